@@ -1,0 +1,105 @@
+"""Claim, origin, point, difference: what reports assert and how it compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from firsthand.model.text import Span
+
+Polarity = Literal["affirmed", "denied"]
+Modality = Literal["stated", "planned", "possible", "estimated"]
+Status = Literal["corroborated", "relayed", "differs", "disputed", "single"]
+DifferenceKind = Literal["value", "time", "polarity", "name", "attribution"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """The number a claim states, with its bounds (see ``Quantity``)."""
+
+    value: float | int | None
+    low: float | int | None
+    high: float | int | None
+    change: str = "="
+    unit: str = "-"
+    counted: str | None = None  #: the words that name what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When the matter happened or holds: TIMEX3 value and type."""
+
+    value: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who a claim first comes from, and through whom it was relayed (nearest to the origin first).
+
+    ``own_voice`` marks a report that tells the matter itself and names nobody: the origin is then
+    its outlet (or the agency whose text it prints).
+    """
+
+    name: str
+    entity: str | None = None
+    via: tuple[str, ...] = ()
+    own_voice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An assertion in one report, in its exact words: ``text == report.text[start:end]``."""
+
+    id: str
+    report: str
+    span: Span
+    text: str
+    sentence: Span
+    origin: Origin | None = None
+    value: Value | None = None
+    time: When | None = None
+    polarity: Polarity = "affirmed"
+    modality: Modality = "stated"
+    is_background: bool = False  #: an aside about what went before
+    is_opinion: bool = False  #: judgement or colour rather than a checkable matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How the claims of one point differ: groups of claim ids that agree among themselves."""
+
+    kind: DifferenceKind
+    groups: tuple[tuple[str, ...], ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginCount:
+    """How many independent origins stand behind a point, with bounds and reasons.
+
+    ``least`` counts only what must be distinct, ``most`` what may be. ``reasons`` says, for each
+    merge of two origins, why they count as one.
+    """
+
+    least: int
+    most: int
+    names: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One matter on which reports make claims. ``statement`` is the words of one report."""
+
+    id: str
+    statement: str
+    statement_claim: str  #: id of the claim whose report gave the statement
+    statement_span: Span
+    kind: str  #: quantity, event, time, place, statement, state, denial, name
+    status: Status
+    origins: OriginCount
+    claims: tuple[Claim, ...]
+    differences: tuple[Difference, ...] = ()
+    developed: bool = False  #: values differ because later reports update earlier ones
+    joins: tuple[str, ...] = ()  #: for each join of two claims, why
