@@ -1,0 +1,165 @@
+"""Comparison: what the claims of one point differ in, and whether later ones only update earlier ones.
+
+Each difference is of one kind (value, time, polarity, name, attribution), groups the claims that
+agree among themselves, and says in one line what differs.
+
+Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from firsthand.model import Claim, Difference, OriginCount, timex
+from firsthand.model.claim import Status, Value
+from firsthand.model.intervals import Interval, compatible
+
+#: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
+GROWING = frozenset(
+    {
+        "kill", "die", "dead", "death", "fatality", "victim", "toll", "casualty", "injure", "injured", "wound",
+        "wounded", "hurt", "injury", "miss", "missing", "arrest", "detain", "evacuate", "rescue", "displace",
+        "body", "recover", "affect", "destroy", "damage", "infect", "case", "hospitalize", "homeless",
+    }
+)  # fmt: skip
+
+
+def interval_of(value: Value) -> Interval:
+    """The interval that a claim's value allows."""
+    return Interval.from_value(value.value, value.low, value.high, value.change)
+
+
+def values_agree(a: Value, b: Value) -> bool:
+    """Whether two values can be true of one matter. Different units never disagree: they do not meet."""
+    if a.unit != b.unit and "-" not in (a.unit, b.unit) and not _both_counts(a, b):
+        return True
+    return compatible(interval_of(a), interval_of(b))
+
+
+def _both_counts(a: Value, b: Value) -> bool:
+    return a.counted is not None and b.counted is not None
+
+
+def find_differences(
+    claims: Sequence[Claim], speech_denied: frozenset[str], compare_times: bool
+) -> tuple[Difference, ...]:
+    """What the claims of one point differ in.
+
+    Args:
+        claims: The claims of the point, in order of report and place.
+        speech_denied: Ids of claims that say that somebody did *not* say it.
+        compare_times: Whether the claims tell of one happening, so that two days cannot both be right.
+
+    Returns:
+        At most one difference of each kind.
+
+    Cost: quadratic in the claims of the point.
+    """
+    found: list[Difference] = []
+    valued = [c for c in claims if c.value is not None and c.value.value is not None]
+    groups = _groups(valued, lambda a, b: values_agree(a.value, b.value))  # type: ignore[arg-type]
+    if len(groups) > 1:
+        said = " against ".join(_shown(group) for group in groups)
+        found.append(Difference(kind="value", groups=_ids(groups), explanation=said))
+    if compare_times:
+        timed = [c for c in claims if c.time is not None]
+        groups = _groups(timed, lambda a, b: timex.compatible(a.time.value, b.time.value))  # type: ignore[union-attr]
+        if len(groups) > 1:
+            said = " against ".join(_times(group) for group in groups)
+            found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
+    denied = [c for c in claims if c.polarity == "denied"]
+    affirmed = [c for c in claims if c.polarity == "affirmed"]
+    if denied and affirmed:
+        about_speech = any(c.id in speech_denied for c in denied)
+        found.append(
+            Difference(
+                kind="attribution" if about_speech else "polarity",
+                groups=_ids([affirmed, denied]),
+                explanation=f"“{_short(affirmed[0].text)}” against “{_short(denied[0].text)}”",
+            )
+        )
+    return tuple(found)
+
+
+def has_developed(claims: Sequence[Claim], published: Mapping[str, str | None], words: frozenset[str]) -> bool:
+    """Whether differing values are one count that grew: never lower in a later report.
+
+    Args:
+        claims: Claims with values that differ.
+        published: Publication time of each report (ISO 8601), None where unknown.
+        words: Lemmas of the point; a count of something that only grows must be among them.
+    """
+    if not words & GROWING:
+        return False
+    course = []
+    for claim in claims:
+        if claim.value is None or claim.value.value is None:
+            continue
+        when = published.get(claim.report)
+        if when is None:
+            return False
+        course.append((when, claim.value.value, claim.report))
+    course.sort(key=lambda row: (row[0], row[1]))
+    if len({report for _, _, report in course}) < 2 or course[0][0] == course[-1][0]:
+        return False
+    best: dict[str, float] = {}
+    for when, value, _ in course:
+        best[when] = max(best.get(when, 0.0), float(value))
+    series = [best[when] for when in sorted(best)]
+    return all(a <= b for a, b in zip(series, series[1:], strict=False)) and series[0] < series[-1]
+
+
+def status_of(claims: Sequence[Claim], differences: Sequence[Difference], origins: OriginCount) -> Status:
+    """The status of a point, as ``formats.md`` defines it."""
+    kinds = {difference.kind for difference in differences}
+    if kinds & {"polarity", "attribution"}:
+        return "disputed"
+    if kinds & {"value", "time", "name"}:
+        return "differs"
+    if len({claim.report for claim in claims}) < 2:
+        return "single"
+    return "corroborated" if origins.most > 1 else "relayed"
+
+
+def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignore[no-untyped-def]
+    """Claims in groups that agree among themselves; a vague claim goes with the first it fits.
+
+    The sharpest claims make the groups: "over 10,000" fits both 12,000 and 14,000 and splits neither.
+    """
+    ordered = sorted(claims, key=lambda c: (_vagueness(c), c.id))
+    groups: list[list[Claim]] = []
+    for claim in ordered:
+        home = next((g for g in groups if all(agree(claim, other) for other in g)), None)
+        if home is None and groups and _vagueness(claim) > 0:
+            home = next((g for g in groups if any(agree(claim, other) for other in g)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return groups
+
+
+def _vagueness(claim: Claim) -> int:
+    value = claim.value
+    if value is None:
+        return len(claim.time.value) * -1 if claim.time else 0
+    if value.low is None or value.high is None:
+        return 3
+    return 2 if value.low != value.high else 1 if value.change == "~" else 0
+
+
+def _ids(groups: Sequence[Sequence[Claim]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(claim.id for claim in group) for group in groups)
+
+
+def _shown(group: Sequence[Claim]) -> str:
+    return "“" + _short(group[0].text) + "”"
+
+
+def _times(group: Sequence[Claim]) -> str:
+    return ", ".join(dict.fromkeys(c.time.value for c in group if c.time is not None))
+
+
+def _short(text: str, limit: int = 90) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"

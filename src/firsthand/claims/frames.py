@@ -1,0 +1,423 @@
+"""Frames: the assertions of one report, cut from its syntax, each with what it speaks of.
+
+A *clause frame* is a predicate with its own words: subject, objects, adjuncts; clauses that hang from
+it stand for themselves. A *quantity frame* is a number with what it counts, seen in its clause. Both
+carry what alignment and comparison need and nothing that only one report's wording needs.
+
+Public: :func:`cut_frames`. Deliberately not here: any comparison with other reports.
+
+Syntax follows Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression, Token, cover
+from firsthand.model.claim import Modality, Polarity
+
+FrameKind = Literal["clause", "quantity"]
+
+CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj", "conj"})
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+
+#: Verbs that deny what they govern.
+DENIALS = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict", "disavow", "dismiss"})
+#: Words that negate the clause they hang from.
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "none"})
+#: Verbs of speech, which under a negation make an attribution that somebody did *not* speak.
+SPEECH = frozenset(
+    {"say", "report", "mention", "confirm", "announce", "tell", "state", "claim", "comment", "specify"}
+)
+PLANNING = frozenset(
+    {"will", "shall", "plan", "agree", "intend", "decide", "pledge", "promise", "vow", "expect", "schedule"}
+)
+DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly", "suspect", "likely"})
+ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
+#: Words that carry no matter of their own.
+LIGHT = frozenset(
+    "be have do will would shall should may might can could must the a an this that these those it its he "
+    "him his she her they them their we us our i me my you your who whom whose which what and or but nor so "
+    "if when while as than then to of in on at by for from with into over under after before about between "
+    "through during against among out up down off not n't n’t ’s 's no also there here just only very more "
+    "most such other another some any each all both own same too now still even further later earlier "
+    "get make take go come say tell mr mrs ms one".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One assertion of one report, before it is compared with any other."""
+
+    report: int  #: index of the reading
+    kind: FrameKind
+    span: Span
+    sentence: int
+    head: int  #: token index of the predicate, or of the counted noun
+    predicate: tuple[str, ...]  #: lemmas of the predicate, outermost first
+    words: tuple[str, ...]  #: lemmas of the content words, in order of the text
+    core: tuple[str, ...]  #: lemmas of what is counted, or of subject and objects
+    names: frozenset[str]  #: canonical names of the entities it mentions
+    quantity: Quantity | None
+    quantities: tuple[Quantity, ...]
+    time: TimeExpression | None
+    is_time_own: bool  #: the time stands in the clause itself, not in one that governs it
+    polarity: Polarity
+    modality: Modality
+    attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first
+    clause: Span  #: the words of the whole clause (for a clause frame, its own span)
+    is_speech_denied: bool = False  #: says that somebody did not say it
+
+
+class Tree:
+    """The dependency trees of one reading, with children and subtrees by token index.
+
+    Cost: linear in the tokens to build; a subtree costs its size.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for index, token in enumerate(tokens):
+            if token.head >= 0:
+                self.children[token.head].append(index)
+
+    def relation(self, index: int) -> str:
+        """The relation without its subtype."""
+        return self.tokens[index].relation.partition(":")[0]
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first child with one of the relations."""
+        for child in self.children[index]:
+            if self.relation(child) in relations:
+                return child
+        return None
+
+    def is_clause(self, index: int) -> bool:
+        """Whether the token heads a clause that stands for itself."""
+        token = self.tokens[index]
+        relation = self.relation(index)
+        if relation not in CLAUSAL:
+            return False
+        verbal = token.tag in ("VERB", "AUX")
+        has_subject = any(self.relation(child) in SUBJECTS for child in self.children[index])
+        has_copula = any(self.relation(child) == "cop" for child in self.children[index])
+        if relation == "conj":
+            head = token.head
+            if head < 0:
+                return verbal or has_subject or has_copula
+            return (verbal or has_subject or has_copula) and self.is_predicate(head)
+        if relation in ("acl", "advcl"):
+            return verbal or has_subject or has_copula
+        return True
+
+    def is_predicate(self, index: int) -> bool:
+        return self.tokens[index].tag in ("VERB", "AUX") or any(
+            self.relation(child) in SUBJECTS or self.relation(child) == "cop"
+            for child in self.children[index]
+        )
+
+    def own(self, head: int, clauses: frozenset[int]) -> list[int]:
+        """The tokens of the clause at ``head`` without those of clauses below it, in order."""
+        found: list[int] = []
+        stack = [head]
+        while stack:
+            index = stack.pop()
+            found.append(index)
+            stack.extend(child for child in self.children[index] if child not in clauses)
+        return sorted(found)
+
+    def subtree(self, head: int) -> list[int]:
+        """All tokens below and including ``head``, in order."""
+        return self.own(head, frozenset())
+
+
+class _Index:
+    """What stands where in one reading, by token."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.tree = Tree(reading.tokens)
+        self.names = self._names()
+        self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self.noisy = [
+            any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
+            for token in self.tokens
+        ]
+
+    def _names(self) -> Mapping[int, str]:
+        named: dict[int, str] = {}
+        starts = {token.start: i for i, token in enumerate(self.tokens)}
+        for entity in self.reading.entities:
+            for mention in entity.mentions:
+                index = starts.get(mention.start)
+                while index is not None and index < len(self.tokens):
+                    if self.tokens[index].start >= mention.end:
+                        break
+                    named.setdefault(index, entity.name)
+                    index += 1
+        return named
+
+    def inside(self, span: Span) -> list[int]:
+        return [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
+
+
+def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
+    """Cut one reading into frames, in order of the text.
+
+    Args:
+        reading: A reading with syntax.
+        number: The reading's index, which the frames carry.
+
+    Returns:
+        Clause frames and quantity frames. None overlaps noise.
+
+    Cost: linear in the tokens, but for very deep sentences (each clause walks its own words).
+    """
+    index = _Index(reading)
+    frames: list[Frame] = []
+    for head in sorted(index.clauses):
+        frame = _clause_frame(index, head, number)
+        if frame is not None:
+            frames.append(frame)
+    for quantity in reading.quantities:
+        frame = _quantity_frame(index, quantity, number)
+        if frame is not None:
+            frames.append(frame)
+    frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
+    return tuple(frames)
+
+
+def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
+    tree, tokens = index.tree, index.tokens
+    own = tree.own(head, index.clauses - {head})
+    own = [i for i in own if not index.noisy[i]]
+    if head not in own:
+        return None
+    own = _trim(index, own, head)
+    around = _attributions(index, tokens[head].span)
+    speaking = _speaks(index, head)
+    denied = _is_negated(index, head) or tokens[head].lemma in DENIALS
+    if speaking is not None and not denied and _content_has_clause(index, speaking):
+        return None
+    span = cover(tokens[i].span for i in own)
+    is_speech_denied = False
+    if denied and (tokens[head].lemma in SPEECH | DENIALS):
+        below = [c for c in tree.children[head] if tree.relation(c) in ("ccomp", "xcomp", "obj", "advcl")]
+        if below:
+            span = cover([span, *(tokens[i].span for c in below for i in tree.subtree(c))])
+            own = [i for i in index.inside(span) if not index.noisy[i]]
+        is_speech_denied = tokens[head].lemma in SPEECH
+    content = [i for i in own if _is_content(tokens[i])]
+    if len(content) < 2 and len(own) < 4:
+        return None
+    time, is_own = _time_of(index, head, span)
+    quantities = tuple(
+        q for q in index.reading.quantities if span.start <= q.start and q.end <= span.end and q.kind != "ordinal"
+    )
+    core = [
+        i
+        for i in own
+        if tree.relation(i) in ("nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "conj", "flat")
+        and _is_content(tokens[i])
+    ]
+    return Frame(
+        report=number,
+        kind="clause",
+        span=span,
+        sentence=tokens[head].sentence,
+        head=head,
+        predicate=_predicate(index, head),
+        words=tuple(tokens[i].lemma.lower() for i in content),
+        core=tuple(tokens[i].lemma.lower() for i in core),
+        names=frozenset(index.names[i] for i in own if i in index.names),
+        quantity=None,
+        quantities=quantities,
+        time=time,
+        is_time_own=is_own,
+        polarity="denied" if denied else "affirmed",
+        modality=_modality(index, head, own),
+        attributions=around,
+        clause=span,
+        is_speech_denied=is_speech_denied,
+    )
+
+
+def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | None:
+    reading, tokens, tree = index.reading, index.tokens, index.tree
+    if any(
+        t.start < quantity.end and quantity.start < t.end and t.type in ("DATE", "TIME", "SET")
+        for t in reading.times
+    ):
+        return None
+    inside = index.inside(quantity.span)
+    if not inside or any(index.noisy[i] for i in inside):
+        return None
+    span = quantity.span if quantity.counted is None else cover([quantity.span, quantity.counted])
+    counted = index.inside(quantity.counted) if quantity.counted else []
+    head = _top(index, counted or inside)
+    clause_head = _clause_of(index, head)
+    own = tree.own(clause_head, index.clauses - {clause_head}) if clause_head >= 0 else inside
+    clause = cover([span, *(tokens[i].span for i in own if not index.noisy[i])])
+    time, is_own = _time_of(index, clause_head, clause) if clause_head >= 0 else (None, False)
+    core = tuple(tokens[i].lemma.lower() for i in counted if _is_content(tokens[i]))
+    if not core and quantity.unit_name != "-":
+        core = tuple(quantity.unit_name.lower().split())
+    negated = clause_head >= 0 and _is_negated(index, clause_head)
+    return Frame(
+        report=number,
+        kind="quantity",
+        span=span,
+        sentence=tokens[head].sentence,
+        head=head,
+        predicate=_predicate(index, clause_head) if clause_head >= 0 else (),
+        words=tuple(tokens[i].lemma.lower() for i in own if _is_content(tokens[i])),
+        core=core,
+        names=frozenset(index.names[i] for i in own if i in index.names),
+        quantity=quantity,
+        quantities=(quantity,),
+        time=time,
+        is_time_own=is_own,
+        polarity="denied" if negated else "affirmed",
+        modality=_modality(index, clause_head, own) if clause_head >= 0 else "stated",
+        attributions=_attributions(index, quantity.span),
+        clause=clause,
+    )
+
+
+def _trim(index: _Index, own: list[int], head: int) -> list[int]:
+    """Without marks, conjunctions and leading subordinators at the edges."""
+    tokens, tree = index.tokens, index.tree
+    start, end = 0, len(own)
+    while start < end and own[start] != head and (
+        tokens[own[start]].tag in ("PUNCT", "CCONJ", "SCONJ") or tree.relation(own[start]) in ("cc", "punct", "mark")
+    ) and tokens[own[start]].lemma not in ("to",):
+        start += 1
+    while end > start + 1 and own[end - 1] != head and tokens[own[end - 1]].tag == "PUNCT":
+        end -= 1
+    return own[start:end]
+
+
+def _is_content(token: Token) -> bool:
+    return (
+        token.tag in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "")
+        and token.lemma.lower() not in LIGHT
+        and any(character.isalnum() for character in token.lemma)
+    )
+
+
+def _predicate(index: _Index, head: int) -> tuple[str, ...]:
+    """The lemmas of the predicate, through the verbs that it governs without a subject of their own."""
+    tokens, tree = index.tokens, index.tree
+    chain = [tokens[head].lemma.lower()]
+    below = tree.child(head, "xcomp")
+    steps = 0
+    while below is not None and steps < 4:
+        chain.append(tokens[below].lemma.lower())
+        below = tree.child(below, "xcomp")
+        steps += 1
+    return tuple(chain)
+
+
+def _is_negated(index: _Index, head: int) -> bool:
+    tokens, tree = index.tokens, index.tree
+    for child in tree.children[head]:
+        lemma = tokens[child].lemma.lower()
+        surface = index.reading.report.text[tokens[child].start : tokens[child].end].lower()
+        if (lemma in NEGATIONS or surface in NEGATIONS) and tree.relation(child) in ("advmod", "det", "cc", "mark"):
+            return True
+        if tree.relation(child) in ("nsubj", "obj"):
+            for grandchild in tree.children[child]:
+                if tokens[grandchild].lemma.lower() == "no" and tree.relation(grandchild) in ("det", "advmod"):
+                    return True
+    return False
+
+
+def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:
+    tokens, tree = index.tokens, index.tree
+    auxiliaries = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "aux"}
+    auxiliaries |= {index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]}
+    predicate = set(_predicate(index, head))
+    if auxiliaries & DOUBTING or predicate & DOUBTING:
+        return "possible"
+    if auxiliaries & {"will", "shall", "’ll", "'ll"} or (predicate & PLANNING and tree.child(head, "xcomp") is not None):
+        return "planned"
+    if any(tokens[i].lemma.lower() in ESTIMATING and tokens[i].lemma.lower() != "some" for i in own):
+        return "estimated"
+    return "stated"
+
+
+def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
+    """The attributions whose content holds the span, innermost first."""
+    holding = [
+        (sum(len(part) for part in a.content), number)
+        for number, a in enumerate(index.reading.attributions)
+        if any(part.contains(span) for part in a.content)
+    ]
+    return tuple(number for _, number in sorted(holding))
+
+
+def _speaks(index: _Index, head: int) -> Attribution | None:
+    span = index.tokens[head].span
+    for attribution in index.reading.attributions:
+        if any(part.overlaps(span) for part in attribution.cue):
+            return attribution
+    return None
+
+
+def _content_has_clause(index: _Index, attribution: Attribution) -> bool:
+    return any(
+        any(part.contains(index.tokens[i].span) for part in attribution.content) for i in index.clauses
+    )
+
+
+def _clause_of(index: _Index, token: int) -> int:
+    """The clause head that governs the token, or the sentence's root."""
+    steps = 0
+    while token >= 0 and token not in index.clauses and steps < 200:
+        head = index.tokens[token].head
+        if head < 0:
+            return token
+        token = head
+        steps += 1
+    return token
+
+
+def _top(index: _Index, inside: Sequence[int]) -> int:
+    """The token of the group that governs the others."""
+    members = set(inside)
+    for i in inside:
+        if index.tokens[i].head not in members and index.tokens[i].tag != "PUNCT":
+            return i
+    return inside[0]
+
+
+def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
+    """The time of the clause: its own, else that of the clauses that govern it."""
+    tokens, tree = index.tokens, index.tree
+    own = _pick_time(index, span, tokens[head].start)
+    if own is not None:
+        return own, True
+    steps = 0
+    while tokens[head].head >= 0 and steps < 20:
+        if tokens[head].relation == "acl:relcl":
+            return None, False
+        head = _clause_of(index, tokens[head].head)
+        above = tree.own(head, index.clauses - {head})
+        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start)
+        if found is not None:
+            return found, False
+        steps += 1
+    return None, False
+
+
+def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
+    inside = [
+        t
+        for t in index.reading.times
+        if span.start <= t.start and t.end <= span.end and t.type in ("DATE", "TIME") and t.value[:1].isdigit()
+    ]
+    return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None

@@ -1,0 +1,182 @@
+"""Origins: who a claim first comes from, through whom, and how many of them are independent.
+
+A claim's origin is found by walking its attributions from the inside out, then the lineage of its
+report. Counting gives bounds: ``least`` counts only origins that must be distinct, ``most`` those that
+may be; every merge leaves a reason.
+
+Public: :func:`origin_of`, :func:`count_origins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.claims.frames import Frame
+from firsthand.model import Attribution, Lineage, Origin, OriginCount, Reading, Report
+from firsthand.model.names import is_group, name_key, same_name
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose words a report's own voice is: its outlet, or the agency whose text it prints."""
+
+    name: str
+    via: tuple[str, ...]
+    key: tuple[str, ...]  #: equal for reports whose own voice is one voice
+    reason: str | None  #: why two reports of this key count as one
+
+
+def desk_of(report: Report) -> Desk:
+    """Whose voice speaks where the report names nobody.
+
+    An agency that is credited for the text speaks, the outlet relays it.
+    """
+    outlet = report.outlet or report.title or report.id
+    if len(report.agencies) == 1:
+        agency = report.agencies[0]
+        via = (outlet,) if not same_name(agency, outlet) else ()
+        return Desk(agency, via, name_key(agency) or (agency,), f"text of {agency}")
+    return Desk(outlet, (), ("report", report.outlet or report.id), None)
+
+
+def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
+    """The desk of each report, with reports that print or rewrite one text brought to one desk.
+
+    Cost: linear in reports and links.
+    """
+    found = {reading.report.id: desk_of(reading.report) for reading in readings}
+    parent = {identifier: identifier for identifier in found}
+
+    def root(identifier: str) -> str:
+        while parent[identifier] != identifier:
+            identifier = parent[identifier]
+        return identifier
+
+    reasons: dict[str, str] = {}
+    for link in lineage.links:
+        if link.kind in ("copies", "shares-copy") and link.source in found and link.target in found:
+            a, b = root(link.source), root(link.target)
+            if a != b:
+                # The copied report stays at the root: its desk is the one that speaks.
+                if link.kind == "shares-copy" and (found[a].reason and not found[b].reason):
+                    a, b = b, a
+                parent[a] = b
+                reasons[b] = link.reason or "one text"
+    out = []
+    for reading in readings:
+        identifier = reading.report.id
+        top = root(identifier)
+        desk = found[top]
+        if top != identifier or top in reasons:
+            own = reading.report.outlet or reading.report.id
+            via = desk.via if top == identifier else tuple(v for v in (own,) if not same_name(v, desk.name))
+            desk = Desk(desk.name, via, desk.key, desk.reason or reasons.get(top))
+        out.append(desk)
+    return tuple(out)
+
+
+def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
+    """The origin of one frame: the innermost speaker, else the report's own voice.
+
+    Speakers further out, and the relays that the attributions name, are the way it came
+    (``Origin.via``, nearest to the origin first).
+    """
+    held: list[Attribution] = [reading.attributions[number] for number in frame.attributions]
+    name, entity, via = None, None, []
+    for attribution in held:
+        who = _who(attribution, reading)
+        if name is None:
+            if who is not None:
+                name, entity = who, attribution.speaker.entity if attribution.speaker else None
+        elif who is not None and not same_name(who, name):
+            via.append(who)
+        via.extend(attribution.relays)
+    if name is None:
+        if via:
+            return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
+        return Origin(name=desk.name, via=desk.via, own_voice=True)
+    return Origin(name=name, entity=entity, via=tuple(v for v in _unique(via) if not same_name(v, name)))
+
+
+def _who(attribution: Attribution, reading: Reading) -> str | None:
+    if attribution.speaker is not None:
+        return attribution.speaker.name
+    text = reading.report.text
+    words = " ".join(part.of(text) for part in attribution.source).strip()
+    # A pronoun that nobody resolved names nobody.
+    if not words or words.lower() in {"he", "she", "it", "they", "i", "we", "you", "who", "that", "which"}:
+        return None
+    return " ".join(words.split())
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for name in names:
+        if not any(same_name(name, other) for other in kept):
+            kept.append(name)
+    return kept
+
+
+def count_origins(
+    origins: Sequence[tuple[str, Origin]],
+    desk_keys: Mapping[str, Desk],
+    participants: frozenset[str] = frozenset(),
+) -> OriginCount:
+    """Count the independent origins of one point.
+
+    Args:
+        origins: (report id, origin) of each claim.
+        desk_keys: The desk of each report id.
+        participants: Names of those whose own act or figure the point tells.
+
+    Returns:
+        Bounds with reasons. A report that has the matter from somebody at one place has it from
+        the same at another, so its own voice adds nobody there.
+    """
+    reasons: list[str] = []
+    named: list[str] = []
+    spoken: set[str] = set()
+    for report, origin in origins:
+        if origin.own_voice:
+            continue
+        spoken.add(report)
+        match = next((n for n in named if same_name(n, origin.name)), None)
+        if match is None:
+            named.append(origin.name)
+        elif match != origin.name:
+            reasons.append(f"{origin.name} and {match} are one")
+    groups = [n for n in named if is_group(n)]
+    own: dict[tuple[str, ...], str] = {}
+    merged: dict[tuple[str, ...], int] = {}
+    for report, origin in origins:
+        if not origin.own_voice or report in spoken:
+            continue
+        desk = desk_keys[report]
+        match = next((n for n in named if same_name(n, desk.name)), None)
+        if match is not None:
+            reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
+            continue
+        merged[desk.key] = merged.get(desk.key, 0) + 1
+        own.setdefault(desk.key, desk.name)
+    own_act = [n for n in named if any(same_name(n, p) for p in participants)]
+    if own and own_act:
+        reasons.append(f"{own_act[0]} tells of its own act; reports that name nobody may have it from there")
+        own = {}
+    for key, count in merged.items():
+        if count > 1 and key in own:
+            why = next((d.reason for d in desk_keys.values() if d.key == key and d.reason), None)
+            reasons.append(f"{count} reports speak with one voice, {own[key]}" + (f": {why}" if why else ""))
+    distinct = len(named) - max(0, len(groups) - 1) if len(named) > 1 else len(named)
+    if len(groups) > 1:
+        reasons.append("groups that are not named one by one may be the same people: " + ", ".join(groups))
+    if len(own) > 1 or (own and named):
+        reasons.append("reports that name nobody may share a source: counted as one at least")
+    least = max(1, distinct) if named else 1
+    most = len(named) + len(own)
+    return OriginCount(
+        least=min(least, max(1, most)),
+        most=max(1, most),
+        names=tuple([*named, *own.values()]),
+        reasons=tuple(dict.fromkeys(reasons)),
+    )

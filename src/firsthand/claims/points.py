@@ -1,0 +1,192 @@
+"""Points: the matters of a story, with their claims, origins, differences and status.
+
+The room's whole method, in order:
+
+1. **frames**      every report is cut into assertions (``frames``)
+2. **alignment**   frames about one matter are grouped (``align``)
+3. **origins**     each frame is traced through attribution and lineage (``origins``)
+4. **comparison**  values, times, polarity and attribution are compared (``compare``)
+5. **order**       points by weight: how many reports, how disputed, how prominent
+
+Public: :func:`find_points`, :func:`timeline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from firsthand.claims.align import align
+from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.frames import Frame, cut_frames
+from firsthand.claims.origins import Desk, count_origins, desks, origin_of
+from firsthand.errors import UntracedStatement
+from firsthand.model import (
+    Claim,
+    Lineage,
+    Moment,
+    Origin,
+    Point,
+    Quantity,
+    Reading,
+    Span,
+    Value,
+    When,
+    timex,
+)
+
+STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
+
+
+def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, ...]:
+    """Find every matter on which the reports of one story make claims.
+
+    Args:
+        readings: The readings of the story's reports, in the story's order.
+        lineage: What the reports have from each other.
+
+    Returns:
+        Points in order of weight. Every claim's text equals the words at its span.
+
+    Cost: cutting is linear in the text; alignment dominates (see ``align``).
+    """
+    frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
+    groups, probability = align(frames, readings, lineage.passages)
+    voices = desks(readings, lineage)
+    origins = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
+    claims = _claims(frames, readings, origins)
+    by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
+    points = [
+        _point([(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability))
+        for group in groups
+    ]
+    points.sort(key=_weight)
+    return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
+
+
+def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
+    """The days of the story in order, each with the points that happened then.
+
+    A point stands at the times its claims state; times without an order (a season's name without
+    a year) stay out.
+    """
+    rows: dict[str, list[str]] = {}
+    for point in points:
+        values = {c.time.value for c in point.claims if c.time is not None}
+        for value in sorted(values):
+            rows.setdefault(value, []).append(point.id)
+    dated = [(timex.period(value), value) for value in rows]
+    ordered = sorted((p.start, p.end, value) for p, value in dated if p is not None)
+    return tuple(Moment(value, tuple(rows[value])) for _, _, value in ordered)
+
+
+def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Sequence[Origin]) -> list[Claim]:
+    counts: dict[int, int] = {}
+    out = []
+    for frame, origin in zip(frames, origins, strict=True):
+        report = readings[frame.report].report
+        counts[frame.report] = counts.get(frame.report, 0) + 1
+        out.append(
+            Claim(
+                id=f"c{frame.report + 1}.{counts[frame.report]}",
+                report=report.id,
+                span=frame.span,
+                text=frame.span.of(report.text),
+                sentence=readings[frame.report].sentences[frame.sentence],
+                origin=origin,
+                value=_value(frame.quantity, report.text) if frame.quantity else None,
+                time=When(frame.time.value, frame.time.type) if frame.time else None,
+                polarity=frame.polarity,
+                modality=frame.modality,
+            )
+        )
+    return out
+
+
+def _value(quantity: Quantity, text: str) -> Value:
+    return Value(
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        change=quantity.change,
+        unit=quantity.unit if quantity.unit != "-" else quantity.unit_name,
+        counted=quantity.counted.of(text) if quantity.counted else None,
+    )
+
+
+def _point(
+    members: Sequence[tuple[Frame, Claim]],
+    readings: Sequence[Reading],
+    voices: Mapping[str, Desk],
+    joins: tuple[str, ...],
+) -> Point:
+    frames = [frame for frame, _ in members]
+    claims = [claim for _, claim in members]
+    denied_speech = frozenset(c.id for f, c in members if f.is_speech_denied)
+    # Times can be at odds only where each claim states its own and all tell one happening.
+    own_times = all(f.is_time_own for f in frames if f.time is not None)
+    timed = [replace(c, time=c.time if f.is_time_own else None) for f, c in members]
+    differences = find_differences(timed, denied_speech, compare_times=own_times and frames[0].kind == "clause")
+    participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
+    origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)
+    status = status_of(claims, differences, origins)
+    published = {r.report.id: r.report.published for r in readings}
+    words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
+    developed = any(d.kind == "value" for d in differences) and has_developed(claims, published, words)
+    best, span = _statement(members, readings)
+    text = readings[best[0].report].report.text
+    if span.of(text) == "":
+        raise UntracedStatement(f"point of claim {best[1].id} has no words to stand for it")
+    return Point(
+        id="",
+        statement=span.of(text),
+        statement_claim=best[1].id,
+        statement_span=span,
+        kind=_kind(frames),
+        status=status,
+        origins=origins,
+        claims=tuple(claims),
+        differences=differences,
+        developed=developed,
+        joins=joins,
+    )
+
+
+def _statement(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading]
+) -> tuple[tuple[Frame, Claim], Span]:
+    """The clearest wording: a clause of middle length that names who and what."""
+
+    def rank(member: tuple[Frame, Claim]) -> tuple[float, int, int]:
+        frame, claim = member
+        words = len(frame.clause.of(readings[frame.report].report.text).split())
+        named = -min(3, len(frame.names))
+        return (named + abs(words - 16) / 8, frame.report, claim.span.start)
+
+    best = min(members, key=rank)
+    return best, best[0].clause
+
+
+def _kind(frames: Sequence[Frame]) -> str:
+    if frames[0].kind == "quantity":
+        return "quantity"
+    if any(f.polarity == "denied" for f in frames):
+        return "denial"
+    return "event"
+
+
+def _joins(
+    group: Sequence[int], claims: Sequence[Claim], probability: Mapping[tuple[int, int], float]
+) -> tuple[str, ...]:
+    out = []
+    for position, j in enumerate(group[1:], 1):
+        best = max(group[:position], key=lambda i: (probability.get((i, j), 0.0), -i))
+        p = probability.get((best, j), 0.0)
+        out.append(f"{claims[j].id} joins {claims[best].id}: {p:.2f}")
+    return tuple(out)
+
+
+def _weight(point: Point) -> tuple[int, int, int, str, int]:
+    reports = len({c.report for c in point.claims})
+    first = min(c.span.start for c in point.claims)
+    return (-reports, STATUS_ORDER[point.status], first, point.claims[0].report, point.claims[0].span.start)
