@@ -119,7 +119,9 @@ class Pairs:
         self.lexicon = Lexicon(frames)
         self.words = [self.lexicon.ids(f.words) for f in frames]
         self.core = [self.lexicon.ids(f.core) for f in frames]
-        self.predicate = [self.lexicon.ids([p for p in f.predicate if p in self.lexicon.number]) for f in frames]
+        self.predicate = [
+            self.lexicon.ids([p for p in f.predicate if p in self.lexicon.number]) for f in frames
+        ]
         self.intervals = [_interval(f) for f in frames]
         sentences: dict[tuple[int, int], list[str]] = {}
         for frame in frames:
@@ -268,9 +270,7 @@ def align(
     pairs = Pairs(frames, readings, passages)
     candidates = pairs.candidates()
     scores = pair_features(pairs, candidates) @ alignment.weights
-    probability = {
-        pair: float(p) for pair, p in zip(candidates, 1.0 / (1.0 + np.exp(-scores)), strict=True)
-    }
+    probability = {pair: float(p) for pair, p in zip(candidates, 1.0 / (1.0 + np.exp(-scores)), strict=True)}
     return _agglomerate(len(frames), probability, alignment.threshold), probability
 
 

@@ -81,7 +81,9 @@ def find_differences(
     return tuple(found)
 
 
-def has_developed(claims: Sequence[Claim], published: Mapping[str, str | None], words: frozenset[str]) -> bool:
+def has_developed(
+    claims: Sequence[Claim], published: Mapping[str, str | None], words: frozenset[str]
+) -> bool:
     """Whether differing values are one count that grew: never lower in a later report.
 
     Args:

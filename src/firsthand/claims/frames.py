@@ -216,12 +216,15 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         return None
     time, is_own = _time_of(index, head, span)
     quantities = tuple(
-        q for q in index.reading.quantities if span.start <= q.start and q.end <= span.end and q.kind != "ordinal"
+        q
+        for q in index.reading.quantities
+        if span.start <= q.start and q.end <= span.end and q.kind != "ordinal"
     )
     core = [
         i
         for i in own
-        if tree.relation(i) in ("nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "conj", "flat")
+        if tree.relation(i)
+        in ("nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "conj", "flat")
         and _is_content(tokens[i])
     ]
     return Frame(
@@ -292,9 +295,15 @@ def _trim(index: _Index, own: list[int], head: int) -> list[int]:
     """Without marks, conjunctions and leading subordinators at the edges."""
     tokens, tree = index.tokens, index.tree
     start, end = 0, len(own)
-    while start < end and own[start] != head and (
-        tokens[own[start]].tag in ("PUNCT", "CCONJ", "SCONJ") or tree.relation(own[start]) in ("cc", "punct", "mark")
-    ) and tokens[own[start]].lemma not in ("to",):
+    while (
+        start < end
+        and own[start] != head
+        and (
+            tokens[own[start]].tag in ("PUNCT", "CCONJ", "SCONJ")
+            or tree.relation(own[start]) in ("cc", "punct", "mark")
+        )
+        and tokens[own[start]].lemma not in ("to",)
+    ):
         start += 1
     while end > start + 1 and own[end - 1] != head and tokens[own[end - 1]].tag == "PUNCT":
         end -= 1
@@ -327,11 +336,19 @@ def _is_negated(index: _Index, head: int) -> bool:
     for child in tree.children[head]:
         lemma = tokens[child].lemma.lower()
         surface = index.reading.report.text[tokens[child].start : tokens[child].end].lower()
-        if (lemma in NEGATIONS or surface in NEGATIONS) and tree.relation(child) in ("advmod", "det", "cc", "mark"):
+        if (lemma in NEGATIONS or surface in NEGATIONS) and tree.relation(child) in (
+            "advmod",
+            "det",
+            "cc",
+            "mark",
+        ):
             return True
         if tree.relation(child) in ("nsubj", "obj"):
             for grandchild in tree.children[child]:
-                if tokens[grandchild].lemma.lower() == "no" and tree.relation(grandchild) in ("det", "advmod"):
+                if tokens[grandchild].lemma.lower() == "no" and tree.relation(grandchild) in (
+                    "det",
+                    "advmod",
+                ):
                     return True
     return False
 
@@ -339,11 +356,15 @@ def _is_negated(index: _Index, head: int) -> bool:
 def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:
     tokens, tree = index.tokens, index.tree
     auxiliaries = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "aux"}
-    auxiliaries |= {index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]}
+    auxiliaries |= {
+        index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
+    }
     predicate = set(_predicate(index, head))
     if auxiliaries & DOUBTING or predicate & DOUBTING:
         return "possible"
-    if auxiliaries & {"will", "shall", "’ll", "'ll"} or (predicate & PLANNING and tree.child(head, "xcomp") is not None):
+    if auxiliaries & {"will", "shall", "’ll", "'ll"} or (
+        predicate & PLANNING and tree.child(head, "xcomp") is not None
+    ):
         return "planned"
     if any(tokens[i].lemma.lower() in ESTIMATING and tokens[i].lemma.lower() != "some" for i in own):
         return "estimated"
@@ -418,6 +439,9 @@ def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
     inside = [
         t
         for t in index.reading.times
-        if span.start <= t.start and t.end <= span.end and t.type in ("DATE", "TIME") and t.value[:1].isdigit()
+        if span.start <= t.start
+        and t.end <= span.end
+        and t.type in ("DATE", "TIME")
+        and t.value[:1].isdigit()
     ]
     return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None

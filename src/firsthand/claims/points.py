@@ -57,7 +57,9 @@ def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, .
     claims = _claims(frames, readings, origins)
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     points = [
-        _point([(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability))
+        _point(
+            [(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability)
+        )
         for group in groups
     ]
     points.sort(key=_weight)
@@ -126,7 +128,9 @@ def _point(
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     timed = [replace(c, time=c.time if f.is_time_own else None) for f, c in members]
-    differences = find_differences(timed, denied_speech, compare_times=own_times and frames[0].kind == "clause")
+    differences = find_differences(
+        timed, denied_speech, compare_times=own_times and frames[0].kind == "clause"
+    )
     participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
     origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)
     status = status_of(claims, differences, origins)

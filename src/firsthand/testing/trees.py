@@ -30,9 +30,7 @@ def a_parsed_reading(sentences: str, **report: object) -> Reading:
             start = len(text)
             text += surface
             up = int(head)
-            tokens.append(
-                Token(start, len(text), lemma, tag, first + up - 1 if up else -1, relation, number)
-            )
+            tokens.append(Token(start, len(text), lemma, tag, first + up - 1 if up else -1, relation, number))
             text += " "
         spans.append(Span(begin, len(text) - 1))
         text = text[:-1] + "\n"

@@ -1,0 +1,136 @@
+"""Frames: what is cut from a sentence, and what it is said to speak of."""
+
+from dataclasses import replace
+
+from firsthand.claims.frames import cut_frames
+from firsthand.model import Attribution, Noise, Quantity, Reading, Span, TimeExpression
+from firsthand.testing.trees import a_parsed_reading
+
+
+def spans(reading: Reading) -> list[str]:
+    return [f.span.of(reading.report.text) for f in cut_frames(reading, 0)]
+
+
+def find(reading: Reading, words: str) -> Span:
+    start = reading.report.text.index(words)
+    return Span(start, start + len(words))
+
+
+FLOOD = (
+    "The|DET|2|det flood|NOUN|3|nsubj destroyed|destroy|VERB|0|root the|DET|5|det bridge|NOUN|3|obj ,"
+    "|PUNCT|7|punct killing|kill|VERB|3|advcl two|NUM|9|nummod farmers|farmer|NOUN|7|obj .|PUNCT|3|punct"
+)
+
+
+def test_a_participle_clause_stands_for_itself():
+    """A clause that hangs from another is a frame of its own and leaves the other."""
+    reading = a_parsed_reading(FLOOD)
+
+    assert spans(reading) == ["The flood destroyed the bridge", "killing two farmers"]
+
+
+def test_a_quantity_is_a_frame_with_what_it_counts():
+    """A number and its noun make a quantity frame inside their clause."""
+    reading = a_parsed_reading(FLOOD)
+    counted = find(reading, "farmers")
+    two = find(reading, "two")
+    quantity = Quantity(
+        start=two.start, end=two.end, value=2, low=2, high=2, counted=counted, unit_name="farmer"
+    )
+    frames = [f for f in cut_frames(replace(reading, quantities=(quantity,)), 0) if f.kind == "quantity"]
+
+    assert [(f.span.of(reading.report.text), f.core, f.predicate) for f in frames] == [
+        ("two farmers", ("farmer",), ("kill",))
+    ]
+
+
+def test_noise_makes_no_frame():
+    """What was judged to be no part of the report never becomes a claim."""
+    reading = a_parsed_reading(FLOOD)
+    noisy = replace(reading, noise=(Noise(0, len(reading.report.text), "related"),))
+
+    assert cut_frames(noisy, 0) == ()
+
+
+SAID = (
+    "Officials|official|NOUN|2|nsubj said|say|VERB|0|root the|DET|4|det dam|NOUN|6|nsubj had|have|AUX|6|aux "
+    "burst|burst|VERB|2|ccomp on|ADP|8|case Monday|PROPN|6|obl .|PUNCT|2|punct"
+)
+
+
+def attributed(reading: Reading) -> Reading:
+    content = find(reading, "the dam had burst on Monday")
+    return replace(
+        reading,
+        attributions=(
+            Attribution(
+                source=(find(reading, "Officials"),),
+                cue=(find(reading, "said"),),
+                content=(content,),
+                form="indirect",
+            ),
+        ),
+    )
+
+
+def test_the_frame_of_saying_is_no_claim_of_its_own():
+    """ "Officials said" asserts what was said, not that they spoke."""
+    reading = attributed(a_parsed_reading(SAID))
+    frames = cut_frames(reading, 0)
+
+    assert [(f.span.of(reading.report.text), f.attributions) for f in frames] == [
+        ("the dam had burst on Monday", (0,))
+    ]
+
+
+def test_a_time_is_the_clauses_own_or_comes_from_above():
+    """A clause without a time has that of the clause that governs it, and says so."""
+    reading = a_parsed_reading(
+        "On|ADP|2|case Monday|PROPN|5|obl the|DET|4|det river|NOUN|5|nsubj rose|rise|VERB|0|root ,|PUNCT|7|punct "
+        "flooding|flood|VERB|5|advcl the|DET|9|det town|NOUN|7|obj .|PUNCT|5|punct"
+    )
+    monday = find(reading, "Monday")
+    time = TimeExpression(start=monday.start, end=monday.end, type="DATE", value="2031-03-03")
+    frames = cut_frames(replace(reading, times=(time,)), 0)
+
+    assert [(f.predicate, f.time is not None, f.is_time_own) for f in frames] == [
+        (("rise",), True, True),
+        (("flood",), True, False),
+    ]
+
+
+def test_a_denial_takes_what_it_denies():
+    """ "denied losing the bridge" is one claim, denied."""
+    reading = a_parsed_reading(
+        "Arvia|PROPN|2|nsubj denied|deny|VERB|0|root losing|lose|VERB|2|xcomp the|DET|5|det bridge|NOUN|3|obj .|PUNCT|2|punct"
+    )
+    (frame,) = cut_frames(reading, 0)
+
+    assert (frame.span.of(reading.report.text), frame.polarity) == (
+        "Arvia denied losing the bridge",
+        "denied",
+    )
+
+
+def test_not_mentioning_is_a_denied_speech():
+    """That an agency did not mention a thing is told as such."""
+    reading = a_parsed_reading(
+        "The|DET|2|det agency|NOUN|5|nsubj did|do|AUX|5|aux not|PART|5|advmod mention|mention|VERB|0|root "
+        "sending|send|VERB|5|advcl workers|worker|NOUN|6|obj .|PUNCT|5|punct"
+    )
+    frame = cut_frames(reading, 0)[0]
+
+    assert (frame.span.of(reading.report.text), frame.polarity, frame.is_speech_denied) == (
+        "The agency did not mention sending workers",
+        "denied",
+        True,
+    )
+
+
+def test_will_makes_a_plan():
+    """What will be done is planned, not done."""
+    reading = a_parsed_reading(
+        "Arvia|PROPN|3|nsubj will|AUX|3|aux send|VERB|0|root forty|NUM|5|nummod engineers|engineer|NOUN|3|obj .|PUNCT|3|punct"
+    )
+
+    assert [f.modality for f in cut_frames(reading, 0)] == ["planned"]
