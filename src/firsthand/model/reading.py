@@ -109,6 +109,7 @@ class Quantity:
     counted: Span | None = None  #: the words that name what is counted
     kind: str = "cardinal"  #: cardinal, ordinal, money, percentage, measure, fraction, ratio, age, rate, …
     convention: str | None = None  #: name of the convention that gave bounds to a vague number
+    restates: Span | None = None  #: the quantity that this one repeats in another unit: "7 miles (11 km)"
 
     @property
     def span(self) -> Span:
