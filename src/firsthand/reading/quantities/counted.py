@@ -1,0 +1,212 @@
+"""What is counted: the noun phrase after a number, through the tree where one is given.
+
+With syntax the number's head noun is taken; without, a small walk over the words: past adjectives and
+nouns up to the first plural, or, where none comes, to the end of the run of content words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.model import Span, Token
+from firsthand.reading.quantities import words as w
+from firsthand.reading.quantities.numbers import Line, Number
+
+#: How many words a noun phrase may run before its noun.
+_REACH: Final = 7
+_QUOTES: Final = frozenset("“”\"'‘’")
+_JOINERS: Final = frozenset("-‐‑–&")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words that name what is counted, the lemma of their head, and the token after it."""
+
+    span: Span
+    lemma: str
+    last: int
+    plural: bool
+    first_upper: bool = False
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case noun, by the plain rules of English spelling.
+
+    Example:
+        >>> [singular(word) for word in "workers cities boxes people women troops gas lives".split()]
+        ['worker', 'city', 'box', 'people', 'woman', 'troop', 'gas', 'life']
+    """
+    if word in w.PLURALS:
+        return w.PLURALS[word]
+    if len(word) < 4 or not word.endswith("s") or word in w.NOT_PLURAL or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 and word not in ("movies", "cookies", "rookies") else word[:-1]
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("oes") and word not in ("shoes", "toes", "canoes"):
+        return word[:-2]
+    return word[:-1]
+
+
+def is_plural(word: str, low: str) -> bool:
+    """Whether a word looks like a plural noun; ``low`` is its lower case."""
+    if low in w.PLURALS:
+        return True
+    return (
+        len(low) > 3
+        and low.endswith("s")
+        and low not in w.NOT_PLURAL
+        and not low.endswith(("ss", "us", "is", "ous"))
+        and not (word.isupper() and len(word) < 6)
+    )
+
+
+def find_counted(
+    line: Line, tokens: Sequence[Token], number: Number, at: int, *, of_only: bool = False
+) -> Counted | None:
+    """What the number counts, reading from token ``at``.
+
+    Args:
+        line: The words.
+        tokens: The tokens, with or without syntax.
+        number: The number.
+        at: First token after the number (or after its unit).
+        of_only: Read only an "of" phrase ("24 per cent of adults").
+
+    Returns:
+        None when nothing is counted in so many words.
+    """
+    if at >= line.n:
+        return None
+    low = line.lower[at]
+    start = at
+    if low == "of":
+        start = _after_of(line, at + 1)
+        if start is None or start >= line.n:
+            return None
+    elif of_only:
+        return None
+    elif number.form == "fraction":
+        if low == "the":
+            start += 1
+        elif low != "-":
+            return None
+    elif low in w.TOLL_WORDS:
+        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
+    elif low in w.AFTER or low in ("more", "or", "additional", "further", "other"):
+        start = _after_more(line, at)
+    if tokens[number.first].tag and start < len(tokens):
+        return _by_tree(line, tokens, number, start)
+    return _by_words(line, number, start)
+
+
+def _after_more(line: Line, at: int) -> int:
+    """ "10 more people", "five or more workers", "200 other soldiers"."""
+    if line.lower[at] == "or" and line.low(at + 1) in ("more", "so", "fewer"):
+        return at + 2
+    return at + 1 if line.lower[at] in ("more", "additional", "further", "other", "plus", "odd") else at
+
+
+def _after_of(line: Line, at: int) -> int | None:
+    """Past "the", "its", "all" and a number of its own: "10 of the 12 victims"."""
+    for _ in range(4):
+        low = line.low(at)
+        if low in ("the", "its", "his", "her", "their", "our", "all", "these", "those", "my", "your", "some", "a"):
+            at += 1
+        elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
+            at += 1
+        else:
+            break
+    return None if line.low(at) in ("them", "us", "which", "whom", "you", "it", "") else at
+
+
+def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) -> Counted | None:
+    head = -1
+    if number.form not in ("fraction", "vague") and line.low(start - 1) != "of":
+        for i in range(number.last - 1, number.first - 1, -1):
+            token = tokens[i]
+            if token.head >= number.last and token.relation.startswith(("nummod", "amod", "det", "compound", "dep")):
+                head = token.head
+                break
+    if not (start <= head < start + _REACH + 3):
+        head = _noun_run(line, tokens, start)
+        if head < 0:
+            return None
+    if any(line.words[i] in ".;!?()," for i in range(start, head) if line.words[i] != ","):
+        return None
+    lemma = (tokens[head].lemma or singular(line.lower[head])).lower()
+    plural = tokens[head].features in ("NNS", "NNPS") or is_plural(line.words[head], line.lower[head])
+    return Counted(
+        Span(line.starts[start], line.ends[head]), lemma, head + 1, plural, line.words[start][:1].isupper()
+    )
+
+
+def _noun_run(line: Line, tokens: Sequence[Token], start: int) -> int:
+    """The last noun of the run of adjectives and nouns that begins at ``start``; -1 when there is none."""
+    head = -1
+    for i in range(start, min(start + _REACH, line.n)):
+        tag = tokens[i].tag
+        if tag in ("NOUN", "PROPN"):
+            head = i
+        elif not (tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES):
+            if not (tag == "VERB" and tokens[i].features in ("VBN", "VBG") and head < 0):
+                break
+    return head
+
+
+def _by_words(line: Line, number: Number, start: int) -> Counted | None:
+    """Walk over the words: up to the first plural, else to the end of the run."""
+    head, at = -1, start
+    plural = False
+    one = number.top == number.bottom
+    while at < line.n and at < start + _REACH:
+        word, low = line.words[at], line.lower[at]
+        if word in _JOINERS:
+            if not (line.glued(at) and line.glued(at + 1)) and word != "&":
+                break
+        elif word in _QUOTES:
+            if at > start and head >= 0:
+                break
+        elif low in w.STOPS or not (word[0].isalpha()):
+            break
+        elif low.endswith("ly") and head < 0 and len(low) > 4 and low not in ("family", "supply", "assembly"):
+            pass
+        else:
+            head = at
+            if is_plural(word, low) and not one and not _goes_on(line, at):
+                plural = True
+                break
+            if one and at > start and _looks_like_verb(low):
+                head = at - 1
+                break
+        at += 1
+    if head < 0:
+        return None
+    if not plural and not one and number.form not in ("fraction",) and _is_verbish(line, start, head):
+        return None
+    first = start
+    while first < head and line.words[first] in _QUOTES:
+        first += 1
+    lemma = singular(line.lower[head])
+    return Counted(
+        Span(line.starts[first], line.ends[head]), lemma, head + 1, plural, line.words[first][:1].isupper()
+    )
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """A plural that only modifies: "sports teams", "sales workers"; or a possessive."""
+    return line.low(at) in ("sales", "sports", "arms", "goods", "systems") and line.word(at + 1).isalpha() and (
+        line.low(at + 1) not in w.STOPS and is_plural(line.word(at + 1), line.low(at + 1))
+    )
+
+
+def _looks_like_verb(low: str) -> bool:
+    return low.endswith(("asks", "says", "ed")) and low not in ("red", "bed", "seed", "feed", "speed", "shed", "breed")
+
+
+def _is_verbish(line: Line, start: int, head: int) -> bool:
+    """A number above one with no plural near: its noun is a singular only in compounds ("11 member deal")."""
+    return False

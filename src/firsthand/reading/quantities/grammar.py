@@ -1,0 +1,900 @@
+"""The grammar: from a number to a quantity, one pass from left to right.
+
+A number is read where one begins (:mod:`.numbers`), told apart from what only looks like one
+(:mod:`.lookalikes`), and then grows in both directions:
+
+    before:  modifier ("more than"), direction ("fell"), sign, currency sign
+    after:   range ("to 10"), unit or currency name, rate ("a month"), what is counted, modifier ("or more")
+
+Each step is one method; the examples of the whole stand beside each other in :mod:`.examples` and run as
+tests. No step looks further than a fixed number of tokens, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from firsthand.model import Quantity, Span, TimeExpression, Token
+from firsthand.model.reading import Change
+from firsthand.reading.quantities import words as w
+from firsthand.reading.quantities.counted import Counted, find_counted, singular
+from firsthand.reading.quantities.lookalikes import is_lookalike, skip_code
+from firsthand.reading.quantities.measures import NAMES, SYMBOLS, Unit
+from firsthand.reading.quantities.numbers import Line, Number, digits, exact, number_at
+
+_HYPHENS: Final = frozenset("-‐‑–—−")
+_DASHES: Final = frozenset("-‐‑–—")
+_GLUED_MONEY: Final = re.compile(
+    "(" + "|".join(sorted((re.escape(code) for code in w.CURRENCY_CODES), key=len, reverse=True)) + r")"
+    r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k|M|B|K)?(?![^\W_])"
+)
+_TRIGGERS: Final = frozenset(
+    [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS]
+    + ["a", "an", "half", "several", "no", "none", "nobody", "minus", "twice"]
+)
+_CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
+_MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
+_BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
+_BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
+_AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.items()}
+_AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
+_RATE_HEADS: Final = frozenset(
+    "share barrel head person gallon ounce ton tonne pound litre liter night piece bottle ticket unit mile "
+    "kilometer kilometre kilogram gram acre hectare square day week month year hour minute second quarter "
+    "season game vote pupil student household family customer user room seat plate pop".split()
+)
+_DIRECTABLE: Final = frozenset({"percentage", "money", "measure", "-"})
+_OPENERS: Final = frozenset("([/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What stands after a number (or, for money, before it): symbol, name, kind, and where it ends."""
+
+    symbol: str
+    name: str
+    kind: str
+    last: int
+
+
+class Scan:
+    """One pass over the tokens of a text; :meth:`run` gives the quantities in order."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], times: Sequence[TimeExpression]) -> None:
+        self.tokens = tokens
+        self.line = Line(text, [token.start for token in tokens], [token.end for token in tokens])
+        self.dates = [span for span in times if span.type in ("DATE", "TIME", "SET")]
+        self.date_starts = [span.start for span in self.dates]
+        self.found: list[Quantity] = []
+        self.places: list[tuple[int, int]] = []  #: first and last token of each quantity found
+        self.waiting: list[int] = []  #: quantities that share the unit of the next: "four-, five- and …"
+
+    def run(self) -> tuple[Quantity, ...]:
+        """Read every quantity, from left to right."""
+        line = self.line
+        lower = line.lower
+        done = 0
+        for i, word in enumerate(line.words):
+            if i < done:
+                continue
+            if word.isalpha():
+                if lower[i] in _TRIGGERS:
+                    done = self._word(i)
+                elif word in _CODES and i + 1 < line.n and line.words[i + 1][0].isdigit():
+                    done = self._amount(i)
+            elif word[0].isdigit():
+                done = skip_code(line, i) or self._amount(i)
+            elif word in w.CURRENCY_SIGNS or word in w.GLYPHS or word in _CODES:
+                done = self._amount(i)
+            elif word == "." or word[-1].isdigit() or word[0].isupper():
+                done = self._amount(i)
+        return tuple(self.found)
+
+    # ------------------------------------------------------------ where a quantity may begin
+    def _word(self, i: int) -> int:
+        """A word that may begin a number; gives the token to go on from."""
+        low = self.line.lower[i]
+        if low in w.MULTIPLIERS:
+            return self._multiplied(i)
+        if low in ("no", "none", "nobody"):
+            return self._zero(i)
+        if low in w.ORDINALS:
+            return self._ordinal(i)
+        if low in ("minus", "twice"):
+            return i + 1
+        return self._amount(i)
+
+    def _amount(self, i: int) -> int:
+        """A number with all that belongs to it."""
+        line = self.line
+        money, number = self._money_before(i)
+        if number is None:
+            number = number_at(line, i)
+            if number is None:
+                return self._ordinal_digits(i)
+        first = i if money is None else money.last  # where the phrase begins; money.last holds its first token
+        if money is not None:
+            number = self._money_scale(number)
+        share = self._one_in(number)
+        if share is not None:
+            number = share
+        first, sign, plus = self._sign(first, number)
+        end = number.last
+        unit = money and replace(money, last=end) or self._unit(number, end)
+        if unit is not None:
+            end = unit.last
+        # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
+        other = self._range_end(first, number, unit, end, money is not None)
+        low_number, high_number = number, None
+        if other is not None:
+            high_number, unit, end, low_number = other
+        dated = self._is_dated(number, unit)
+        if dated or (unit is None and high_number is None and is_lookalike(line, number, self.tokens)):
+            return max(number.last, i + 1)
+        counted: Counted | None = None
+        kind = "cardinal" if unit is None else unit.kind
+        age = self._age(number, unit, end)
+        if age is not None:
+            unit, end, kind = age, age.last, "age"
+        elif unit is None or unit.kind == "percentage" or low_number.form == "fraction":
+            if high_number is not None and self._is_score(low_number, high_number, end):
+                kind = "score"
+            else:
+                counted = find_counted(line, self.tokens, number, end, of_only=unit is not None)
+            if counted is not None and unit is None:
+                end = max(end, counted.last)
+        if low_number.form == "fraction" and unit is None:
+            kind = "fraction"
+        if number.convention is not None and kind == "cardinal":
+            kind = "vague"
+        if unit is None and counted is None and kind == "cardinal" and not self._stands_alone(first, number, end):
+            if self._elided(number):
+                pass
+            else:
+                return max(number.last, i + 1)
+        unit, end, kind = self._rate(unit, counted, end, kind)
+        return self._add(first, end, low_number, high_number, unit, counted, kind, sign, plus)
+
+    # ------------------------------------------------------------------------- money
+    def _money_before(self, i: int) -> tuple[_Unit | None, Number | None]:
+        """The currency before a number: "$", "US $", "$A", "HK$", "USD 10", "RM23.50", "Y=590".
+
+        The unit's ``last`` holds the first token of the phrase until the number is known.
+        """
+        line = self.line
+        word = line.words[i]
+        sign = w.CURRENCY_SIGNS.get(word)
+        if sign is not None:
+            first, at, currency = i, i + 1, sign
+            if word == "$":
+                if line.word(i + 1) in w.DOLLARS and line.glued(i + 1):
+                    currency, at = w.DOLLARS[line.words[i + 1]], i + 2
+                elif line.word(i + 1) and line.glued(i + 1) and line.words[i + 1][0] in "AUCN":
+                    return self._glued_dollar(i)
+                before = w.DOLLARS.get(line.word(i - 1))
+                if before is not None and (line.glued(i) or len(line.words[i - 1]) > 1):
+                    currency, first = before, i - 1
+            if line.word(at) in _HYPHENS and line.glued(at):
+                at += 1
+            number = number_at(line, at) if line.word(at)[:1].isdigit() or line.word(at) == "." else None
+            if number is None:
+                return None, None
+            return _Unit(currency.code, currency.name, "money", first), number
+        if word in _CODES:
+            at = i + 1 + (line.word(i + 1) in _HYPHENS)
+            number = number_at(line, at) if line.word(at)[:1].isdigit() else None
+            if number is None:
+                return None, None
+            currency = w.CURRENCY_CODES[word]
+            return _Unit(currency.code, currency.name, "money", i), number
+        if word == "Y" and line.word(i + 1) == "=" and line.word(i + 2)[:1].isdigit():
+            number = number_at(line, i + 2)
+            return (None, None) if number is None else (_Unit("JPY", "japanese yen", "money", i), number)
+        if word[0].isupper() and word[-1].isalnum() and not word.isalpha():
+            return self._glued_code(i)
+        return None, None
+
+    def _glued_code(self, i: int) -> tuple[_Unit | None, Number | None]:
+        line = self.line
+        match = _GLUED_MONEY.match(line.text, line.starts[i])
+        if match is None or (line.glued(i) and line.words[i - 1] not in _OPENERS | {"(", "“", '"', "~"}):
+            return None, None
+        code, raw, letter = match.groups()
+        read = digits(raw.rstrip(","))
+        if read is None or (code in ("R", "P", "N", "Y") and letter is None and "," not in raw):
+            return None, None
+        last = bisect_left(line.starts, match.end())
+        scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
+        currency = w.CURRENCY_CODES[code]
+        number = Number(i, last, read[0] * scale, read[1], "digits")
+        following = line.low(last)
+        if letter is None and following in w.SCALES:
+            number = replace(number, last=last + 1, top=number.top * w.SCALES[following], form="mixed")
+        return _Unit(currency.code, currency.name, "money", i), number
+
+    def _glued_dollar(self, i: int) -> tuple[_Unit | None, Number | None]:
+        """ "$US55,931", "$A82.5m", where the letters and the first digits are one token."""
+        line = self.line
+        match = re.compile(r"\$(US|AU|A|CA|C|NZ)(\d[\d,]*(?:\.\d+)?)(bn|m|k|M|B|K)?(?![^\W_])").match(
+            line.text, line.starts[i]
+        )
+        if match is None:
+            return None, None
+        code, raw, letter = match.groups()
+        read = digits(raw.rstrip(","))
+        if read is None:
+            return None, None
+        last = bisect_left(line.starts, match.end())
+        scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
+        number = Number(i, last, read[0] * scale, read[1], "digits")
+        if letter is None and line.low(last) in w.SCALES:
+            number = replace(number, last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
+        return _Unit(w.DOLLARS[code].code, w.DOLLARS[code].name, "money", i), number
+
+    def _money_scale(self, number: Number) -> Number:
+        """Letters that are a scale after money only: "£2m", "$40k"."""
+        line, last = self.line, number.last
+        if number.form == "digits" and line.glued(last):
+            scale = w.MONEY_LETTERS.get(line.word(last))
+            if scale is not None:
+                return replace(number, last=last + 1, top=number.top * scale, form="mixed")
+        return number
+
+    # ------------------------------------------------------------------- number forms
+    def _one_in(self, number: Number) -> Number | None:
+        """ "one in five", "three out of four", "1 in 10": a share of two whole numbers."""
+        line, at = self.line, number.last
+        if number.bottom != 1 or number.convention or number.form not in ("digits", "words"):
+            return None
+        if line.low(at) == "in":
+            at += 1
+            if line.low(at) == "every":
+                at += 1
+        elif line.low(at) == "out" and line.low(at + 1) == "of":
+            at += 2
+            if line.low(at) == "every":
+                at += 1
+        else:
+            return None
+        other = number_at(line, at) if at < line.n and line.lower[at] not in ("a", "an") else None
+        if other is None or other.bottom != 1 or other.convention or not 0 < number.top < other.top:
+            return None
+        if line.low(number.last) == "in" and (
+            number.top > 10 or other.top > 100 and other.top % 100 or self._unit(other, other.last) is not None
+        ):
+            return None
+        return Number(number.first, other.last, number.top, other.top, "fraction")
+
+    def _sign(self, first: int, number: Number) -> tuple[int, int, bool]:
+        """A sign before the number: "minus 5", "minus-130", "-3", "$-50.8bn", "+0.2%"."""
+        line = self.line
+        before = line.word(first - 1)
+        if line.low(first - 1) == "minus":
+            return first - 1, -1, False
+        if before in _HYPHENS and line.low(first - 2) == "minus":
+            return first - 2, -1, False
+        if number.first > first and line.word(number.first - 1) in ("-", "−"):
+            return first, -1, False
+        if before in ("-", "−") and line.glued(first) and not line.glued(first - 1):
+            return first - 1, -1, False
+        if before == "+" and line.glued(first) and not line.glued(first - 1):
+            return first - 1, 1, True
+        return first, 1, False
+
+    def _range_end(
+        self, first: int, number: Number, unit: _Unit | None, end: int, is_money: bool
+    ) -> tuple[Number, _Unit | None, int, Number] | None:
+        """The second number of a range, the unit of both, the end, and the first number (scaled alike)."""
+        line = self.line
+        at = end
+        if unit is None and line.word(at) in _HYPHENS and line.low(at + 1) in ("to", "or", "and"):
+            at += 1  # "three- to five-year"
+        low, word = line.low(at), line.word(at)
+        before = line.low(first - 1)
+        is_from = before in ("from", "between", "ranging", "ranged") or line.low(first - 2) in ("between", "from")
+        if word in _DASHES:
+            if line.low(at + 1) == "to" and line.glued(at + 1):
+                at += 1
+            nxt = at + 1
+            if not line.word(nxt)[:1].isdigit() and line.word(nxt) not in w.CURRENCY_SIGNS:
+                if number.form != "words" or line.low(nxt) not in w.ONES | w.TENS:
+                    return None
+        elif low == "to":
+            nxt = at + 1 + (line.word(at + 1) in _HYPHENS and line.glued(at + 2))
+        elif low == "and":
+            if not (before == "between" or line.low(first - 2) == "between"):
+                return None
+            nxt = at + 1
+        elif low == "or":
+            nxt = at + 1
+        else:
+            return None
+        if nxt >= line.n:
+            return None
+        if line.low(nxt) == "in" and line.low(nxt + 1) == "between":
+            return None
+        money, second = self._money_before(nxt)
+        if second is None:
+            if line.lower[nxt] in ("a", "an", "half"):
+                return None
+            second = number_at(line, nxt)
+            if second is None or second.form in ("vague", "fraction") or number.form == "vague":
+                return None
+        elif low == "or":
+            return None
+        if money is not None or is_money:
+            second = self._money_scale(second)
+        last = second.last
+        if low == "and" and second.top * number.bottom < number.top * second.bottom and not unit:
+            pass
+        if is_money or money is not None:
+            if not is_money:
+                return None
+            if money is not None and unit is not None and money.symbol != unit.symbol:
+                return None
+            after = self._unit(second, last)
+            if after is not None and money is None:
+                return None  # "$5 to 10 percent"
+            shared = replace(unit or money, last=last)  # type: ignore[type-var]
+        else:
+            shared = self._unit(second, last)
+            if unit is not None and (shared is None or shared.symbol != unit.symbol):
+                if not (is_from and shared is None and low == "to"):
+                    return None
+                shared = replace(unit, last=last)
+            if shared is not None:
+                last = shared.last
+        if low == "to" and not is_from and not self._is_plain_range(first, number, unit, second, shared):
+            return None
+        if low == "or" and not (
+            number.bottom == second.bottom == 1
+            and number.top < second.top <= 2 * number.top + 1
+            and (unit is None or shared is not None)
+        ):
+            return None
+        scaled = self._scale_alike(number, second)
+        if word in _DASHES and scaled.top * second.bottom > second.top * scaled.bottom and shared is not None:
+            if shared.kind != "percentage":
+                return None
+        return second, shared, last, scaled
+
+    def _is_plain_range(
+        self, first: int, number: Number, unit: _Unit | None, second: Number, shared: _Unit | None
+    ) -> bool:
+        """Whether "A to B" with nothing before it is a range and no movement ("rose 2 percent to 5 percent")."""
+        if shared is None and unit is None:
+            ratio = self.line.low(second.last) in ("vote", "margin", "win", "loss", "victory", "defeat", "ratio")
+            return not ratio and number.top * second.bottom < second.top * number.bottom
+        if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
+            return unit.kind != "percentage"
+        return number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
+
+    @staticmethod
+    def _scale_alike(number: Number, second: Number) -> Number:
+        """ "1 to 2 thousand", "$89 to $93 billion": the scale of the second holds for the first."""
+        if number.form != "digits" and number.form != "words" or second.form != "mixed" and second.form != "words":
+            return number
+        if number.top >= 1000 * number.bottom:
+            return number
+        for scale in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3):
+            if second.top >= scale * second.bottom:
+                if number.top * scale // number.bottom <= 1000 * scale:
+                    return replace(number, top=number.top * scale)
+                break
+        return number
+
+    def _is_score(self, number: Number, second: Number, end: int) -> bool:
+        """ "2-0", "won 3-1", "52 to 48": two whole numbers of a game or vote, no unit."""
+        line = self.line
+        if number.bottom != 1 or second.bottom != 1 or number.form != "digits" or second.form != "digits":
+            return False
+        if number.top >= second.top:
+            return True
+        context = {line.low(number.first - 1), line.low(number.first - 2), line.low(end)}
+        return bool(context & {"won", "lost", "beat", "win", "loss", "victory", "defeat", "vote", "voted", "draw"})
+
+    # ------------------------------------------------------------------------- units
+    def _unit(self, number: Number, at: int) -> _Unit | None:
+        """The unit or currency that begins at token ``at``: "%", "km/h", "square miles", "-year", "euros"."""
+        line = self.line
+        if at >= line.n:
+            return None
+        start = at
+        hyphen = line.words[at] in _HYPHENS
+        if hyphen:
+            if not line.glued(at) and not line.glued(at + 1):
+                return None
+            start += 1
+            if start >= line.n:
+                return None
+        elif number.form == "fraction" and line.lower[at] == "of" and line.low(at + 1) in ("a", "an"):
+            unit = self._named_unit(at + 2)
+            return unit if unit is not None and unit.kind == "measure" else None
+        word, low = line.words[start], line.lower[start]
+        if not hyphen and number.form not in ("words", "vague", "fraction"):
+            money = self._money_after(number, start)
+            if money is not None:
+                return money
+            found = self._symbol(number, start)
+            if found is not None:
+                return found
+        elif word in ("%", "°"):
+            found = self._symbol(number, start)
+            if found is not None:
+                return found
+        if number.form == "vague" and low == "of":
+            start += 1
+            low = line.low(start)
+        if not low or not (low in NAMES or low in _CURRENCY_FIRST or low in ("kW",)):
+            return self._symbol(number, start) if hyphen and number.form not in ("words", "vague") else None
+        return self._named_unit(start, number, hyphen)
+
+    def _symbol(self, number: Number, start: int) -> _Unit | None:
+        line = self.line
+        for rest, unit in SYMBOLS.get(line.word(start), ()):
+            last = start + 1 + len(rest)
+            if last > line.n or tuple(line.words[start + 1 : last]) != rest:
+                continue
+            symbol = line.words[start]
+            if not rest and symbol.isalpha() and len(symbol) <= 2 and line.word(last) in ("-", "'", "’") and (
+                line.glued(last) and line.glued(last + 1)
+            ):
+                continue
+            if symbol in ("°", "º"):
+                return self._degrees(unit, last)
+            compound = self._compound(unit, last)
+            return compound or _Unit(unit.symbol, unit.name, unit.kind, last)
+        # "1.3 A/cm2": an ampere only in a compound
+        if line.word(start) == "A" and line.word(start + 1) == "/":
+            return self._compound(Unit("A", "ampere"), start + 1)
+        return None
+
+    def _degrees(self, unit: Unit, last: int) -> _Unit:
+        scale = {"c": ("degC", "celsius"), "f": ("degF", "fahrenheit"), "celsius": ("degC", "celsius"),
+                 "fahrenheit": ("degF", "fahrenheit")}.get(self.line.low(last))  # fmt: skip
+        if scale is None:
+            return _Unit(unit.symbol, unit.name, unit.kind, last)
+        return _Unit(scale[0], scale[1], "measure", last + 1)
+
+    def _compound(self, unit: Unit, at: int) -> _Unit | None:
+        """ "A/cm2", "kg/m3": a unit over a unit."""
+        line = self.line
+        if line.word(at) != "/" or not line.glued(at) or not line.glued(at + 1):
+            return None
+        for rest, under in SYMBOLS.get(line.word(at + 1), ()):
+            if not rest:
+                return _Unit(f"{unit.symbol}/{under.symbol}", f"{unit.name} per {under.name}", "rate", at + 2)
+        return None
+
+    def _named_unit(self, start: int, number: Number | None = None, hyphen: bool = False) -> _Unit | None:
+        line = self.line
+        lower = line.lower
+        low = line.low(start)
+        for length in (4, 3, 2, 1):  # the longest currency name wins: "hong kong dollars"
+            if start + length > line.n:
+                continue
+            last_word = lower[start + length - 1]
+            name = " ".join([*lower[start : start + length - 1], singular(last_word)])
+            currency = w.CURRENCY_NAMES.get(name)
+            if currency is not None and not (name == "real" and last_word == "real"):
+                if length == 1 and low in ("won", "real", "rand", "sterling") and not _may_be_money(line, start):
+                    continue
+                return _Unit(currency.code, currency.name, "money", start + length)
+        for rest, unit in NAMES.get(low, ()):
+            last = start + 1 + len(rest)
+            if last > line.n or tuple(lower[start + 1 : last]) != rest:
+                continue
+            if unit.symbol == "s" and not rest and line.word(last) in _HYPHENS and line.glued(last):
+                return None  # "two second-half goals"
+            if unit.symbol == "lb" and self._is_money_pound(number, last):
+                return _Unit("GBP", "pound sterling", "money", last)
+            if unit.kind == "percentage" and line.word(last) == "." and low == "pct":
+                last += 1
+            return _Unit(unit.symbol, unit.name, unit.kind, last)
+        return None
+
+    def _is_money_pound(self, number: Number | None, last: int) -> bool:
+        """A pound is money where millions are counted, a price follows in brackets, or a copy says so."""
+        line = self.line
+        if number is not None and (number.top >= 10**6 * number.bottom and number.form != "digits"):
+            return True
+        return line.word(last) == "(" and line.word(last + 1) in w.CURRENCY_SIGNS
+
+    def _money_after(self, number: Number, at: int) -> _Unit | None:
+        """A sign or code after the number: "1,200€", "110 JPY", "68p", "50c"."""
+        line = self.line
+        word = line.words[at]
+        sign = w.CURRENCY_SIGNS.get(word)
+        if sign is not None and line.glued(at) and word != "$" and not line.word(at + 1)[:1].isdigit():
+            return _Unit(sign.code, sign.name, "money", at + 1)
+        if word == "$" and line.glued(at) and not (line.glued(at + 1) and line.word(at + 1)[:1].isdigit()):
+            return _Unit("USD", "dollar", "money", at + 1)
+        if word in _CODES and not line.word(at + 1)[:1].isdigit():
+            currency = w.CURRENCY_CODES[word]
+            return _Unit(currency.code, currency.name, "money", at + 1)
+        if word == "kn" and not line.glued(at):
+            return None
+        if word == "p" and number.form == "digits":
+            return _Unit("GBp", "penny", "money", at + 1)
+        if word == "c" and line.glued(at):
+            return _Unit("USc", "cent", "money", at + 1)
+        return None
+
+    def _rate(
+        self, unit: _Unit | None, counted: Counted | None, end: int, kind: str
+    ) -> tuple[_Unit | None, int, str]:
+        """ "$800 a month", "per barrel", "3,000 tests per day", "52,000 barrel-a-day"."""
+        line = self.line
+        if unit is None and counted is None:
+            return unit, end, kind
+        at = end
+        if unit is not None and unit.kind == "money" and line.word(at) in ("US", "U.S.", "Canadian", "CAD", "USD"):
+            at += 1
+        if line.word(at) in _HYPHENS and line.low(at + 1) in ("a", "per", "an"):
+            at += 1
+        low = line.low(at)
+        per = low == "per" or (low == "/" and unit is not None)
+        if low == "for" and line.low(at + 1) == "every":
+            per, at = True, at + 1
+        if not per and low not in ("a", "an", "each", "apiece"):
+            return unit, at if unit is not None and unit.kind == "money" and at > end and at < end + 2 and line.word(
+                at - 1
+            ) not in _HYPHENS else end, kind
+        if low in ("each", "apiece"):
+            return unit, end, kind
+        at += 1
+        if line.word(at) in _HYPHENS:
+            at += 1
+        name = None
+        named = self._named_unit(at) if at < line.n else None
+        if named is not None and named.kind == "measure":
+            name, last = named.name, named.last
+        elif (symbol := self._symbol(Number(0, 0, 1, 1, "digits"), at) if per else None) is not None:
+            name, last = symbol.name, symbol.last
+        else:
+            step = at
+            if line.word(step)[:1].isupper() and line.low(step + 1) in _RATE_HEADS:
+                step += 1
+            head = line.low(step)
+            if head in _RATE_HEADS or (per and head.isalpha() and head not in w.STOPS):
+                name, last = singular(head), step + 1
+        if name is None or (not per and named is None and name not in _RATE_HEADS):
+            return unit, end, kind
+        if name == "head":
+            name = "person"
+        if not per and unit is None and counted is not None and name not in w.TIME_UNITS:
+            return unit, end, kind
+        base = unit.symbol if unit is not None else counted.lemma  # type: ignore[union-attr]
+        base_name = unit.name if unit is not None else counted.lemma  # type: ignore[union-attr]
+        if unit is not None and unit.kind == "age":
+            return unit, end, kind
+        return _Unit(f"{base}/{name}", f"{base_name} per {name}", "rate", last), last, "rate"
+
+    def _age(self, number: Number, unit: _Unit | None, end: int) -> _Unit | None:
+        """ "50-year-old", "aged 35", "Name, 66,", "he will be 35"."""
+        line = self.line
+        if unit is not None:
+            if unit.symbol not in ("a", "mo", "wk", "d"):
+                return None
+            at = end + (line.word(end) in _HYPHENS)
+            if line.low(at) in ("old", "olds"):
+                return _Unit(unit.symbol, f"{unit.name} of age", "age", at + 1)
+            if line.low(end) == "of" and line.low(end + 1) == "age":
+                return _Unit(unit.symbol, f"{unit.name} of age", "age", end + 2)
+            return None
+        if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
+            return None
+        low, first = line.low(number.first - 1), number.first
+        if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
+            return _Unit("a", "year of age", "age", end)
+        if number.form not in ("digits", "words") or end < number.last:
+            return None
+        before, after = line.word(first - 2), line.word(end)
+        if low == "," and before[:1].isupper() and before.isalpha() and before.lower() not in w.MONTHS:
+            if number.form == "digits" and after in (",", ".", ";", ")", "") and number.top >= 1:
+                return _Unit("a", "year of age", "age", end)
+        if low in ("is", "was", "turned", "turns", "be", "’s", "'s", "am") and number.top > 1:
+            subject = line.low(first - 2) if low != "be" else line.low(first - 3)
+            closes = after in (",", ".", ";", "", ")") or after.lower() in ("when", "by", "at", "and", "years", "in")
+            if closes and subject in ("he", "she", "who", "i") and number.form in ("digits", "words"):
+                return _Unit("a", "year of age", "age", end)
+        return None
+
+    # ------------------------------------------------------------- the word rules
+    def _ordinal(self, i: int) -> int:
+        """ "second meeting", "twenty-first": the place in a row, with what stands in the row."""
+        line = self.line
+        low = line.lower[i]
+        if low == "second" and line.low(i - 1) in w.ONES.keys() | {"a", "per", "-", "every", "split"}:
+            return i + 1
+        number = Number(i, i + 1, w.ORDINALS[low], 1, "ordinal")
+        return self._add_ordinal(number)
+
+    def _ordinal_digits(self, i: int) -> int:
+        line = self.line
+        raw = line.words[i]
+        if not raw[0].isdigit() or not raw[-2:].isalpha() or raw[-2:].lower() not in ("st", "nd", "rd", "th"):
+            return i + 1
+        read = digits(raw[:-2])
+        if read is None or read[1] != 1 or self._in_date(i) or line.low(i - 1) in w.MONTHS:
+            return i + 1
+        if line.low(i + 1) in w.MONTHS | w.STREETS or line.low(i + 1) == "of":
+            return i + 1
+        return self._add_ordinal(Number(i, i + 1, read[0], 1, "ordinal"))
+
+    def _add_ordinal(self, number: Number) -> int:
+        line = self.line
+        if self._in_date(number.first):
+            return number.last
+        counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
+        if counted is None:
+            return number.last
+        start, end = line.starts[number.first], line.ends[max(number.last, counted.last) - 1]
+        value = number.value
+        self._put(
+            Quantity(start=start, end=end, value=value, low=value, high=value, unit=counted.lemma,
+                     unit_name=counted.lemma, counted=counted.span, kind="ordinal"),
+            number.first, number.last,
+        )  # fmt: skip
+        return number.last
+
+    def _multiplied(self, i: int) -> int:
+        """ "more than doubled": a change by a factor; "halved" is a change by one half."""
+        line = self.line
+        factor = w.MULTIPLIERS[line.lower[i]]
+        first, change = self._modifier(i)
+        value: int | float = factor or 0.5
+        low: int | float | None = value
+        high: int | float | None = value
+        if factor and change == ">":
+            high = None
+        elif factor and change == "<":
+            low = None
+        self._put(
+            Quantity(start=line.starts[first], end=line.ends[i], value=value, low=low, high=high,
+                     change="up" if factor else "down", unit="time", unit_name="time", kind="ratio"),
+            first, i + 1,
+        )  # fmt: skip
+        return i + 1
+
+    def _zero(self, i: int) -> int:
+        """ "no passengers", "no one was hurt", "none survived": nobody is a number, zero."""
+        line = self.line
+        low = line.lower[i]
+        if low == "no" and line.low(i + 1) in ("one", "-"):
+            hit = next((at for at in range(i + 2, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None)
+            if line.low(i + 1) == "one" and hit is not None:
+                return self._put_zero(i, i + 2, Span(line.starts[i], line.ends[i + 1]), "person")
+            return i + 2
+        if low in ("none", "nobody"):
+            hit = next((at for at in range(i + 1, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None)
+            if hit is None:
+                return i + 1
+            return self._put_zero(i, i + 1, None, "person")
+        for at in range(i + 1, min(i + 4, line.n)):
+            if line.lower[at] in w.ZERO_NOUNS:
+                lemma = singular(line.lower[at])
+                return self._put_zero(i, at + 1, Span(line.starts[i + 1], line.ends[at]), lemma)
+            if not line.words[at].isalpha() or line.lower[at] in w.STOPS:
+                break
+        return i + 1
+
+    def _put_zero(self, first: int, last: int, counted: Span | None, lemma: str) -> int:
+        line = self.line
+        self._put(
+            Quantity(start=line.starts[first], end=line.ends[last - 1], value=0, low=0, high=0, unit=lemma,
+                     unit_name=lemma, counted=counted),
+            first, last,
+        )  # fmt: skip
+        return last
+
+    # ---------------------------------------------------------------- modifiers
+    def _modifier(self, first: int) -> tuple[int, str | None]:
+        """The modifier that ends right before token ``first``, and where the phrase then begins."""
+        line = self.line
+        lower = line.lower
+        at, change = first, None
+        for _ in range(3):  # "just over", "up to about", "more than an estimated"
+            before = at - 1
+            if before >= 1 and lower[before] in ("the", "a", "an", "his", "her", "its", "their") and change is None:
+                if lower[before - 1] in _BEFORE_LAST and at == first:
+                    before -= 1  # "over the 120 decibels", "some of the 12"
+            if before < 0 or lower[before] not in _BEFORE_LAST:
+                if before >= 0 and lower[before] in _HYPHENS and line.low(before - 1) == "sub":
+                    return before - 1, "<"
+                break
+            for length in range(min(_MAX_PHRASE, before + 1), 0, -1):
+                phrase = tuple(lower[before - length + 1 : before + 1])
+                found = _BEFORE.get(phrase)
+                if found is None:
+                    continue
+                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {"back", "inching"}:
+                    found = "="
+                if phrase == ("under",) and line.low(before - 1) in w.DIRECTIONS and False:
+                    found = "="
+                at = before - length + 1
+                change = found if change in (None, "=") else change
+                break
+            else:
+                break
+        return at, change
+
+    def _direction(self, first: int) -> str | None:
+        """The verb of change that governs the phrase at ``first``: "fell 5%", "down nearly 57%", "by 35%"."""
+        line = self.line
+        lower = line.lower
+        at = first - 1
+        if at >= 0 and lower[at] in ("from", "to", "between", "at"):
+            return None
+        by = False
+        for _ in range(3):
+            if at < 0:
+                return None
+            low = lower[at]
+            if low in w.DIRECTIONS:
+                return w.DIRECTIONS[low] if low not in w.NEUTRAL_VERBS else None
+            by = by or low == "by"
+            if low not in w.BETWEEN_VERB_AND_NUMBER and not (by and low.endswith("ly")):
+                break
+            at -= 1
+        if by:  # "grow sales by 35 per cent", "cut prices by"
+            for step in range(at, max(at - 5, -1), -1):
+                if lower[step] in w.DIRECTIONS:
+                    return w.DIRECTIONS[lower[step]]
+                if lower[step] == "upward" or lower[step] == "upwards":
+                    return "up"
+                if lower[step] == "downward" or lower[step] == "downwards":
+                    return "down"
+                if not lower[step].isalpha():
+                    break
+        return None
+
+    def _after(self, end: int) -> tuple[int, str | None]:
+        line = self.line
+        if line.low(end) not in _AFTER_FIRST:
+            return end, None
+        for length in (3, 2, 1):
+            if end + length <= line.n:
+                found = _AFTER.get(tuple(line.lower[end : end + length]))
+                if found is not None:
+                    if line.words[end] in ("+", "-") and not line.glued(end):
+                        continue
+                    if line.lower[end] == "plus" and line.word(end + 1)[:1].isalnum():
+                        continue
+                    return end + length, found
+        return end, None
+
+    # ------------------------------------------------------------------ putting it together
+    def _add(
+        self, first: int, end: int, number: Number, second: Number | None, unit: _Unit | None,
+        counted: Counted | None, kind: str, sign: int, plus: bool,
+    ) -> int:  # fmt: skip
+        line = self.line
+        # a modifier may stand right after the number too ("5,000 or more troops", "60-plus")
+        number_end = (second or number).last
+        _, after = self._after(number_end)
+        if after is None:
+            after_end, after = self._after(end)
+            if after is not None:
+                end = max(end, after_end)
+        begin, change = self._modifier(first)
+        ranged = second is not None and line.low(begin - 1) in ("between", "from") and line.low(first - 1) in (
+            "between", "from"
+        )  # fmt: skip
+        direction = "up" if plus else None
+        if direction is None and (unit is None and counted is None or unit is not None or (
+            counted is not None and counted.lemma in ("point", "place", "spot"))):  # fmt: skip
+            if kind in ("percentage", "money", "measure", "cardinal") and not ranged:
+                direction = self._direction(begin)
+        change = change if change not in (None, "=") else after or change
+        value: int | float | None = sign * number.value
+        low: int | float | None = value
+        high: int | float | None = value
+        if second is not None:
+            other = sign * second.value
+            low, high = (value, other) if value <= other else (other, value)  # type: ignore[operator]
+            value = None
+            if kind == "cardinal":
+                kind = "range"
+        elif number.convention is not None:
+            low, high = sign * number.low, sign * number.high  # type: ignore[operator]
+        if change == ">":
+            high = None
+        elif change == "<":
+            low = None
+        shown: Change = direction or change or "="  # type: ignore[assignment]
+        symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
+        name = unit.name if unit is not None else counted.lemma if counted is not None else "-"
+        quantity = Quantity(
+            start=line.starts[begin], end=line.ends[end - 1], value=value, low=low, high=high, change=shown,
+            unit=symbol, unit_name=name, counted=None if counted is None else counted.span, kind=kind,
+            convention=number.convention,
+        )  # fmt: skip
+        quantity = self._restated(quantity, begin)
+        self._share_unit(quantity)
+        self._put(quantity, begin, end)
+        if unit is None and self._elided(number):
+            self.waiting.append(len(self.found) - 1)
+        return max(end if unit is not None else number_end, number_end)
+
+    def _restated(self, quantity: Quantity, begin: int) -> Quantity:
+        """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
+        line = self.line
+        if not self.found or begin < 1 or line.words[begin - 1] not in _OPENERS:
+            return quantity
+        last, (_, last_end) = self.found[-1], self.places[-1]
+        if last_end > begin - 1 or begin - 1 - last_end > 1 or last.unit == quantity.unit:
+            return quantity
+        comparable = {"money": "money", "measure": "measure", "rate": "rate"}
+        if comparable.get(last.kind) != quantity.kind:
+            return quantity
+        change: Change = last.change if quantity.change == "=" and last.change != "=" else quantity.change
+        low = None if last.low is None and change == last.change else quantity.low
+        high = None if last.high is None and change == last.change else quantity.high
+        source = last.restates or last.span
+        return replace(quantity, change=change, low=low, high=high, restates=source)
+
+    def _elided(self, number: Number) -> bool:
+        """ "four-, five- and six-cylinder": a hyphen that hangs over a comma, "and" or "or"."""
+        line, at = self.line, number.last
+        return line.word(at) == "-" and line.glued(at) and line.word(at + 1) in (",", "and", "or")
+
+    def _share_unit(self, quantity: Quantity) -> None:
+        for index in self.waiting:
+            self.found[index] = replace(
+                self.found[index], unit=quantity.unit, unit_name=quantity.unit_name, kind=quantity.kind,
+                counted=quantity.counted,
+            )  # fmt: skip
+        self.waiting.clear()
+
+    def _put(self, quantity: Quantity, first: int, last: int) -> None:
+        self.found.append(quantity)
+        self.places.append((first, last))
+
+    # ------------------------------------------------------------------------- dates
+    def _in_date(self, i: int) -> TimeExpression | None:
+        at = bisect_left(self.date_starts, self.line.ends[i]) - 1
+        return self.dates[at] if at >= 0 and self.dates[at].end > self.line.starts[i] else None
+
+    def _is_dated(self, number: Number, unit: _Unit | None) -> bool:
+        """Whether the number belongs to a date. "Two days earlier" is a date and holds a quantity too."""
+        if unit is not None and (unit.name in w.TIME_UNITS or unit.kind in ("money", "percentage", "age")):
+            return False
+        return self._in_date(number.first) is not None
+
+    def _stands_alone(self, first: int, number: Number, end: int) -> bool:
+        """Whether a number without unit and noun is worth keeping: "to 3.65", "reached 113", "killed 12"."""
+        line = self.line
+        if number.form == "vague":
+            return False
+        if number.form == "words" and number.top < 13 and number.bottom == 1:
+            begin, change = self._modifier(first)
+            return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS
+        if number.form == "fraction":
+            return True
+        return True
+
+
+_TOLL_VERBS: Final = frozenset("killed killing injured injuring wounded wounding hurt hurting left leaving".split())
+_CURRENCY_FIRST: Final = frozenset(
+    name.split()[0] for name in w.CURRENCY_NAMES
+) | frozenset({"dollars", "euros", "cents", "bucks", "pence", "shekels", "rupees", "rubles", "roubles", "pesos",
+               "francs", "rands", "yuan", "lire", "dinars", "riyals", "rials", "dirhams", "shillings", "pennies",
+               "crowns", "bitcoins", "kopecks", "cedis"})  # fmt: skip
+
+
+def _may_be_money(line: Line, at: int) -> bool:
+    """ "won" and "real" are words of their own; money where a number with a scale stands before."""
+    return line.low(at - 1) in w.SCALES or line.low(at - 1) in w.SHORT_SCALES
+
+
+def find_in(text: str, tokens: Sequence[Token], times: Sequence[TimeExpression]) -> tuple[Quantity, ...]:
+    """Run the grammar over one text."""
+    return Scan(text, tokens, times).run()
+
+
+__all__ = ["Scan", "exact", "find_in"]
