@@ -1,0 +1,149 @@
+"""What an expression is anchored to: when the report was published, what was named before, which tense.
+
+A ``Context`` walks through one report with the grammar. It knows the publication time as exactly as it
+is given, the last day, month, quarter and year that the text named, and it can say whether the verb
+around an expression points back or ahead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from firsthand.model import Span, Token
+from firsthand.reading.times import calendar
+from firsthand.reading.times.words import EXPECTING, FUTURE_MARKS, IRREGULAR_PASTS
+
+Direction = Literal[-1, 0, 1]
+
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+#: How far, in tokens, the verb of an expression is looked for on each side.
+REACH = 14
+_FINITE_PAST_TAGS = frozenset(("VBD",))
+_CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point in time as exactly as it is known: a year, a month of it, a day of that."""
+
+    year: int
+    month: int | None = None
+    day: dt.date | None = None
+
+    @classmethod
+    def parse(cls, value: str | None) -> Anchor | None:
+        """Read the front of an ISO 8601 time; None when it is missing or no such day exists.
+
+        Example:
+            >>> Anchor.parse("2025-06")
+            Anchor(year=2025, month=6, day=None)
+        """
+        found = _PUBLISHED.match(value or "")
+        if found is None or not 1 <= int(found[1]) <= 9999:
+            return None
+        year = int(found[1])
+        if found[2] is None or not 1 <= int(found[2]) <= 12:
+            return cls(year)
+        if found[3] is None:
+            return cls(year, int(found[2]))
+        day = calendar.day(year, int(found[2]), int(found[3]))
+        return cls(year, int(found[2]), day)
+
+    @classmethod
+    def of(cls, day: dt.date) -> Anchor:
+        """The anchor of a known day."""
+        return cls(day.year, day.month, day)
+
+
+class Context:
+    """Anchors of one report. Not a dataclass: it changes while the report is read from left to right."""
+
+    __slots__ = ("anchor", "day", "month", "published", "quarter", "starts", "tokens", "words", "year")
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        tokens: Sequence[Token],
+        published: Anchor | None,
+        sentences: Sequence[Span] = (),
+    ) -> None:
+        #: sentence starts; empty when the tokens' own sentence tells enough
+        self.starts = [sentence.start for sentence in sentences]
+        self.words = words  #: the tokens' words, in lower case
+        self.tokens = tokens
+        self.published = published
+        self.anchor = published  #: time of speaking: the publication time, or that of a quotation
+        self.day: dt.date | None = None  #: last day named
+        self.month: tuple[int, int] | None = None  #: last month named
+        self.quarter: tuple[int, int] | None = None  #: last quarter named, and the token where
+        self.year: int | None = None  #: last year named
+
+    def remember(
+        self,
+        *,
+        day: dt.date | None = None,
+        month: tuple[int, int] | None = None,
+        year: int | None = None,
+        quarter: tuple[int, int] | None = None,
+    ) -> None:
+        """Keep what was just named, and what it lies in."""
+        if day is not None:
+            self.day, self.month, self.year = day, (day.year, day.month), day.year
+        elif month is not None:
+            self.month, self.year = month, month[0]
+        elif quarter is not None:
+            self.quarter, self.year = quarter, quarter[0]
+        elif year is not None:
+            self.year = year
+
+    def direction(self, start: int, end: int) -> Direction:
+        """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
+
+        The nearest verb to the left within the sentence decides; where there is none, the nearest to
+        the right. 0 when no verb shows it. Cost: at most ``2 * REACH`` tokens.
+        """
+        words, tokens = self.words, self.tokens
+        sentence = tokens[start].sentence
+        stop = max(0, start - REACH)
+        at = start - 1
+        while at >= stop:
+            word = words[at]
+            if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
+                break
+            found = self._points(at)
+            if found:
+                return found
+            at -= 1
+        stop = min(len(words), end + REACH)
+        for at in range(end, stop):
+            word = words[at]
+            if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
+                break
+            found = self._points(at)
+            if found:
+                return found
+        return 0
+
+    def _points(self, at: int) -> Direction:
+        word = self.words[at]
+        if word in FUTURE_MARKS:
+            # "would have won", "could have been": the past after all
+            ahead = self.words[at + 1 : at + 3]
+            return -1 if "have" in ahead and word not in ("will", "wo", "'ll", "’ll") else 1
+        if word in EXPECTING:
+            return 1
+        token = self.tokens[at]
+        if token.features:
+            return -1 if token.features in _FINITE_PAST_TAGS or token.features == "VBN" else 0
+        if word in IRREGULAR_PASTS:
+            return -1
+        if len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST:
+            return -1
+        return 0
+
+
+_NOT_PAST = frozenset(("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed"))
