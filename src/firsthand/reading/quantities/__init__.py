@@ -23,5 +23,7 @@ def find_quantities(
 def value_as_said(quantity: Quantity) -> int | float | str | None:
     """The number, or both ends of a range as "low-high"."""
     if quantity.value is None and quantity.low is not None and quantity.high is not None:
-        return f"{float(quantity.low)}-{float(quantity.high)}"
+        ends = (float(quantity.low), float(quantity.high))
+        first, second = reversed(ends) if quantity.change == "down" or quantity.kind == "score" else ends
+        return f"{first}-{second}"
     return quantity.value

@@ -42,6 +42,8 @@ def singular(word: str) -> str:
         return w.PLURALS[word]
     if len(word) < 4 or not word.endswith("s") or word in w.NOT_PLURAL or word.endswith(("ss", "us", "is")):
         return word
+    if word in ("viruses", "buses", "campuses", "bonuses", "statuses", "censuses", "gases", "lenses"):
+        return word[:-2]
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > 4 and word not in ("movies", "cookies", "rookies") else word[:-1]
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):
@@ -89,7 +91,7 @@ def find_counted(
             return None
     elif of_only:
         return None
-    elif number.form == "fraction":
+    elif number.form == "fraction" and not _is_one_in(line, number):
         if low == "the":
             start += 1
         elif low != "-":
@@ -98,9 +100,23 @@ def find_counted(
         return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
     elif low in w.AFTER or low in ("more", "or", "additional", "further", "other"):
         start = _after_more(line, at)
+    if line.words[at] in _JOINERS and line.glued(at) and line.glued(at + 1) and line.word(at + 1).isalpha():
+        # "six-cylinder engine", "11-member bloc": what stands behind the hyphen
+        word, low = line.words[at + 1], line.lower[at + 1]
+        if low in ("plus", "odd", "ish"):
+            return find_counted(line, tokens, number, at + 2)
+        if low in w.STOPS:
+            return None
+        return Counted(Span(line.starts[at + 1], line.ends[at + 1]), singular(low), at + 2, is_plural(word, low))
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
+
+
+def _is_one_in(line: Line, number: Number) -> bool:
+    """Whether a share was written with two numbers: "one in five Germans"."""
+    last = line.low(number.last - 1)
+    return number.last - number.first > 2 and (last.isdigit() or last in w.ONES or last in w.TENS)
 
 
 def _after_more(line: Line, at: int) -> int:
@@ -114,10 +130,13 @@ def _after_of(line: Line, at: int) -> int | None:
     """Past "the", "its", "all" and a number of its own: "10 of the 12 victims"."""
     for _ in range(4):
         low = line.low(at)
-        if low in ("the", "its", "his", "her", "their", "our", "all", "these", "those", "my", "your", "some", "a"):
+        if low in ("the", "its", "his", "her", "their", "our", "all", "these", "those", "my", "your", "some", "a",
+                   "combined", "total", "estimated"):  # fmt: skip
             at += 1
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
+            while line.low(at) in w.SCALES or line.low(at) in w.SHORT_SCALES or line.word(at) in w.BARE_LETTERS:
+                at += 1
         else:
             break
     return None if line.low(at) in ("them", "us", "which", "whom", "you", "it", "") else at
@@ -165,12 +184,16 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
     while at < line.n and at < start + _REACH:
         word, low = line.words[at], line.lower[at]
         if word in _JOINERS:
-            if not (line.glued(at) and line.glued(at + 1)) and word != "&":
+            if not line.glued(at + 1) and word != "&":
                 break
         elif word in _QUOTES:
             if at > start and head >= 0:
                 break
-        elif low in w.STOPS or not (word[0].isalpha()):
+        elif low == "and" and head >= 0 and not one and _coordinated(line, at):
+            pass  # "4.3M digital and physical sales"
+        elif word[0].isdigit() and head >= 0 and (line.word(at + 1)[:1].isupper() or line.words[at - 1] == "-"):
+            pass  # "two new 737 Max jets", "COVID-19 tests"
+        elif (low in w.STOPS and not (word.isupper() and len(word) > 1)) or not (word[0].isalpha()):
             break
         elif low.endswith("ly") and head < 0 and len(low) > 4 and low not in ("family", "supply", "assembly"):
             pass
@@ -185,8 +208,6 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
         at += 1
     if head < 0:
         return None
-    if not plural and not one and number.form not in ("fraction",) and _is_verbish(line, start, head):
-        return None
     first = start
     while first < head and line.words[first] in _QUOTES:
         first += 1
@@ -194,6 +215,17 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
     return Counted(
         Span(line.starts[first], line.ends[head]), lemma, head + 1, plural, line.words[first][:1].isupper()
     )
+
+
+def _coordinated(line: Line, at: int) -> bool:
+    """Whether "and" joins two words before one noun, which follows within two words."""
+    for step in (at + 1, at + 2):
+        low = line.low(step)
+        if not low.isalpha() or low in w.STOPS or low in w.ONES:
+            return False
+        if is_plural(line.word(step), low):
+            return step > at + 1
+    return False
 
 
 def _goes_on(line: Line, at: int) -> bool:
@@ -205,8 +237,3 @@ def _goes_on(line: Line, at: int) -> bool:
 
 def _looks_like_verb(low: str) -> bool:
     return low.endswith(("asks", "says", "ed")) and low not in ("red", "bed", "seed", "feed", "speed", "shed", "breed")
-
-
-def _is_verbish(line: Line, start: int, head: int) -> bool:
-    """A number above one with no plural near: its noun is a singular only in compounds ("11 member deal")."""
-    return False

@@ -21,10 +21,10 @@ from typing import Final
 from firsthand.model import Quantity, Span, TimeExpression, Token
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
-from firsthand.reading.quantities.counted import Counted, find_counted, singular
-from firsthand.reading.quantities.lookalikes import is_lookalike, skip_code
+from firsthand.reading.quantities.counted import Counted, find_counted, is_plural, singular
+from firsthand.reading.quantities.lookalikes import is_lookalike, is_lookalike_range, skip_code
 from firsthand.reading.quantities.measures import NAMES, SYMBOLS, Unit
-from firsthand.reading.quantities.numbers import Line, Number, digits, exact, number_at
+from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
 
 _HYPHENS: Final = frozenset("-‐‑–—−")
 _DASHES: Final = frozenset("-‐‑–—")
@@ -36,6 +36,7 @@ _TRIGGERS: Final = frozenset(
     [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS]
     + ["a", "an", "half", "several", "no", "none", "nobody", "minus", "twice"]
 )
+_NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
 _CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
@@ -48,7 +49,10 @@ _RATE_HEADS: Final = frozenset(
     "season game vote pupil student household family customer user room seat plate pop".split()
 )
 _DIRECTABLE: Final = frozenset({"percentage", "money", "measure", "-"})
+_CONTESTS: Final = frozenset("won lost beat win loss victory defeat vote votes voted draw drew lead led".split())
 _OPENERS: Final = frozenset("([/")
+#: Words at which a search for the far end of "from … to" stops.
+_CLAUSE: Final = frozenset("and or but which who that when while because is was were are".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,12 @@ class Scan:
             if word.isalpha():
                 if lower[i] in _TRIGGERS:
                     done = self._word(i)
-                elif word in _CODES and i + 1 < line.n and line.words[i + 1][0].isdigit():
+                elif word in _CODES and (line.word(i + 1)[:1].isdigit() or line.word(i + 2)[:1].isdigit()):
+                    done = self._amount(i)
+                elif word == "Y" and line.word(i + 1) == "=":
                     done = self._amount(i)
             elif word[0].isdigit():
-                done = skip_code(line, i) or self._amount(i)
+                done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
             elif word in w.CURRENCY_SIGNS or word in w.GLYPHS or word in _CODES:
                 done = self._amount(i)
             elif word == "." or word[-1].isdigit() or word[0].isupper():
@@ -95,6 +101,23 @@ class Scan:
         return tuple(self.found)
 
     # ------------------------------------------------------------ where a quantity may begin
+    def _ratio(self, i: int) -> int:
+        """ "a ratio of 3:1", "a 2:1 majority"."""
+        line = self.line
+        left, _, right = line.words[i].partition(":")
+        over, under = digits(left), digits(right)
+        named = "ratio" in (line.low(i - 1), line.low(i - 2), line.low(i + 1)) or line.low(i + 1) in (
+            "majority", "margin", "odds",
+        )  # fmt: skip
+        if named and over and under and over[1] == under[1] == 1 and under[0]:
+            value = exact(over[0], under[0])
+            self._put(
+                Quantity(start=line.starts[i], end=line.ends[i], value=value, low=value, high=value,
+                         unit="ratio", unit_name="ratio", kind="ratio"),
+                i, i + 1,
+            )  # fmt: skip
+        return i + 1
+
     def _word(self, i: int) -> int:
         """A word that may begin a number; gives the token to go on from."""
         low = self.line.lower[i]
@@ -119,6 +142,8 @@ class Scan:
         first = i if money is None else money.last  # where the phrase begins; money.last holds its first token
         if money is not None:
             number = self._money_scale(number)
+        elif number.form == "digits" and line.word(number.last) == "m" and self._is_million(number.last):
+            number = replace(number, last=number.last + 1, top=number.top * 10**6, form="mixed")
         share = self._one_in(number)
         if share is not None:
             number = share
@@ -132,32 +157,55 @@ class Scan:
         low_number, high_number = number, None
         if other is not None:
             high_number, unit, end, low_number = other
-        dated = self._is_dated(number, unit)
-        if dated or (unit is None and high_number is None and is_lookalike(line, number, self.tokens)):
+        if self._is_dated(number, unit) or self._is_inside_name(number):
             return max(number.last, i + 1)
+        if unit is None:
+            if high_number is None and is_lookalike(line, number, self.tokens):
+                return max(number.last, i + 1)
+            if high_number is not None and is_lookalike_range(line, number, high_number):
+                return max(high_number.last, i + 1)
         counted: Counted | None = None
         kind = "cardinal" if unit is None else unit.kind
         age = self._age(number, unit, end)
         if age is not None:
             unit, end, kind = age, age.last, "age"
         elif unit is None or unit.kind == "percentage" or low_number.form == "fraction":
-            if high_number is not None and self._is_score(low_number, high_number, end):
+            if self._elided(number) and unit is None:
+                pass
+            elif high_number is not None and self._is_score(low_number, high_number):
                 kind = "score"
             else:
-                counted = find_counted(line, self.tokens, number, end, of_only=unit is not None)
+                counted = self._counted(number, end, of_only=unit is not None)
             if counted is not None and unit is None:
                 end = max(end, counted.last)
         if low_number.form == "fraction" and unit is None:
             kind = "fraction"
         if number.convention is not None and kind == "cardinal":
             kind = "vague"
-        if unit is None and counted is None and kind == "cardinal" and not self._stands_alone(first, number, end):
-            if self._elided(number):
-                pass
-            else:
-                return max(number.last, i + 1)
+        if unit is None and counted is None and not self._stands_alone(first, number, end):
+            return max(number.last, i + 1)
         unit, end, kind = self._rate(unit, counted, end, kind)
         return self._add(first, end, low_number, high_number, unit, counted, kind, sign, plus)
+
+    def _counted(self, number: Number, end: int, *, of_only: bool = False) -> Counted | None:
+        """What is counted; "of them" counts what the quantity before it did."""
+        line = self.line
+        if line.low(end) == "of" and line.low(end + 1) in ("them", "whom", "which", "these", "those") and not of_only:
+            if line.low(end + 1) in ("them", "whom", "which") or line.low(end + 2) in w.STOPS or not line.word(
+                end + 2
+            ).isalpha():
+                for earlier in reversed(self.found[-3:]):
+                    if earlier.counted is not None:
+                        return Counted(earlier.counted, earlier.unit_name, end + 2, True)
+                return None
+        return find_counted(line, self.tokens, number, end, of_only=of_only)
+
+    def _is_inside_name(self, number: Number) -> bool:
+        """Whether the number is part of the name of what was counted before: "two new 737 Max jets"."""
+        if not self.found:
+            return False
+        span = self.found[-1].counted
+        return span is not None and span.start <= self.line.starts[number.first] < span.end
 
     # ------------------------------------------------------------------------- money
     def _money_before(self, i: int) -> tuple[_Unit | None, Number | None]:
@@ -185,7 +233,7 @@ class Scan:
                 return None, None
             return _Unit(currency.code, currency.name, "money", first), number
         if word in _CODES:
-            at = i + 1 + (line.word(i + 1) in _HYPHENS)
+            at = i + 1 + (line.word(i + 1) in _HYPHENS or (line.word(i + 1) == "." and line.glued(i + 1)))
             number = number_at(line, at) if line.word(at)[:1].isdigit() else None
             if number is None:
                 return None, None
@@ -294,6 +342,8 @@ class Scan:
         if unit is None and line.word(at) in _HYPHENS and line.low(at + 1) in ("to", "or", "and"):
             at += 1  # "three- to five-year"
         low, word = line.low(at), line.word(at)
+        if unit is None and not is_money and is_year(line.words[number.first]) and line.low(number.first - 1) == "in":
+            return None
         before = line.low(first - 1)
         is_from = before in ("from", "between", "ranging", "ranged") or line.low(first - 2) in ("between", "from")
         if word in _DASHES:
@@ -311,11 +361,11 @@ class Scan:
             nxt = at + 1
         elif low == "or":
             nxt = at + 1
+        elif before == "from" and (far := self._far_end(at)) is not None:
+            nxt, low = far, "to"
         else:
             return None
         if nxt >= line.n:
-            return None
-        if line.low(nxt) == "in" and line.low(nxt + 1) == "between":
             return None
         money, second = self._money_before(nxt)
         if second is None:
@@ -362,13 +412,26 @@ class Scan:
                 return None
         return second, shared, last, scaled
 
+    def _far_end(self, at: int) -> int | None:
+        """The number after "to" in "from $36,040 on Monday to $34,935", within a few plain words."""
+        line = self.line
+        for step in range(at, min(at + 7, line.n - 1)):
+            low = line.lower[step]
+            if low == "to":
+                after = line.words[step + 1]
+                return step + 1 if after[0].isdigit() or after in w.CURRENCY_SIGNS else None
+            if low in _CLAUSE or not (line.words[step][0].isalnum()):
+                return None
+        return None
+
     def _is_plain_range(
         self, first: int, number: Number, unit: _Unit | None, second: Number, shared: _Unit | None
     ) -> bool:
         """Whether "A to B" with nothing before it is a range and no movement ("rose 2 percent to 5 percent")."""
+        if (unit is not None and number.form == "mixed" or number.form == "mixed") and self._direction(first):
+            return False  # "increased by $43.6 billion to $419.2 billion"
         if shared is None and unit is None:
-            ratio = self.line.low(second.last) in ("vote", "margin", "win", "loss", "victory", "defeat", "ratio")
-            return not ratio and number.top * second.bottom < second.top * number.bottom
+            return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
         if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
             return unit.kind != "percentage"
         return number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
@@ -382,20 +445,21 @@ class Scan:
             return number
         for scale in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3):
             if second.top >= scale * second.bottom:
-                if number.top * scale // number.bottom <= 1000 * scale:
+                if number.top * scale * second.bottom <= 2 * second.top * number.bottom:
                     return replace(number, top=number.top * scale)
                 break
         return number
 
-    def _is_score(self, number: Number, second: Number, end: int) -> bool:
+    def _is_score(self, number: Number, second: Number) -> bool:
         """ "2-0", "won 3-1", "52 to 48": two whole numbers of a game or vote, no unit."""
-        line = self.line
         if number.bottom != 1 or second.bottom != 1 or number.form != "digits" or second.form != "digits":
             return False
-        if number.top >= second.top:
-            return True
-        context = {line.low(number.first - 1), line.low(number.first - 2), line.low(end)}
-        return bool(context & {"won", "lost", "beat", "win", "loss", "victory", "defeat", "vote", "voted", "draw"})
+        return number.top >= second.top or self._is_contest(number, second)
+
+    def _is_contest(self, number: Number, second: Number) -> bool:
+        line = self.line
+        first = number.first
+        return not _CONTESTS.isdisjoint((line.low(first - 1), line.low(first - 2), line.low(second.last)))
 
     # ------------------------------------------------------------------------- units
     def _unit(self, number: Number, at: int) -> _Unit | None:
@@ -433,6 +497,19 @@ class Scan:
             return self._symbol(number, start) if hyphen and number.form not in ("words", "vague") else None
         return self._named_unit(start, number, hyphen)
 
+    def _is_million(self, at: int) -> bool:
+        """Whether a glued "m" is a million: "1.5m people", "2.3m UK homes"; else it is a metre."""
+        line = self.line
+        if not line.glued(at):
+            return False
+        for step in (at + 1, at + 2):
+            word = line.word(step)
+            if not word.isalpha() or (line.lower[step] in w.STOPS and not word.isupper()):
+                return False
+            if is_plural(word, line.lower[step]):
+                return True
+        return False
+
     def _symbol(self, number: Number, start: int) -> _Unit | None:
         line = self.line
         for rest, unit in SYMBOLS.get(line.word(start), ()):
@@ -444,6 +521,8 @@ class Scan:
                 line.glued(last) and line.glued(last + 1)
             ):
                 continue
+            if symbol == "′" and (is_year(line.words[number.first]) or line.low(last) == "s"):
+                continue  # "2022′s"
             if symbol in ("°", "º"):
                 return self._degrees(unit, last)
             compound = self._compound(unit, last)
@@ -564,6 +643,8 @@ class Scan:
                 name, last = singular(head), step + 1
         if name is None or (not per and named is None and name not in _RATE_HEADS):
             return unit, end, kind
+        if not per and line.low(last) in ("earlier", "ago", "later", "before", "after", "from", "old", "prior"):
+            return unit, end, kind  # "$6.8 billion a year earlier"
         if name == "head":
             name = "person"
         if not per and unit is None and counted is not None and name not in w.TIME_UNITS:
@@ -700,9 +781,6 @@ class Scan:
         at, change = first, None
         for _ in range(3):  # "just over", "up to about", "more than an estimated"
             before = at - 1
-            if before >= 1 and lower[before] in ("the", "a", "an", "his", "her", "its", "their") and change is None:
-                if lower[before - 1] in _BEFORE_LAST and at == first:
-                    before -= 1  # "over the 120 decibels", "some of the 12"
             if before < 0 or lower[before] not in _BEFORE_LAST:
                 if before >= 0 and lower[before] in _HYPHENS and line.low(before - 1) == "sub":
                     return before - 1, "<"
@@ -713,8 +791,6 @@ class Scan:
                 if found is None:
                     continue
                 if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {"back", "inching"}:
-                    found = "="
-                if phrase == ("under",) and line.low(before - 1) in w.DIRECTIONS and False:
                     found = "="
                 at = before - length + 1
                 change = found if change in (None, "=") else change
@@ -765,6 +841,9 @@ class Scan:
                         continue
                     if line.lower[end] == "plus" and line.word(end + 1)[:1].isalnum():
                         continue
+                    behind = line.low(end + length)
+                    if line.lower[end] == "and" and (behind[:1].isdigit() or behind in _NUMBER_WORDS):
+                        continue  # "seven dead and over 50 injured"
                     return end + length, found
         return end, None
 
@@ -802,7 +881,12 @@ class Scan:
                 kind = "range"
         elif number.convention is not None:
             low, high = sign * number.low, sign * number.high  # type: ignore[operator]
-        if change == ">":
+        if second is not None:
+            # both ends are named, so a bound on one says no more: "from up to 252 miles to 287 miles"
+            change = "~" if change == "~" else None
+            if value is None and ranged and second.top * number.bottom < number.top * second.bottom:
+                direction = "down"
+        elif change == ">":
             high = None
         elif change == "<":
             low = None
@@ -815,10 +899,13 @@ class Scan:
             convention=number.convention,
         )  # fmt: skip
         quantity = self._restated(quantity, begin)
-        self._share_unit(quantity)
+        if quantity.restates is not None and line.word(end) == ")":
+            self._rate_after_bracket(end + 1)
         self._put(quantity, begin, end)
         if unit is None and self._elided(number):
             self.waiting.append(len(self.found) - 1)
+        elif self.waiting:
+            self._share_unit(quantity)
         return max(end if unit is not None else number_end, number_end)
 
     def _restated(self, quantity: Quantity, begin: int) -> Quantity:
@@ -837,6 +924,13 @@ class Scan:
         high = None if last.high is None and change == last.change else quantity.high
         source = last.restates or last.span
         return replace(quantity, change=change, low=low, high=high, restates=source)
+
+    def _rate_after_bracket(self, at: int) -> None:
+        """ "9 billion shekels ($2.4 billion) a year": the rate behind the bracket is that of the first."""
+        last = self.found[-1]
+        unit, end, kind = self._rate(_Unit(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
+        if kind == "rate" and unit is not None and last.kind != "rate":
+            self.found[-1] = replace(last, unit=unit.symbol, unit_name=unit.name, kind=kind)
 
     def _elided(self, number: Number) -> bool:
         """ "four-, five- and six-cylinder": a hyphen that hangs over a comma, "and" or "or"."""
@@ -869,8 +963,10 @@ class Scan:
     def _stands_alone(self, first: int, number: Number, end: int) -> bool:
         """Whether a number without unit and noun is worth keeping: "to 3.65", "reached 113", "killed 12"."""
         line = self.line
+        if self._elided(number):
+            return True
         if number.form == "vague":
-            return False
+            return line.low(end) in ("were", "are", "have", "had", "more", "others", "died")
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
             return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS

@@ -12,7 +12,7 @@ from typing import Final
 from firsthand.model import Token
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import find_counted
-from firsthand.reading.quantities.numbers import Line, Number
+from firsthand.reading.quantities.numbers import Line, Number, is_year
 
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
@@ -29,8 +29,6 @@ def skip_code(line: Line, i: int) -> int | None:
     Gives the token after it, or None when token ``i`` begins none.
     """
     word = line.words[i]
-    if ":" in word:
-        return i + 1
     last = i + 1
     parts = [word]
     while (
@@ -52,7 +50,7 @@ def skip_code(line: Line, i: int) -> int | None:
             return last
         if len(word) == 3 and len(second) == 4 and word.isdigit() and second.isdigit():
             return last
-        if _is_year(word) and second.isdigit() and (len(second) == 2 or _is_year(second)):
+        if is_year(word) and second.isdigit() and (len(second) == 2 or is_year(second)):
             return last
     if len(parts) == 1 and line.word(i - 1) == "+" and len(word) <= 3 and line.word(i + 1)[:1].isdigit():
         last = i + 1
@@ -62,8 +60,11 @@ def skip_code(line: Line, i: int) -> int | None:
     return None
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isascii() and word.isdigit() and "1400" <= word <= "2199"
+def is_lookalike_range(line: Line, number: Number, second: Number) -> bool:
+    """Whether a range without a unit is none: "between 2014 and 2017", "16-18 Industrial Avenue"."""
+    if is_year(line.words[number.first]) and is_year(line.words[second.first]):
+        return True
+    return _is_address(line, second.first, second.last)
 
 
 def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
@@ -78,6 +79,10 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
     after, low_after = line.word(last), line.low(last)
     if after and line.glued(last) and after.isalnum() and number.form == "digits":
         return True  # "5G", "40s", "2D"
+    if before == "-" and line.low(first - 2) in w.NAMED_NUMBERS:
+        return True
+    if low_after in ("zip", "zipcode"):
+        return True
     if line.glued(first):
         if before.isalnum() or before in ("#", "@", "_", "/", "&"):
             return True
@@ -91,7 +96,7 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
         return low_before != "may" or before == "May"
     if low_after == "°":
         return False
-    if _is_year(word) and last == first + 1 and not _year_is_amount(line, number, tokens):
+    if is_year(word) and last == first + 1 and not _year_is_amount(line, number, tokens):
         return True
     return _is_named(line, number, tokens)
 
@@ -116,7 +121,7 @@ def _is_pronoun(line: Line, number: Number) -> bool:
         return True
     if after == "day" and line.low(number.last + 1) not in ("of",):
         return before not in ("for", "in", "within", "just", "only")
-    return not after.isalpha() and after != "-" or after in w.STOPS
+    return (not after.isalpha() and after != "-") or (after in w.STOPS and line.word(number.last).islower())
 
 
 def _is_named(line: Line, number: Number, tokens: Sequence[Token]) -> bool:

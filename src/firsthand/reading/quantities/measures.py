@@ -50,10 +50,10 @@ yd3    | cubic yard | yd3 | cubic yard,cubic yards
 ml     | millilitre | ml mL | milliliter,milliliters,millilitre,millilitres
 cl     | centilitre | cl | centiliter,centiliters,centilitre,centilitres
 l      | litre | l L | liter,liters,litre,litres
-gal    | gallon | gal | gallon,gallons,US gallon,US gallons
-qt     | quart | qt | quart,quarts,US quart,US quarts
-pt     | pint |  | pint,pints,US pint,US pints
-floz   | fluid ounce | fl oz,fl. oz. | fluid ounce,fluid ounces
+gal    | gallon | gal | gallon,gallons,us gallon,us gallons
+qt     | quart | qt | quart,quarts,us quart,us quarts
+pt     | pint |  | pint,pints,us pint,us pints
+floz   | fluid ounce | fl oz,fl. oz. | fluid ounce,fluid ounces,us fluid ounce
 bbl    | barrel | bbl bbls | barrel,barrels
 bbl    | barrel of oil |  | barrel of oil,barrels of oil
 mg     | milligram | mg | milligram,milligrams,milligramme,milligrammes

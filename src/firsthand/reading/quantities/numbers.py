@@ -126,6 +126,11 @@ def _to_ascii(raw: str) -> str | None:
     return "".join(plain) if len(zeros) == 1 else None
 
 
+def is_year(word: str) -> bool:
+    """Whether a token looks like a year of the calendar: four plain digits from 1400 to 2199."""
+    return len(word) == 4 and word.isascii() and word.isdigit() and "1400" <= word <= "2199"
+
+
 class Line:
     """The tokens of a text with what the rules ask again and again: words, their lower case, places."""
 
@@ -184,6 +189,7 @@ def _from_digits(line: Line, i: int) -> Number | None:
         if len(raw) > 60 or len(line.words[last + 1]) != 3 or not line.words[last + 1].isdigit():
             break
         raw, last = raw + line.words[last + 1], last + 2
+    last, raw = _spaced_groups(line, last, raw)
     while last < line.n and line.text[line.ends[last - 1] : line.starts[last]] in _GROUP_SPACES:
         if len(raw) > 60 or len(line.words[last]) != 3 or not line.words[last].isdigit():
             break
@@ -213,6 +219,21 @@ def _from_digits(line: Line, i: int) -> Number | None:
             grown = (top * 10**exponent, bottom) if exponent >= 0 else (top, bottom * 10**-exponent)
             return Number(i, after, *grown, "digits")
     return Number(i, last, top, bottom, "digits")
+
+
+def _spaced_groups(line: Line, last: int, raw: str) -> tuple[int, str]:
+    """Groups of three between plain spaces: "1 234 567", "5 000", "15 000"; two numbers in a row else."""
+    if len(raw) > 3 or not raw.isdigit() or raw[0] == "0":
+        return last, raw
+    at, joined = last, raw
+    while at < line.n and len(joined) <= MAX_DIGITS and line.text[line.ends[at - 1] : line.starts[at]] == " ":
+        group = line.words[at]
+        if len(group) != 3 or not group.isascii() or not group.isdigit():
+            break
+        joined, at = joined + group, at + 1
+    if at - last >= 2 or (at - last == 1 and joined.endswith("000")):
+        return at, joined
+    return last, raw
 
 
 def _power(line: Line, i: int) -> tuple[int, int] | None:

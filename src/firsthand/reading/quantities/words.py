@@ -193,7 +193,7 @@ DIRECTIONS: Final = {word: "up" for word in _UP.split()} | {word: "down" for wor
 NEUTRAL_VERBS: Final = frozenset({"edged"})
 #: Words that may stand between a verb of change and its number.
 BETWEEN_VERB_AND_NUMBER: Final = frozenset(
-    {"by", "a", "an", "another", "only", "just", "even", "as", "back", "sharply", "slightly", "further", "more"}
+    {"by", "another", "only", "just", "even", "as", "back", "sharply", "slightly", "further", "more"}
 )
 #: Multiplying verbs are numbers themselves: "more than doubled".
 MULTIPLIERS: Final = {
@@ -354,7 +354,7 @@ STOPS: Final = frozenset(
     "is are was were be been being am has have had having do does did done will would can could may might must "
     "shall should who whom whose which what when where why how if because while although though unless "
     "i you he she it we they me him her us them my your his its our their not n't no 's ’s s also then there "
-    "here now said says say just only even still already again ever never including included each every both "
+    "here now last next today yesterday tomorrow said says say just only even still already again ever never including included each every both "
     "either neither all some any such once later earlier ago apart away left came went got took made gave "
     "died killed injured wounded hurt dead missing died arrested worked lived remained voted see ended".split()
 )  # fmt: skip
