@@ -15,14 +15,14 @@ from typing import Literal
 
 from firsthand.model import Span, Token
 from firsthand.reading.times import calendar
-from firsthand.reading.times.words import EXPECTING, FUTURE_MARKS, IRREGULAR_PASTS
+from firsthand.reading.times.words import EXPECTING, EXPECTING_TO, FUTURE_MARKS, IRREGULAR_PASTS
 
 Direction = Literal[-1, 0, 1]
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 14
-_FINITE_PAST_TAGS = frozenset(("VBD",))
+_PAST_TAGS = frozenset(("VBD", "VBN"))
 _CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 
 
@@ -62,7 +62,7 @@ class Anchor:
 class Context:
     """Anchors of one report. Not a dataclass: it changes while the report is read from left to right."""
 
-    __slots__ = ("anchor", "day", "month", "published", "quarter", "starts", "tokens", "words", "year")
+    __slots__ = ("anchor", "day", "day_at", "month", "published", "quarter", "starts", "tokens", "words", "year")
 
     def __init__(
         self,
@@ -78,27 +78,39 @@ class Context:
         self.published = published
         self.anchor = published  #: time of speaking: the publication time, or that of a quotation
         self.day: dt.date | None = None  #: last day named
+        self.day_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
         self.quarter: tuple[int, int] | None = None  #: last quarter named, and the token where
         self.year: int | None = None  #: last year named
 
     def remember(
         self,
+        at: int,
         *,
         day: dt.date | None = None,
         month: tuple[int, int] | None = None,
         year: int | None = None,
         quarter: tuple[int, int] | None = None,
     ) -> None:
-        """Keep what was just named, and what it lies in."""
+        """Keep what was just named at token ``at``, and what it lies in."""
         if day is not None:
             self.day, self.month, self.year = day, (day.year, day.month), day.year
+            self.day_at = at
         elif month is not None:
             self.month, self.year = month, month[0]
         elif quarter is not None:
             self.quarter, self.year = quarter, quarter[0]
         elif year is not None:
             self.year = year
+
+    def day_in_sentence(self, at: int) -> dt.date | None:
+        """The day named last, if that was in the sentence of token ``at``."""
+        if self.day is None or at - self.day_at > 2 * REACH:
+            return None
+        if self.tokens[at].sentence != self.tokens[self.day_at].sentence:
+            return None
+        between = self.words[self.day_at : at]
+        return None if any(mark in between for mark in (".", "!", "?")) else self.day
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
@@ -108,6 +120,10 @@ class Context:
         """
         words, tokens = self.words, self.tokens
         sentence = tokens[start].sentence
+        if words[end : end + 1] in (["'s"], ["’s"]):
+            return 0  # "Wednesday's ruling": the verb tells of the ruling's effect, not of its day
+        if words[max(0, start - 3) : start] in (["as", "soon", "as"], ["as", "early", "as"]):
+            return 1
         stop = max(0, start - REACH)
         at = start - 1
         while at >= stop:
@@ -129,21 +145,29 @@ class Context:
         return 0
 
     def _points(self, at: int) -> Direction:
-        word = self.words[at]
+        """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say."""
+        words = self.words
+        word = words[at]
         if word in FUTURE_MARKS:
             # "would have won", "could have been": the past after all
-            ahead = self.words[at + 1 : at + 3]
-            return -1 if "have" in ahead and word not in ("will", "wo", "'ll", "’ll") else 1
+            is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
+            return -1 if is_past else 1
         if word in EXPECTING:
             return 1
         token = self.tokens[at]
         if token.features:
-            return -1 if token.features in _FINITE_PAST_TAGS or token.features == "VBN" else 0
-        if word in IRREGULAR_PASTS:
-            return -1
-        if len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST:
-            return -1
-        return 0
+            is_past_form = token.features in _PAST_TAGS
+        else:
+            is_past_form = word in IRREGULAR_PASTS or (
+                len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST
+            )
+        if not is_past_form:
+            # "set to resume", "scheduled for": the participle alone does not look ahead
+            return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
+        if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
+            return 1
+        # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead
+        return 1 if "be" in words[max(0, at - 2) : at] else -1
 
 
 _NOT_PAST = frozenset(("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed"))

@@ -95,13 +95,13 @@ def find_times(
             expressions.append(_expression(tokens, start, end, meaning))
             if meaning.reason is not None:
                 issues.append(_issue(text, tokens, start, end, meaning.reason))
-            context.remember(day=meaning.day, month=meaning.month, year=meaning.year, quarter=meaning.quarter)
+            context.remember(start, day=meaning.day, month=meaning.month, year=meaning.year, quarter=meaning.quarter)
             if rule == "calendar_date" and meaning.day is not None:
                 more = _second_day(text, letters, end, meaning.day, context)
                 if more is not None:
                     second, day = more
                     expressions.append(_expression(tokens, second, second + 1, Meaning(type="DATE", value=day.isoformat())))
-                    context.remember(day=day)
+                    context.remember(second, day=day)
                     end = second + 1
         at = end
     return Times(tuple(expressions), tuple(issues))
@@ -155,6 +155,8 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
         if meaning.type == "DURATION":
             if first in ("the", "last", "next", "past", "recent", "coming") or rule == "attribute_length" and words[0] in ("some", "over", "about"):
                 return None
+            if words == ["over"] and rule == "length" and not first[0].isdigit() and first not in w.NUMBERS:
+                return None  # "over several years" tells when, not how long
         elif rule != "shifted" and not (rule == "calendar_date" and words[0] in ("around", "about", "circa") and meaning.type == "DATE"):
             return None
         return prefix.start(), end, replace(meaning, mod=_bound(words)), rule

@@ -204,7 +204,6 @@ CLASSES: dict[str, Sequence[str]] = {
     "decade": tuple(w.DECADES),
     "present": tuple(w.PRESENT),
     "past_word": tuple(w.PAST),
-    "future_word": tuple(w.FUTURE),
     "repeated": tuple(w.REPEATED),
     "zone": tuple(w.ZONES),
     "ampm": ("am", "pm", "a.m.", "p.m."),
@@ -222,6 +221,7 @@ CLASSES: dict[str, Sequence[str]] = {
 }
 
 MACROS: dict[str, str] = {
+    "SPOKEN": "(teenword | 'twenty') hyphen? (tensword | teenword | 'ten') (hyphen? numword)?",
     "WHOLE": "(int | numword (hyphen? (numword | scale))*)",
     "NUMBER": "(int '/' int | decimal | int (int '/' int)? | int scale | numword (hyphen? (numword | scale) | 'and')*"
     " | article (scale | 'dozen'))",
@@ -440,7 +440,7 @@ def _is_capital(found: Found, at: int) -> bool:
 
 # ---------------------------------------------------------------- dates: full ones
 @rule(
-    "<wd:WD>? (<m:MONTH> 'the'? <d:DD> (','? <y:year>)? | <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | hyphen)? <y_:year>)?)"
+    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> (','? <y:year>)? | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | hyphen)? <y_:year>)?)"
     " ((',' | '/' | '|' | 'at' | ',' 'at' | hyphen)? <c:CLOCK ZONE?>)?",
     ("It began on [[March 5, 1946]].", "DATE", "1946-03-05"),
     ("It began on [[5 March 1946]].", "DATE", "1946-03-05"),
@@ -462,9 +462,7 @@ def calendar_date(found: Found) -> Meaning | None:
         return None
     if found.has("d_") and month_word == "may" and year is None and found.near(number_at - 1) not in ("on", "of", "the"):
         return None
-    start = None
-    if found.has("d_") and found.near(number_at - 1) == "the" and not found.has("wd"):
-        start = number_at - 1
+    start = found.start + 1 if found.has("how") else None
     digits = re.match(r"\d+", number_word)
     if digits is None:
         return None
@@ -547,14 +545,16 @@ def slashed_date(found: Found) -> Meaning | None:
 
 
 @rule(
-    "<m:month> (',' | 'of' | 'in')? <y:year> | <m_:month> (',' | 'of')? <rel:('this' | 'last' | 'next' | 'that' | 'the' 'same' | 'the' 'following') 'year'>",
+    "<m:month> (',' | 'of' | 'in')? (<y:year> | <sp:SPOKEN>) | <m_:month> (',' | 'of')? <rel:('this' | 'last' | 'next' | 'that' | 'the' 'same' | 'the' 'following') 'year'>",
     ("It began in [[March 2025]].", "DATE", "2025-03"),
     ("They joined in [[October this year]].", "DATE", "2025-10"),
     ("In 2014 they fled; in [[August of that year]] they came back.", "DATE", "2014-08"),
 )
 def month_year(found: Found) -> Meaning | None:
-    if found.has("y"):
-        year: int | None = int(found.word("y"))
+    if found.has("y") or found.has("sp"):
+        year: int | None = int(found.word("y")) if found.has("y") else spoken(found.words("sp"))
+        if year is None:
+            return None
         month = w.MONTHS[found.word("m")]
     else:
         month = w.MONTHS[found.word("m_")]
@@ -679,23 +679,33 @@ def year_range(found: Found) -> Meaning | None:
     return Meaning(type="DATE", value=f"{first:04d}/{last:04d}", year=last)
 
 
+def spoken(parts: Sequence[str]) -> int | None:
+    """The year that is spelled out; None when the words name none.
+
+    Example:
+        >>> spoken(["nineteen", "ninety", "-", "six"]), spoken(["two", "thousand"]), spoken(["twenty", "five"])
+        (1996, 2000, None)
+    """
+    names = [part for part in parts if part in w.NUMBERS or part in w.SCALES]
+    if "thousand" in names:
+        year = number(names)
+    else:
+        ones = w.NUMBERS[names[2]] if len(names) > 2 else 0
+        tens = w.NUMBERS[names[1]]
+        if tens < 10 or ones >= 10 or (ones and tens < 20):
+            return None
+        year = w.NUMBERS[names[0]] * 100 + tens + ones
+    return int(year) if year is not None and 1300 <= year < 2100 else None
+
+
 @rule(
-    "'the'? 'year'? <c:teenword | 'twenty'> hyphen? <t:tensword | teenword | 'ten'> (hyphen? <o:numword>)? | 'the' 'year' <k:'two' 'thousand' ('and'? numword)?>",
+    "'the'? 'year'? <c:SPOKEN> | 'the' 'year' <k:'two' 'thousand' ('and'? numword)?>",
     ("Atlanta, [[nineteen ninety-six]].", "DATE", "1996"),
     ("Before [[the year two thousand]] few had heard of it.", "DATE", "2000"),
 )
 def spoken_year(found: Found) -> Meaning | None:
-    if found.has("k"):
-        value = number(found.words("k"))
-    else:
-        ones = w.NUMBERS[found.word("o")] if found.has("o") else 0
-        tens = w.NUMBERS[found.word("t")]
-        if ones >= 10 or (ones and tens < 20):
-            return None
-        value = w.NUMBERS[found.word("c")] * 100 + tens + ones
-    if value is None or not 1300 <= value < 2100:
-        return None
-    return Meaning(type="DATE", value=f"{int(value):04d}", year=int(value))
+    year = spoken(found.words("c") or found.words("k"))
+    return None if year is None else Meaning(type="DATE", value=f"{year:04d}", year=year)
 
 
 @rule(
@@ -892,18 +902,13 @@ def time_of_day(found: Found) -> Meaning | None:
             return _open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
     else:
         # a bare time of day is of the day named last in the same sentence, else of the report's
-        day = day_of_sentence(found) or (anchor.day if anchor else None)
+        day = context.day_in_sentence(found.start) or (anchor.day if anchor else None)
     if day is None:
         return _open(f"XXXX-XX-XX{clock}", "TIME")
     return Meaning(type="TIME", value=day.isoformat() + clock, day=day)
 
 
 _SCORES = ("score", "ratio", "lead")
-
-
-def day_of_sentence(found: Found) -> dt.date | None:
-    """The day named last before, if it is near enough to be meant."""
-    return found.context.day
 
 
 # ------------------------------------------------------------------- quarters
@@ -933,8 +938,9 @@ def quarter(found: Found) -> Meaning | None:
         return None
     start = found.start
     the = found.word("the")
-    if the == "its":
-        start += 1
+    is_attribute = found.near(found.end - 2) in CLASSES["hyphen"]
+    if the == "its" or (the == "the" and is_attribute):
+        start += 1  # "the third-quarter loss": the article is the loss's
     explicit = found.word("y") or found.word("y_") or found.word("py")
     anchor = found.context.anchor
     back = "ago" in found.context.words[found.start : found.end] or "earlier" in found.context.words[
@@ -949,8 +955,8 @@ def quarter(found: Found) -> Meaning | None:
         year = anchor.year + {"last": -1, "next": 1}.get(word, 0)
     else:
         year = latest_quarter(anchor, number_)
-        if found.direction > 0 and (anchor.month or 1) > number_ * 3:
-            year = anchor.year + 1
+        if found.direction > 0 and (anchor.month or 1) > number_ * 3 + 3:
+            year = anchor.year + 1  # the next one is nearer than the last
         if back:
             year -= 1
     meaning = _quarter(found, year, number_)
@@ -1057,7 +1063,7 @@ def relative_period(found: Found, unit: str, steps: int) -> Meaning:
 
 
 @rule(
-    "<how:'the'? (last | next) | 'this' ('past' | 'coming')? | 'the'? ('current' | 'present')> ('calendar' | 'fiscal' | 'full')? <u:period>",
+    "<how:'the'? (last | next) | 'this' ('past' | 'coming')? | 'the'? ('current' | 'present')> ('calendar' | 'fiscal' | 'full')? <u:period> ('or' ('so' | 'two'))?",
     ("He came [[last year]].", "DATE", "2024"),
     ("He came [[this month]].", "DATE", "2025-06"),
     ("They talked [[last week]].", "DATE", "2025-W24"),
@@ -1135,6 +1141,60 @@ def that_period(found: Found) -> Meaning | None:
     if unit == "year" and context.year is not None:
         return Meaning(type="DATE", value=f"{context.year:04d}", year=context.year)
     return _open(reason=f"no {unit} was named before")
+
+
+@rule(
+    "('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal')? <y:'year'> <ended:'ended' | 'ending' | 'to'>? | 'the' <u:'month' | 'week' | 'decade' | 'century'>"
+    " | <end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>",
+    ("Sales for [[the year]] were flat.", "DATE", "2025"),
+    ("For [[the year]] ended March 31 it lost money.", "DURATION", "P1Y"),
+    ("It will be done by [[year's end]].", "DATE", "2025", "END"),
+)
+def the_period(found: Found) -> Meaning | None:
+    anchor = found.context.anchor
+    if found.has("end") or found.has("end_"):
+        if anchor is None:
+            return _open()
+        return Meaning(type="DATE", value=f"{anchor.year:04d}", mod="END", year=anchor.year)
+    if found.near(found.start) == "year":
+        return None
+    if found.has("u"):
+        # only as "the end of the month": alone it is rarely a time of its own
+        if found.near(found.start - 1) not in ("of", "in"):
+            return None
+        if found.near(found.start - 2) not in (*CLASSES["edge_noun"], *CLASSES["edge"]):
+            return None
+        return relative_period(found, found.word("u"), 0)
+    if found.has("ended"):
+        end = found.end - 1
+        after = found.near(found.end)
+        if found.word("ended") != "to" or after in w.MONTHS:
+            return Meaning(type="DURATION", value="P1Y", end=end)
+        return Meaning(type="DATE", value=f"{anchor.year:04d}", end=end) if anchor else _open()
+    if found.near(found.end) in ("that", "when", "of", "after", "before", "in", "since", "he", "she", "they", "it", "-"):
+        return None
+    year = found.context.year if found.near(found.start - 2) in CLASSES["edge"] else None
+    if anchor is None and year is None:
+        return _open()
+    return Meaning(type="DATE", value=f"{year or anchor.year:04d}")  # type: ignore[union-attr]
+
+
+@rule(
+    "('the' | 'its')? ('first' | 'second' | 'third' | 'fourth' | 'fiscal' | 'latest')? 'quarter' ('ended' | 'ending') <m:month> <d:dd>",
+    ("Profit fell in [[the quarter]] ended July 31.", "DATE", "2025-Q2"),
+)
+def quarter_ended(found: Found) -> Meaning | None:
+    anchor = found.context.anchor
+    words = found.context.words
+    end = next(at for at in range(found.start, found.end) if words[at] == "quarter") + 1
+    month = w.MONTHS[found.word("m")]
+    if anchor is None:
+        return Meaning(type="DATE", value="", end=end, reason="no publication time")
+    year = anchor.year if month <= (anchor.month or 12) else anchor.year - 1
+    # the calendar quarter that the company's quarter covers most of
+    year, number_ = _step_quarter((year, 1), (month + 1) // 3 - 1)
+    start = found.start + 1 if words[found.start] == "its" else None
+    return Meaning(type="DATE", value=f"{year:04d}-Q{number_}", quarter=(year, number_), start=start, end=end)
 
 
 # --------------------------------------------------------------------- the seasons
@@ -1293,8 +1353,8 @@ def year_earlier(found: Found) -> Meaning | None:
 
 # ---------------------------------------------------------------------- durations
 @rule(
-    "(<the:'the' (last | next | 'first' | 'final') | 'the' | (last | next)>)? (<n:NUMBER> | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
-    " (<half:'and' 'a' 'half'>)?",
+    "(<the:'the' (last | next | 'first' | 'final' | 'latest') | 'the' | (last | next)>)? (<n:NUMBER> (<to:'to' | 'or' | hyphen> NUMBER)? | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
+    " (<half:'and' 'a' 'half'> | 'or' ('so' | 'more'))?",
     ("He spoke for [[three days]].", "DURATION", "P3D"),
     ("Over [[the past three years]] it grew.", "DURATION", "P3Y"),
     ("It lasted [[a couple of years]].", "DURATION", "P2Y"),
@@ -1306,7 +1366,6 @@ def year_earlier(found: Found) -> Meaning | None:
 def length(found: Found) -> Meaning | None:
     unit = found.word("u")
     the = found.words("the")
-    start = None
     if unit in w.UNITS_SINGULAR or unit in ("night", "weekend", "sec", "min", "hr", "yr"):
         words = found.words("n")
         if found.has("v") and unit not in ("time",):
@@ -1322,19 +1381,18 @@ def length(found: Found) -> Meaning | None:
             return None
         if list(found.words("v")) == ["many"] and found.near(found.start - 1) in ("so", "how", "too", "as"):
             return None
-        return Meaning(type="DURATION", value=w.OPEN_UNITS[unit], start=start)
+        return Meaning(type="DURATION", value=w.OPEN_UNITS[unit])
     count = 2 if found.has("c") else number(found.words("n"))
     if count is None or count >= 10**9:
         return None
     if found.has("half"):
         count += 0.5
-    if the and the == ["the"] or (the and tuple(the) == ("the",)):
-        start = None
-    return Meaning(type="DURATION", value=duration(count, unit), start=start)
+    mod = "EQUAL_OR_MORE" if found.has("to") else None
+    return Meaning(type="DURATION", value=duration(count, unit), mod=mod)
 
 
 @rule(
-    "<a:article> ('full' | 'whole' | 'single' | 'further' | 'solid')? <u:unit_one>",
+    "<a:article> ('full' | 'whole' | 'single' | 'further' | 'solid')? <u:unit_one> ('or' ('so' | 'two' | 'more'))?",
     ("The trial took [[a month]].", "DURATION", "P1M"),
     ("It took [[an hour]].", "DURATION", "PT1H"),
     ("The men earn $800 [[a month]].", "SET", "P1M"),
@@ -1344,6 +1402,8 @@ def one_unit(found: Found) -> Meaning | None:
     if unit in ("second", "quarter"):
         return None
     after = found.near(found.end)
+    if after in CLASSES["hyphen"]:
+        return None
     if after in ("and",) and found.near(found.end + 1) == "a":
         return None
     value = duration(1, unit)
@@ -1449,6 +1509,8 @@ def open_length(found: Found) -> Meaning | None:
         if before == "in" and after not in (".", ",", ";", "to"):
             return None
         return Meaning(type="DURATION", value=w.OPEN_UNITS[unit])
+    if found.word("u") in ("years", "decades") and list(found.words("the")) in (["recent"], ["past"]):
+        return Meaning(type="DATE", value="PAST_REF")
     return Meaning(type="DURATION", value=w.OPEN_UNITS[found.word("u")])
 
 
@@ -1519,27 +1581,20 @@ def present(found: Found) -> Meaning | None:
     ("In [[the past]] it was so.", "DATE", "PAST_REF"),
 )
 def past(found: Found) -> Meaning | None:
-    if found.has("past") and (found.near(found.end) in w.UNITS or found.near(found.start - 1) not in ("in", "of", "from", "with")):
+    if found.has("past") and (
+        found.near(found.end) in w.UNITS or found.near(found.start - 1) not in ("in", "of", "from", "with")
+    ):
         return None
-    if found.has("p") and found.word("p") in ("formerly", "lately"):
-        return Meaning(type="DATE", value="PAST_REF")
-    start = found.match.start("p") if found.word("p") == "recent" else None
-    return Meaning(type="DATE", value="PAST_REF", start=start)
+    if found.word("p") == "previously" and found.surface(found.start) == "previously":
+        return None  # "a previously announced plan" places nothing
+    return Meaning(type="DATE", value="PAST_REF")
 
 
 @rule(
-    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? <f:'future'> | <s:future_word> | 'one' 'day' | 'some' 'day'",
-    ("They will leave [[soon]].", "DATE", "FUTURE_REF"),
+    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? 'future'",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:
-    word = found.word("s")
-    if word == "soon" and (found.near(found.start - 1) in ("as", "too", "so", "very") or found.near(found.end) in ("as", "after")):
-        return None
-    if word == "shortly" and found.near(found.end) in ("after", "before"):
-        return None
-    if not word and not found.has("f") and found.direction <= 0:
-        return None
     return Meaning(type="DATE", value="FUTURE_REF")
 
 

@@ -54,12 +54,12 @@ SEASONS_PLURAL: Mapping[str, str] = {"springs": "SP", "summers": "SU", "autumns"
 PARTS_OF_DAY: Mapping[str, str] = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "dawn": "TMO", "dusk": "TEV",
     "daybreak": "TMO", "sunrise": "TMO", "sunset": "TEV", "nightfall": "TNI", "lunchtime": "TAF",
-    "midday": "T12:00", "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
+    "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
 }  # fmt: skip
 PARTS_PLURAL: Mapping[str, str] = {
     "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI",
 }  # fmt: skip
-NOON: Mapping[str, str] = {"noon": "T12:00", "midnight": "T24:00"}
+NOON: Mapping[str, str] = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 #: Unit of a duration: designator of ISO 8601, and how many of it the word stands for.
 UNITS: Mapping[str, tuple[str, int]] = {
@@ -114,13 +114,12 @@ DECADES: Mapping[str, int] = {
 
 #: Adverbs and adjectives that place something without a date.
 PRESENT = frozenset(("now", "currently", "nowadays", "presently", "current", "present-day"))
-PAST = frozenset(("recently", "recent", "previously", "formerly", "lately"))
-FUTURE = frozenset(("soon", "shortly", "future"))
+PAST = frozenset(("recently", "previously"))
 
 #: Adverbs and adjectives of repetition.
 REPEATED: Mapping[str, str] = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
-    "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
+    "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
 }  # fmt: skip
 
 #: Minutes east of Greenwich. Where an abbreviation has several meanings, the one usual in news.
@@ -162,11 +161,14 @@ IRREGULAR_PASTS = frozenset((
 FUTURE_MARKS = frozenset((
     "will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must",
 ))  # fmt: skip
-#: Words whose complement lies ahead: "due Friday", "scheduled for Tuesday", "plans to leave on Monday".
+#: Words whose complement lies ahead: "due Friday", "expects to leave on Monday".
 EXPECTING = frozenset((
-    "due", "scheduled", "expected", "slated", "planned", "set", "expects", "plans", "planning", "hopes",
-    "hoped", "intends", "intended", "expect", "plan", "hope", "intend", "supposed", "going", "ready",
-    "payable", "effective", "expire", "expires", "upcoming", "forthcoming", "deadline", "matures",
-    "ahead", "likely", "agreed", "postponed", "begin", "start", "resume", "reconvene", "reconvenes",
-    "vow", "vowed", "pledged", "promised", "threatened", "wants", "want", "wanted", "looms",
+    "due", "scheduled", "expected", "slated", "expects", "plans", "planning", "hopes", "hoped", "intends",
+    "intended", "expect", "plan", "hope", "intend", "supposed", "going", "payable", "effective", "expire",
+    "expires", "upcoming", "forthcoming", "deadline", "matures", "likely", "postponed", "begin", "start",
+    "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
+))  # fmt: skip
+#: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
+EXPECTING_TO = frozenset((
+    "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
 ))  # fmt: skip
