@@ -45,7 +45,9 @@ def singular(word: str) -> str:
     if word in ("viruses", "buses", "campuses", "bonuses", "statuses", "censuses", "gases", "lenses"):
         return word[:-2]
     if word.endswith("ies"):
-        return word[:-3] + "y" if len(word) > 4 and word not in ("movies", "cookies", "rookies") else word[:-1]
+        return (
+            word[:-3] + "y" if len(word) > 4 and word not in ("movies", "cookies", "rookies") else word[:-1]
+        )
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):
         return word[:-2]
     if word.endswith("oes") and word not in ("shoes", "toes", "canoes"):
@@ -107,7 +109,9 @@ def find_counted(
             return find_counted(line, tokens, number, at + 2)
         if low in w.STOPS:
             return None
-        return Counted(Span(line.starts[at + 1], line.ends[at + 1]), singular(low), at + 2, is_plural(word, low))
+        return Counted(
+            Span(line.starts[at + 1], line.ends[at + 1]), singular(low), at + 2, is_plural(word, low)
+        )
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
@@ -135,7 +139,9 @@ def _after_of(line: Line, at: int) -> int | None:
             at += 1
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
-            while line.low(at) in w.SCALES or line.low(at) in w.SHORT_SCALES or line.word(at) in w.BARE_LETTERS:
+            while (
+                line.low(at) in w.SCALES or line.low(at) in w.SHORT_SCALES or line.word(at) in w.BARE_LETTERS
+            ):
                 at += 1
         else:
             break
@@ -147,7 +153,9 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
     if number.form not in ("fraction", "vague") and line.low(start - 1) != "of":
         for i in range(number.last - 1, number.first - 1, -1):
             token = tokens[i]
-            if token.head >= number.last and token.relation.startswith(("nummod", "amod", "det", "compound", "dep")):
+            if token.head >= number.last and token.relation.startswith(
+                ("nummod", "amod", "det", "compound", "dep")
+            ):
                 head = token.head
                 break
     if not (start <= head < start + _REACH + 3):
@@ -191,7 +199,9 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
                 break
         elif low == "and" and head >= 0 and not one and _coordinated(line, at):
             pass  # "4.3M digital and physical sales"
-        elif word[0].isdigit() and head >= 0 and (line.word(at + 1)[:1].isupper() or line.words[at - 1] == "-"):
+        elif (
+            word[0].isdigit() and head >= 0 and (line.word(at + 1)[:1].isupper() or line.words[at - 1] == "-")
+        ):
             pass  # "two new 737 Max jets", "COVID-19 tests"
         elif (low in w.STOPS and not (word.isupper() and len(word) > 1)) or not (word[0].isalpha()):
             break
@@ -230,10 +240,20 @@ def _coordinated(line: Line, at: int) -> bool:
 
 def _goes_on(line: Line, at: int) -> bool:
     """A plural that only modifies: "sports teams", "sales workers"; or a possessive."""
-    return line.low(at) in ("sales", "sports", "arms", "goods", "systems") and line.word(at + 1).isalpha() and (
-        line.low(at + 1) not in w.STOPS and is_plural(line.word(at + 1), line.low(at + 1))
+    return (
+        line.low(at) in ("sales", "sports", "arms", "goods", "systems")
+        and line.word(at + 1).isalpha()
+        and (line.low(at + 1) not in w.STOPS and is_plural(line.word(at + 1), line.low(at + 1)))
     )
 
 
 def _looks_like_verb(low: str) -> bool:
-    return low.endswith(("asks", "says", "ed")) and low not in ("red", "bed", "seed", "feed", "speed", "shed", "breed")
+    return low.endswith(("asks", "says", "ed")) and low not in (
+        "red",
+        "bed",
+        "seed",
+        "feed",
+        "speed",
+        "shed",
+        "breed",
+    )

@@ -49,7 +49,9 @@ _RATE_HEADS: Final = frozenset(
     "season game vote pupil student household family customer user room seat plate pop".split()
 )
 _DIRECTABLE: Final = frozenset({"percentage", "money", "measure", "-"})
-_CONTESTS: Final = frozenset("won lost beat win loss victory defeat vote votes voted draw drew lead led".split())
+_CONTESTS: Final = frozenset(
+    "won lost beat win loss victory defeat vote votes voted draw drew lead led".split()
+)
 _OPENERS: Final = frozenset("([/")
 #: Words at which a search for the far end of "from … to" stops.
 _CLAUSE: Final = frozenset("and or but which who that when while because is was were are".split())
@@ -139,7 +141,9 @@ class Scan:
             number = number_at(line, i)
             if number is None:
                 return self._ordinal_digits(i)
-        first = i if money is None else money.last  # where the phrase begins; money.last holds its first token
+        first = (
+            i if money is None else money.last
+        )  # where the phrase begins; money.last holds its first token
         if money is not None:
             number = self._money_scale(number)
         elif number.form == "digits" and line.word(number.last) == "m" and self._is_million(number.last):
@@ -190,10 +194,16 @@ class Scan:
     def _counted(self, number: Number, end: int, *, of_only: bool = False) -> Counted | None:
         """What is counted; "of them" counts what the quantity before it did."""
         line = self.line
-        if line.low(end) == "of" and line.low(end + 1) in ("them", "whom", "which", "these", "those") and not of_only:
-            if line.low(end + 1) in ("them", "whom", "which") or line.low(end + 2) in w.STOPS or not line.word(
-                end + 2
-            ).isalpha():
+        if (
+            line.low(end) == "of"
+            and line.low(end + 1) in ("them", "whom", "which", "these", "those")
+            and not of_only
+        ):
+            if (
+                line.low(end + 1) in ("them", "whom", "which")
+                or line.low(end + 2) in w.STOPS
+                or not line.word(end + 2).isalpha()
+            ):
                 for earlier in reversed(self.found[-3:]):
                     if earlier.counted is not None:
                         return Counted(earlier.counted, earlier.unit_name, end + 2, True)
@@ -312,7 +322,10 @@ class Scan:
         if other is None or other.bottom != 1 or other.convention or not 0 < number.top < other.top:
             return None
         if line.low(number.last) == "in" and (
-            number.top > 10 or other.top > 100 and other.top % 100 or self._unit(other, other.last) is not None
+            number.top > 10
+            or other.top > 100
+            and other.top % 100
+            or self._unit(other, other.last) is not None
         ):
             return None
         return Number(number.first, other.last, number.top, other.top, "fraction")
@@ -342,10 +355,18 @@ class Scan:
         if unit is None and line.word(at) in _HYPHENS and line.low(at + 1) in ("to", "or", "and"):
             at += 1  # "three- to five-year"
         low, word = line.low(at), line.word(at)
-        if unit is None and not is_money and is_year(line.words[number.first]) and line.low(number.first - 1) == "in":
+        if (
+            unit is None
+            and not is_money
+            and is_year(line.words[number.first])
+            and line.low(number.first - 1) == "in"
+        ):
             return None
         before = line.low(first - 1)
-        is_from = before in ("from", "between", "ranging", "ranged") or line.low(first - 2) in ("between", "from")
+        is_from = before in ("from", "between", "ranging", "ranged") or line.low(first - 2) in (
+            "between",
+            "from",
+        )
         if word in _DASHES:
             if line.low(at + 1) == "to" and line.glued(at + 1):
                 at += 1
@@ -363,6 +384,8 @@ class Scan:
             nxt = at + 1
         elif before == "from" and (far := self._far_end(at)) is not None:
             nxt, low = far, "to"
+            if unit is not None:
+                unit = self._rate(unit, None, end, unit.kind)[0]  # "from $75 per barrel in May to $45"
         else:
             return None
         if nxt >= line.n:
@@ -384,7 +407,7 @@ class Scan:
         if is_money or money is not None:
             if not is_money:
                 return None
-            if money is not None and unit is not None and money.symbol != unit.symbol:
+            if money is not None and unit is not None and money.symbol != unit.symbol.partition("/")[0]:
                 return None
             after = self._unit(second, last)
             if after is not None and money is None:
@@ -434,12 +457,19 @@ class Scan:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
         if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
             return unit.kind != "percentage"
-        return number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
+        return (
+            number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
+        )
 
     @staticmethod
     def _scale_alike(number: Number, second: Number) -> Number:
         """ "1 to 2 thousand", "$89 to $93 billion": the scale of the second holds for the first."""
-        if number.form != "digits" and number.form != "words" or second.form != "mixed" and second.form != "words":
+        if (
+            number.form != "digits"
+            and number.form != "words"
+            or second.form != "mixed"
+            and second.form != "words"
+        ):
             return number
         if number.top >= 1000 * number.bottom:
             return number
@@ -517,8 +547,12 @@ class Scan:
             if last > line.n or tuple(line.words[start + 1 : last]) != rest:
                 continue
             symbol = line.words[start]
-            if not rest and symbol.isalpha() and len(symbol) <= 2 and line.word(last) in ("-", "'", "’") and (
-                line.glued(last) and line.glued(last + 1)
+            if (
+                not rest
+                and symbol.isalpha()
+                and len(symbol) <= 2
+                and line.word(last) in ("-", "'", "’")
+                and (line.glued(last) and line.glued(last + 1))
             ):
                 continue
             if symbol == "′" and (is_year(line.words[number.first]) or line.low(last) == "s"):
@@ -560,7 +594,11 @@ class Scan:
             name = " ".join([*lower[start : start + length - 1], singular(last_word)])
             currency = w.CURRENCY_NAMES.get(name)
             if currency is not None and not (name == "real" and last_word == "real"):
-                if length == 1 and low in ("won", "real", "rand", "sterling") and not _may_be_money(line, start):
+                if (
+                    length == 1
+                    and low in ("won", "real", "rand", "sterling")
+                    and not _may_be_money(line, start)
+                ):
                     continue
                 return _Unit(currency.code, currency.name, "money", start + length)
         for rest, unit in NAMES.get(low, ()):
@@ -611,7 +649,11 @@ class Scan:
         if unit is None and counted is None:
             return unit, end, kind
         at = end
-        if unit is not None and unit.kind == "money" and line.word(at) in ("US", "U.S.", "Canadian", "CAD", "USD"):
+        if (
+            unit is not None
+            and unit.kind == "money"
+            and line.word(at) in ("US", "U.S.", "Canadian", "CAD", "USD")
+        ):
             at += 1
         if line.word(at) in _HYPHENS and line.low(at + 1) in ("a", "per", "an"):
             at += 1
@@ -620,9 +662,17 @@ class Scan:
         if low == "for" and line.low(at + 1) == "every":
             per, at = True, at + 1
         if not per and low not in ("a", "an", "each", "apiece"):
-            return unit, at if unit is not None and unit.kind == "money" and at > end and at < end + 2 and line.word(
-                at - 1
-            ) not in _HYPHENS else end, kind
+            return (
+                unit,
+                at
+                if unit is not None
+                and unit.kind == "money"
+                and at > end
+                and at < end + 2
+                and line.word(at - 1) not in _HYPHENS
+                else end,
+                kind,
+            )
         if low in ("each", "apiece"):
             return unit, end, kind
         at += 1
@@ -643,7 +693,16 @@ class Scan:
                 name, last = singular(head), step + 1
         if name is None or (not per and named is None and name not in _RATE_HEADS):
             return unit, end, kind
-        if not per and line.low(last) in ("earlier", "ago", "later", "before", "after", "from", "old", "prior"):
+        if not per and line.low(last) in (
+            "earlier",
+            "ago",
+            "later",
+            "before",
+            "after",
+            "from",
+            "old",
+            "prior",
+        ):
             return unit, end, kind  # "$6.8 billion a year earlier"
         if name == "head":
             name = "person"
@@ -680,7 +739,14 @@ class Scan:
                 return _Unit("a", "year of age", "age", end)
         if low in ("is", "was", "turned", "turns", "be", "’s", "'s", "am") and number.top > 1:
             subject = line.low(first - 2) if low != "be" else line.low(first - 3)
-            closes = after in (",", ".", ";", "", ")") or after.lower() in ("when", "by", "at", "and", "years", "in")
+            closes = after in (",", ".", ";", "", ")") or after.lower() in (
+                "when",
+                "by",
+                "at",
+                "and",
+                "years",
+                "in",
+            )
             if closes and subject in ("he", "she", "who", "i") and number.form in ("digits", "words"):
                 return _Unit("a", "year of age", "age", end)
         return None
@@ -747,12 +813,16 @@ class Scan:
         line = self.line
         low = line.lower[i]
         if low == "no" and line.low(i + 1) in ("one", "-"):
-            hit = next((at for at in range(i + 2, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None)
+            hit = next(
+                (at for at in range(i + 2, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None
+            )
             if line.low(i + 1) == "one" and hit is not None:
                 return self._put_zero(i, i + 2, Span(line.starts[i], line.ends[i + 1]), "person")
             return i + 2
         if low in ("none", "nobody"):
-            hit = next((at for at in range(i + 1, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None)
+            hit = next(
+                (at for at in range(i + 1, min(i + 6, line.n)) if line.lower[at] in w.TOLL_WORDS), None
+            )
             if hit is None:
                 return i + 1
             return self._put_zero(i, i + 1, None, "person")
@@ -790,7 +860,10 @@ class Scan:
                 found = _BEFORE.get(phrase)
                 if found is None:
                     continue
-                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {"back", "inching"}:
+                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {
+                    "back",
+                    "inching",
+                }:
                     found = "="
                 at = before - length + 1
                 change = found if change in (None, "=") else change
@@ -975,7 +1048,9 @@ class Scan:
         return True
 
 
-_TOLL_VERBS: Final = frozenset("killed killing injured injuring wounded wounding hurt hurting left leaving".split())
+_TOLL_VERBS: Final = frozenset(
+    "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
+)
 _CURRENCY_FIRST: Final = frozenset(
     name.split()[0] for name in w.CURRENCY_NAMES
 ) | frozenset({"dollars", "euros", "cents", "bucks", "pence", "shekels", "rupees", "rubles", "roubles", "pesos",

@@ -19,8 +19,12 @@ _PRONOUN_BEFORE: Final = frozenset(
     "each this that which the every any no another first last next only latter other same wrong right good bad "
     "big new old not like".split()
 )
-_ONE_AFTER: Final = frozenset("another or thing way who whose that 's ’s on is was will would has had".split())
-_AMOUNT_BEFORE: Final = frozenset("more less about some over under nearly least almost roughly around to than".split())
+_ONE_AFTER: Final = frozenset(
+    "another or thing way who whose that 's ’s on is was will would has had".split()
+)
+_AMOUNT_BEFORE: Final = frozenset(
+    "more less about some over under nearly least almost roughly around to than".split()
+)
 
 
 def skip_code(line: Line, i: int) -> int | None:
@@ -102,7 +106,18 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
 
 
 def _year_is_amount(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
-    if line.low(number.first - 1) in ("in", "since", "by", "from", "until", "till", "of", "during", "and", "to"):
+    if line.low(number.first - 1) in (
+        "in",
+        "since",
+        "by",
+        "from",
+        "until",
+        "till",
+        "of",
+        "during",
+        "and",
+        "to",
+    ):
         return False
     counted = find_counted(line, tokens, number, number.last)
     if counted is None or not counted.plural:
@@ -142,7 +157,9 @@ def _is_named(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
         counted = find_counted(line, tokens, number, last)
         return counted is None or not counted.plural
     if number.form == "words":
-        return bool(before[:1].isupper() and not _opens_sentence(line, first - 1) and line.words[first][:1].isupper())
+        return bool(
+            before[:1].isupper() and not _opens_sentence(line, first - 1) and line.words[first][:1].isupper()
+        )
     if before[:1].isupper() and before not in ("I",) and not _opens_sentence(line, first - 1):
         counted = find_counted(line, tokens, number, last)
         return counted is None or not counted.plural or counted.first_upper

@@ -161,7 +161,9 @@ def _tokens(spelling: str) -> tuple[str, ...]:
     return tuple(re.findall(r"(?:[A-Za-z]\.){2,}|[A-Za-z]+\.(?=$|\s|-)|[^\W\d_]+\d*|\S", spelling))
 
 
-def _index() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit]]], dict[str, list[tuple[tuple[str, ...], Unit]]]]:
+def _index() -> tuple[
+    dict[str, list[tuple[tuple[str, ...], Unit]]], dict[str, list[tuple[tuple[str, ...], Unit]]]
+]:
     symbols: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
     names: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
     for line in _ROWS.strip().splitlines():

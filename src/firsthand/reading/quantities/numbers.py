@@ -185,7 +185,9 @@ def _from_digits(line: Line, i: int) -> Number | None:
     raw = line.words[i]
     last = i + 1
     # "1'234'567" and "1 234 567" with the spaces that printers use for it
-    while last + 1 < line.n and line.words[last] in _APOSTROPHES and line.glued(last) and line.glued(last + 1):
+    while (
+        last + 1 < line.n and line.words[last] in _APOSTROPHES and line.glued(last) and line.glued(last + 1)
+    ):
         if len(raw) > 60 or len(line.words[last + 1]) != 3 or not line.words[last + 1].isdigit():
             break
         raw, last = raw + line.words[last + 1], last + 2
@@ -364,7 +366,9 @@ def _after_article(line: Line, i: int) -> Number | None:
     if low == "half" and line.low(i + 2) in ("-", "dozen", "million", "billion"):
         return None if line.low(i + 2) == "-" else _half(line, i + 1)
     if low in ("dozen", "score"):
-        return Number(i, i + 2, w.GROUPS[low], 1, "words") if low == "dozen" or line.low(i + 2) == "of" else None
+        return (
+            Number(i, i + 2, w.GROUPS[low], 1, "words") if low == "dozen" or line.low(i + 2) == "of" else None
+        )
     if low in w.PARTS and low != "half":
         return Number(i, i + 2, 1, w.PARTS[low], "fraction") if line.low(i + 2) == "of" else None
     if low in w.PAIRS:

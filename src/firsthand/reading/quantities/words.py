@@ -342,8 +342,12 @@ NAMED_NUMBERS: Final = frozenset(
     "dax ftse cac nasdaq nikkei russell s&p sp asx kospi stoxx tsx ibex nifty fortune forbes iphone ipad galaxy "
     "windows playstation ps xbox pixel covid formula euro boeing airbus airbus ta kospi".split()
 )
-CLOCK: Final = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "hours"})
-TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+CLOCK: Final = frozenset(
+    {"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "hours"}
+)
+TIME_UNITS: Final = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
+)
 
 # ------------------------------------------------------------- the noun phrase
 #: Words that end a noun phrase when no syntax is given.
