@@ -4,6 +4,8 @@ With syntax the number's head noun is taken; without, a small walk over the word
 nouns up to the first plural, or, where none comes, to the end of the run of content words.
 """
 
+# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,6 +19,10 @@ from firsthand.reading.quantities.numbers import Line, Number
 #: How many words a noun phrase may run before its noun.
 _REACH: Final = 7
 _QUOTES: Final = frozenset("“”\"'‘’")
+_DETERMINERS: Final = frozenset(
+    "the its his her their our all these those my your some a combined total estimated".split()
+)
+_PRONOUNS: Final = frozenset("them us which whom you it".split()) | {""}
 _JOINERS: Final = frozenset("-‐‑–&")
 
 
@@ -89,7 +95,7 @@ def find_counted(
     start = at
     if low == "of":
         start = _after_of(line, at + 1)
-        if start is None or start >= line.n:
+        if start >= line.n:
             return None
     elif of_only:
         return None
@@ -130,12 +136,11 @@ def _after_more(line: Line, at: int) -> int:
     return at + 1 if line.lower[at] in ("more", "additional", "further", "other", "plus", "odd") else at
 
 
-def _after_of(line: Line, at: int) -> int | None:
-    """Past "the", "its", "all" and a number of its own: "10 of the 12 victims"."""
+def _after_of(line: Line, at: int) -> int:
+    """The noun phrase past "the", "its", "all" and a number of its own: "10 of the 12 victims"."""
     for _ in range(4):
         low = line.low(at)
-        if low in ("the", "its", "his", "her", "their", "our", "all", "these", "those", "my", "your", "some", "a",
-                   "combined", "total", "estimated"):  # fmt: skip
+        if low in _DETERMINERS:
             at += 1
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
@@ -145,7 +150,7 @@ def _after_of(line: Line, at: int) -> int | None:
                 at += 1
         else:
             break
-    return None if line.low(at) in ("them", "us", "which", "whom", "you", "it", "") else at
+    return line.n if line.low(at) in _PRONOUNS and not line.words[at].isupper() else at
 
 
 def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) -> Counted | None:
@@ -178,9 +183,10 @@ def _noun_run(line: Line, tokens: Sequence[Token], start: int) -> int:
         tag = tokens[i].tag
         if tag in ("NOUN", "PROPN"):
             head = i
-        elif not (tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES):
-            if not (tag == "VERB" and tokens[i].features in ("VBN", "VBG") and head < 0):
-                break
+        elif tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES:
+            continue
+        elif not (tag == "VERB" and tokens[i].features in ("VBN", "VBG") and head < 0):
+            break
     return head
 
 

@@ -10,6 +10,8 @@ Each step is one method; the examples of the whole stand beside each other in :m
 tests. No step looks further than a fixed number of tokens, so the cost is linear in the text.
 """
 
+# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
+
 from __future__ import annotations
 
 import re
@@ -32,23 +34,26 @@ _GLUED_MONEY: Final = re.compile(
     "(" + "|".join(sorted((re.escape(code) for code in w.CURRENCY_CODES), key=len, reverse=True)) + r")"
     r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k|M|B|K)?(?![^\W_])"
 )
+_OTHER_TRIGGERS: Final = ("a", "an", "half", "several", "no", "none", "nobody")
 _TRIGGERS: Final = frozenset(
-    [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS]
-    + ["a", "an", "half", "several", "no", "none", "nobody", "minus", "twice"]
+    [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS, *_OTHER_TRIGGERS]
 )
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
 _CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
+_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
 _BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.items()}
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 _RATE_HEADS: Final = frozenset(
-    "share barrel head person gallon ounce ton tonne pound litre liter night piece bottle ticket unit mile "
-    "kilometer kilometre kilogram gram acre hectare square day week month year hour minute second quarter "
-    "season game vote pupil student household family customer user room seat plate pop".split()
+    "share barrel head person gallon ounce ton tonne pound litre liter night piece bottle ticket unit "
+    "mile kilometer kilometre kilogram gram acre hectare square day week month year hour minute "
+    "second quarter season game vote pupil student household family customer user room seat plate pop".split()
 )
-_DIRECTABLE: Final = frozenset({"percentage", "money", "measure", "-"})
+#: Kinds that a verb of change may turn up or down, and words before the first end of a range.
+_DIRECTED: Final = frozenset({"percentage", "money", "measure", "cardinal", "range"})
+_ENDS: Final = frozenset({"between", "from"})
 _CONTESTS: Final = frozenset(
     "won lost beat win loss victory defeat vote votes voted draw drew lead led".split()
 )
@@ -90,15 +95,11 @@ class Scan:
             if word.isalpha():
                 if lower[i] in _TRIGGERS:
                     done = self._word(i)
-                elif word in _CODES and (line.word(i + 1)[:1].isdigit() or line.word(i + 2)[:1].isdigit()):
-                    done = self._amount(i)
-                elif word == "Y" and line.word(i + 1) == "=":
+                elif word in _CODES or (word == "Y" and line.word(i + 1) == "="):
                     done = self._amount(i)
             elif word[0].isdigit():
                 done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
-            elif word in w.CURRENCY_SIGNS or word in w.GLYPHS or word in _CODES:
-                done = self._amount(i)
-            elif word == "." or word[-1].isdigit() or word[0].isupper():
+            elif word in _SIGNS or word[-1].isdigit() or word[0].isupper():
                 done = self._amount(i)
         return tuple(self.found)
 
@@ -129,8 +130,6 @@ class Scan:
             return self._zero(i)
         if low in w.ORDINALS:
             return self._ordinal(i)
-        if low in ("minus", "twice"):
-            return i + 1
         return self._amount(i)
 
     def _amount(self, i: int) -> int:
@@ -153,7 +152,7 @@ class Scan:
             number = share
         first, sign, plus = self._sign(first, number)
         end = number.last
-        unit = money and replace(money, last=end) or self._unit(number, end)
+        unit = (money and replace(money, last=end)) or self._unit(number, end)
         if unit is not None:
             end = unit.last
         # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
@@ -198,16 +197,15 @@ class Scan:
             line.low(end) == "of"
             and line.low(end + 1) in ("them", "whom", "which", "these", "those")
             and not of_only
+        ) and (
+            line.low(end + 1) in ("them", "whom", "which")
+            or line.low(end + 2) in w.STOPS
+            or not line.word(end + 2).isalpha()
         ):
-            if (
-                line.low(end + 1) in ("them", "whom", "which")
-                or line.low(end + 2) in w.STOPS
-                or not line.word(end + 2).isalpha()
-            ):
-                for earlier in reversed(self.found[-3:]):
-                    if earlier.counted is not None:
-                        return Counted(earlier.counted, earlier.unit_name, end + 2, True)
-                return None
+            for earlier in reversed(self.found[-3:]):
+                if earlier.counted is not None:
+                    return Counted(earlier.counted, earlier.unit_name, end + 2, True)
+            return None
         return find_counted(line, self.tokens, number, end, of_only=of_only)
 
     def _is_inside_name(self, number: Number) -> bool:
@@ -323,8 +321,7 @@ class Scan:
             return None
         if line.low(number.last) == "in" and (
             number.top > 10
-            or other.top > 100
-            and other.top % 100
+            or (other.top > 100 and other.top % 100)
             or self._unit(other, other.last) is not None
         ):
             return None
@@ -450,8 +447,8 @@ class Scan:
     def _is_plain_range(
         self, first: int, number: Number, unit: _Unit | None, second: Number, shared: _Unit | None
     ) -> bool:
-        """Whether "A to B" with nothing before it is a range and no movement ("rose 2 percent to 5 percent")."""
-        if (unit is not None and number.form == "mixed" or number.form == "mixed") and self._direction(first):
+        """Whether a bare "A to B" is a range and no movement ("rose 2 percent to 5 percent")."""
+        if number.form == "mixed" and self._direction(first):
             return False  # "increased by $43.6 billion to $419.2 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
@@ -464,11 +461,8 @@ class Scan:
     @staticmethod
     def _scale_alike(number: Number, second: Number) -> Number:
         """ "1 to 2 thousand", "$89 to $93 billion": the scale of the second holds for the first."""
-        if (
-            number.form != "digits"
-            and number.form != "words"
-            or second.form != "mixed"
-            and second.form != "words"
+        if (number.form != "digits" and number.form != "words") or (
+            second.form != "mixed" and second.form != "words"
         ):
             return number
         if number.top >= 1000 * number.bottom:
@@ -523,7 +517,7 @@ class Scan:
         if number.form == "vague" and low == "of":
             start += 1
             low = line.low(start)
-        if not low or not (low in NAMES or low in _CURRENCY_FIRST or low in ("kW",)):
+        if not low or not (low in NAMES or low in _CURRENCY_FIRST):
             return self._symbol(number, start) if hyphen and number.form not in ("words", "vague") else None
         return self._named_unit(start, number, hyphen)
 
@@ -934,35 +928,18 @@ class Scan:
             if after is not None:
                 end = max(end, after_end)
         begin, change = self._modifier(first)
-        ranged = second is not None and line.low(begin - 1) in ("between", "from") and line.low(first - 1) in (
-            "between", "from"
-        )  # fmt: skip
-        direction = "up" if plus else None
-        if direction is None and (unit is None and counted is None or unit is not None or (
-            counted is not None and counted.lemma in ("point", "place", "spot"))):  # fmt: skip
-            if kind in ("percentage", "money", "measure", "cardinal") and not ranged:
-                direction = self._direction(begin)
         change = change if change not in (None, "=") else after or change
-        value: int | float | None = sign * number.value
-        low: int | float | None = value
-        high: int | float | None = value
-        if second is not None:
-            other = sign * second.value
-            low, high = (value, other) if value <= other else (other, value)  # type: ignore[operator]
-            value = None
-            if kind == "cardinal":
-                kind = "range"
-        elif number.convention is not None:
-            low, high = sign * number.low, sign * number.high  # type: ignore[operator]
+        has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
+        direction: str | None = "up" if plus else None
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 252 miles to 287 miles"
             change = "~" if change == "~" else None
-            if value is None and ranged and second.top * number.bottom < number.top * second.bottom:
+            if has_ends and second.top * number.bottom < number.top * second.bottom:
                 direction = "down"
-        elif change == ">":
-            high = None
-        elif change == "<":
-            low = None
+            kind = "range" if kind == "cardinal" else kind
+        if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
+            direction = self._direction(begin)
+        value, low, high = _bounds(number, second, sign, change)
         shown: Change = direction or change or "="  # type: ignore[assignment]
         symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
         name = unit.name if unit is not None else counted.lemma if counted is not None else "-"
@@ -1001,7 +978,7 @@ class Scan:
     def _rate_after_bracket(self, at: int) -> None:
         """ "9 billion shekels ($2.4 billion) a year": the rate behind the bracket is that of the first."""
         last = self.found[-1]
-        unit, end, kind = self._rate(_Unit(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
+        unit, _, kind = self._rate(_Unit(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
         if kind == "rate" and unit is not None and last.kind != "rate":
             self.found[-1] = replace(last, unit=unit.symbol, unit_name=unit.name, kind=kind)
 
@@ -1051,11 +1028,35 @@ class Scan:
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
-_CURRENCY_FIRST: Final = frozenset(
-    name.split()[0] for name in w.CURRENCY_NAMES
-) | frozenset({"dollars", "euros", "cents", "bucks", "pence", "shekels", "rupees", "rubles", "roubles", "pesos",
-               "francs", "rands", "yuan", "lire", "dinars", "riyals", "rials", "dirhams", "shillings", "pennies",
-               "crowns", "bitcoins", "kopecks", "cedis"})  # fmt: skip
+_CURRENCY_FIRST: Final = (
+    frozenset(name.split()[0] for name in w.CURRENCY_NAMES)
+    | frozenset(f"{name}s" for name in w.CURRENCY_NAMES if " " not in name)
+    | {"pennies"}
+)
+
+
+def _may_move(counted: Counted | None) -> bool:
+    """Whether a verb of change moves the count itself: "fell 40 points"; "cut 500 jobs" is a plain count."""
+    return counted is None or counted.lemma in ("point", "place", "spot")
+
+
+def _bounds(
+    number: Number, second: Number | None, sign: int, change: str | None
+) -> tuple[int | float | None, int | float | None, int | float | None]:
+    """Value, low and high of a number, a vague number or a range, as its modifier opens them."""
+    value = sign * number.value
+    if second is not None:
+        other = sign * second.value
+        return None, min(value, other), max(value, other)
+    low: int | float | None = value
+    high: int | float | None = value
+    if number.low is not None and number.high is not None:
+        low, high = sign * number.low, sign * number.high
+    if change == ">":
+        high = None
+    elif change == "<":
+        low = None
+    return value, low, high
 
 
 def _may_be_money(line: Line, at: int) -> bool:

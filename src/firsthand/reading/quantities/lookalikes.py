@@ -4,6 +4,8 @@ Decided from at most four tokens on either side. The rules ask in this order: is
 letters (a code)? a clock time? a year? a label ("Channel 5")? part of a name ("S&P 500")? an address?
 """
 
+# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -16,8 +18,8 @@ from firsthand.reading.quantities.numbers import Line, Number, is_year
 
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
-    "each this that which the every any no another first last next only latter other same wrong right good bad "
-    "big new old not like".split()
+    "each this that which the every any no another first last next only latter other same wrong right "
+    "good bad big new old not like".split()
 )
 _ONE_AFTER: Final = frozenset(
     "another or thing way who whose that 's ’s on is was will would has had".split()

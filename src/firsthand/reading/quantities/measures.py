@@ -4,8 +4,11 @@ Symbols are matched with their case ("W" is a watt, "w" is nothing), names witho
 factors stand in :mod:`firsthand.model.units`.
 """
 
+# ruff: noqa: E501 - one unit, one row
+
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 
@@ -150,14 +153,11 @@ WAR    | win above replacement | WAR |
 pH     | pH |  |
 """
 
-#: Units that only a number glued to them, or one with a point, makes a unit ("5in", "2.5F").
 _KINDS = {"%": "percentage", "pp": "percentage", "bp": "percentage"}
 
 
 def _tokens(spelling: str) -> tuple[str, ...]:
     """Cut a spelling as the tokenizer cuts it: "light-year" is three tokens, "km/h" too."""
-    import re
-
     return tuple(re.findall(r"(?:[A-Za-z]\.){2,}|[A-Za-z]+\.(?=$|\s|-)|[^\W\d_]+\d*|\S", spelling))
 
 
@@ -182,6 +182,7 @@ def _index() -> tuple[
     return symbols, names
 
 
-SYMBOLS: Final
-NAMES: Final
-SYMBOLS, NAMES = _index()
+_TABLES: Final = _index()
+#: First token of a spelling → the rest of it and the unit, longest spelling first.
+SYMBOLS: Final = _TABLES[0]
+NAMES: Final = _TABLES[1]

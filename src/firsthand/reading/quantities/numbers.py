@@ -218,8 +218,9 @@ def _from_digits(line: Line, i: int) -> Number | None:
         power = _power(line, last + 2)
         if power is not None:
             exponent, after = power
-            grown = (top * 10**exponent, bottom) if exponent >= 0 else (top, bottom * 10**-exponent)
-            return Number(i, after, *grown, "digits")
+            if exponent >= 0:
+                return Number(i, after, top * 10**exponent, bottom, "digits")
+            return Number(i, after, top, bottom * 10**-exponent, "digits")
     return Number(i, last, top, bottom, "digits")
 
 

@@ -6,6 +6,8 @@ number a name. Units of measure stand in :mod:`firsthand.reading.quantities.meas
 case unless a comment says that case matters.
 """
 
+# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
+
 from __future__ import annotations
 
 from typing import Final, NamedTuple
@@ -319,28 +321,30 @@ CURRENCY_NAMES: Final = {
 
 # ----------------------------------------------------- what a number may not be
 MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. "
+    "dec.".split()
 )
 #: A number after one of these is a label, not an amount ("Channel 5", "page 12", "Article 7").
 LABELS: Final = frozenset(
-    "channel chapter page article section paragraph clause room gate route highway interstate flight apartment "
-    "apt suite unit floor platform line lane number no no. nos nos. # phase stage level tier type class "
-    "category grade act scene part volume vol vol. issue episode season version v game week round group "
-    "district ward precinct zone sector area pier terminal runway exit junction track bus train tram model "
-    "series mark mk proposition prop amendment resolution title schedule appendix figure fig fig. table lot "
-    "item box block division unit page pages option step level day windows form schedule gen generation "
-    "formula studio building bldg camp hangar warehouse pavilion building psalm psalms verse grade zip code".split()
+    "channel chapter page article section paragraph clause room gate route highway interstate flight "
+    "apartment apt suite unit floor platform line lane number no no. nos nos. # phase stage level "
+    "tier type class category grade act scene part volume vol vol. issue episode season version v "
+    "game week round group district ward precinct zone sector area pier terminal runway exit junction "
+    "track bus train tram model series mark mk proposition prop amendment resolution title schedule "
+    "appendix figure fig fig. table lot item box block division unit page pages option step level day "
+    "windows form schedule gen generation formula studio building bldg camp hangar warehouse pavilion "
+    "building psalm psalms verse grade zip code".split()
 )
 #: A number before one of these is part of an address or a code.
 STREETS: Final = frozenset(
-    "street st st. road rd rd. avenue ave ave. boulevard blvd blvd. drive dr dr. lane ln way court ct place pl "
-    "square sq terrace highway hwy parkway pkwy close crescent broadway plaza alley row mews".split()
+    "street st st. road rd rd. avenue ave ave. boulevard blvd blvd. drive dr dr. lane ln way court ct "
+    "place pl square sq terrace highway hwy parkway pkwy close crescent broadway plaza alley row mews".split()
 )
 #: Indices that carry a number in their name, in whatever case a text prints them.
 NAMED_NUMBERS: Final = frozenset(
-    "dax ftse cac nasdaq nikkei russell s&p sp asx kospi stoxx tsx ibex nifty fortune forbes iphone ipad galaxy "
-    "windows playstation ps xbox pixel covid formula euro boeing airbus airbus ta kospi".split()
+    "dax ftse cac nasdaq nikkei russell s&p sp asx kospi stoxx tsx ibex nifty fortune forbes iphone "
+    "ipad galaxy windows playstation ps xbox pixel covid formula euro boeing airbus airbus ta kospi".split()
 )
 CLOCK: Final = frozenset(
     {"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "hours"}
@@ -352,15 +356,17 @@ TIME_UNITS: Final = frozenset(
 # ------------------------------------------------------------- the noun phrase
 #: Words that end a noun phrase when no syntax is given.
 STOPS: Final = frozenset(
-    "a an the this that these those and or but nor so yet of in on at by for with from to into onto over under "
-    "about after before between during through against among amid around as than per via without within until "
-    "since toward towards across behind beyond near off out up down above below along upon inside outside "
-    "is are was were be been being am has have had having do does did done will would can could may might must "
-    "shall should who whom whose which what when where why how if because while although though unless "
-    "i you he she it we they me him her us them my your his its our their not n't no 's ’s s also then there "
-    "here now last next today yesterday tomorrow said says say just only even still already again ever never including included each every both "
-    "either neither all some any such once later earlier ago apart away left came went got took made gave "
-    "died killed injured wounded hurt dead missing died arrested worked lived remained voted see ended".split()
+    "a an the this that these those and or but nor so yet of in on at by for with from to into onto "
+    "over under about after before between during through against among amid around as than per via "
+    "without within until since toward towards across behind beyond near off out up down above below "
+    "along upon inside outside is are was were be been being am has have had having do does did done "
+    "will would can could may might must shall should who whom whose which what when where why how if "
+    "because while although though unless i you he she it we they me him her us them my your his its "
+    "our their not n't no 's ’s s also then there here now last next today yesterday tomorrow said "
+    "says say just only even still already again ever never including included each every both either "
+    "neither all some any such once later earlier ago apart away left came went got took made gave "
+    "died killed injured wounded hurt dead missing died arrested worked lived remained voted see "
+    "ended".split()
 )  # fmt: skip
 #: Words that are plural without an "s".
 PLURALS: Final = {
@@ -377,19 +383,20 @@ PLURALS: Final = {
 #: Nouns that end in "s" and are no plurals, or whose plural is themselves.
 NOT_PLURAL: Final = frozenset(
     "us news series species business class across always previous various serious religious dangerous "
-    "precious continuous gross less plus minus versus perhaps thus gas bus process address access success "
-    "congress express press loss mass glass pass cross boss virus campus status census bonus focus crisis "
-    "basis analysis headquarters famous enormous numerous anonymous suspicious religious nervous defense "
-    "tennis olympics politics economics physics mathematics overseas los des las yes his this is was has as "
-    "its sports hostess illness business witness princess mistress business' indigenous homeless wireless".split()
+    "precious continuous gross less plus minus versus perhaps thus gas bus process address access "
+    "success congress express press loss mass glass pass cross boss virus campus status census bonus "
+    "focus crisis basis analysis headquarters famous enormous numerous anonymous suspicious religious "
+    "nervous defense tennis olympics politics economics physics mathematics overseas los des las yes "
+    "his this is was has as its sports hostess illness business witness princess mistress business' "
+    "indigenous homeless wireless".split()
 )  # fmt: skip
 #: What "no" makes a count of zero: people, and what tolls count.
 ZERO_NOUNS: Final = frozenset(
-    "casualties injuries deaths fatalities victims survivors passengers people arrests civilians hostages "
-    "wounded casualty fatality".split()
+    "casualties injuries deaths fatalities victims survivors passengers people arrests civilians "
+    "hostages wounded casualty fatality".split()
 )
 #: Words that turn a bare number into a toll: "12 dead", "50 injured".
 TOLL_WORDS: Final = frozenset(
-    "dead injured wounded killed missing hurt arrested detained hospitalized hospitalised displaced homeless "
-    "rescued stranded survived died".split()
+    "dead injured wounded killed missing hurt arrested detained hospitalized hospitalised displaced "
+    "homeless rescued stranded survived died".split()
 )  # fmt: skip
