@@ -1,0 +1,303 @@
+"""Names: when two of them name one person, body or group.
+
+The same name comes in many spellings: with and without first names, initials, titles, hyphens and
+accents; a ministry by its country's name or its adjective. ``name_key`` brings these to one form;
+``same_name`` compares two. Standard library only: claims, lineage and reading all need it.
+
+Public: :func:`name_key`, :func:`same_name`, :func:`is_group`, :func:`country_of`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: Country → the words that stand for it: its adjective, people, short forms and, for those that news
+#: uses so, its capital. The first is the key.
+COUNTRIES: dict[str, tuple[str, ...]] = {
+    "afghanistan": ("afghan", "kabul"),
+    "albania": ("albanian", "tirana"),
+    "algeria": ("algerian", "algiers"),
+    "argentina": ("argentine", "argentinian", "buenos aires"),
+    "armenia": ("armenian", "yerevan"),
+    "australia": ("australian", "canberra"),
+    "austria": ("austrian", "vienna"),
+    "azerbaijan": ("azerbaijani", "baku"),
+    "bahrain": ("bahraini",),
+    "bangladesh": ("bangladeshi", "dhaka"),
+    "belarus": ("belarusian", "minsk"),
+    "belgium": ("belgian",),
+    "bolivia": ("bolivian",),
+    "bosnia": ("bosnian", "sarajevo"),
+    "brazil": ("brazilian", "brasilia"),
+    "bulgaria": ("bulgarian", "sofia"),
+    "cambodia": ("cambodian", "phnom penh"),
+    "cameroon": ("cameroonian",),
+    "canada": ("canadian", "ottawa"),
+    "chad": ("chadian",),
+    "chile": ("chilean", "santiago"),
+    "china": ("chinese", "beijing", "prc"),
+    "colombia": ("colombian", "bogota"),
+    "congo": ("congolese", "kinshasa"),
+    "costa rica": ("costa rican",),
+    "croatia": ("croatian", "zagreb"),
+    "cuba": ("cuban", "havana"),
+    "cyprus": ("cypriot", "nicosia"),
+    "czechia": ("czech", "czech republic", "prague"),
+    "denmark": ("danish", "copenhagen"),
+    "ecuador": ("ecuadorian", "quito"),
+    "egypt": ("egyptian", "cairo"),
+    "estonia": ("estonian", "tallinn"),
+    "ethiopia": ("ethiopian", "addis ababa"),
+    "eu": ("european union",),
+    "finland": ("finnish", "helsinki"),
+    "france": ("french", "paris"),
+    "georgia": ("georgian", "tbilisi"),
+    "germany": ("german", "berlin"),
+    "greece": ("greek", "athens"),
+    "guatemala": ("guatemalan",),
+    "haiti": ("haitian",),
+    "honduras": ("honduran",),
+    "hungary": ("hungarian", "budapest"),
+    "iceland": ("icelandic", "reykjavik"),
+    "india": ("indian", "new delhi"),
+    "indonesia": ("indonesian", "jakarta"),
+    "iran": ("iranian", "tehran"),
+    "iraq": ("iraqi", "baghdad"),
+    "ireland": ("irish", "dublin"),
+    "israel": ("israeli",),
+    "italy": ("italian", "rome"),
+    "japan": ("japanese", "tokyo"),
+    "jordan": ("jordanian", "amman"),
+    "kazakhstan": ("kazakh", "astana"),
+    "kenya": ("kenyan", "nairobi"),
+    "kosovo": ("kosovar", "pristina"),
+    "kuwait": ("kuwaiti",),
+    "latvia": ("latvian", "riga"),
+    "lebanon": ("lebanese", "beirut"),
+    "libya": ("libyan", "tripoli"),
+    "lithuania": ("lithuanian", "vilnius"),
+    "malaysia": ("malaysian", "kuala lumpur"),
+    "mali": ("malian", "bamako"),
+    "mexico": ("mexican", "mexico city"),
+    "moldova": ("moldovan", "chisinau"),
+    "mongolia": ("mongolian",),
+    "morocco": ("moroccan", "rabat"),
+    "myanmar": ("burmese", "burma"),
+    "nepal": ("nepali", "nepalese", "kathmandu"),
+    "netherlands": ("dutch", "the hague"),
+    "new zealand": ("wellington",),
+    "nicaragua": ("nicaraguan",),
+    "niger": ("nigerien",),
+    "nigeria": ("nigerian", "abuja"),
+    "north korea": ("north korean", "n korea", "dprk", "pyongyang", "democratic people s republic of korea"),
+    "norway": ("norwegian", "oslo"),
+    "oman": ("omani",),
+    "pakistan": ("pakistani", "islamabad"),
+    "palestine": ("palestinian",),
+    "panama": ("panamanian",),
+    "peru": ("peruvian", "lima"),
+    "philippines": ("philippine", "filipino", "manila"),
+    "poland": ("polish", "warsaw"),
+    "portugal": ("portuguese", "lisbon"),
+    "qatar": ("qatari", "doha"),
+    "romania": ("romanian", "bucharest"),
+    "russia": ("russian", "russian federation", "moscow", "kremlin"),
+    "rwanda": ("rwandan", "kigali"),
+    "saudi arabia": ("saudi", "riyadh"),
+    "senegal": ("senegalese",),
+    "serbia": ("serbian", "belgrade"),
+    "singapore": ("singaporean",),
+    "slovakia": ("slovak", "bratislava"),
+    "slovenia": ("slovenian",),
+    "somalia": ("somali", "mogadishu"),
+    "south africa": ("south african", "pretoria"),
+    "south korea": ("south korean", "s korea", "republic of korea", "seoul"),
+    "south sudan": ("south sudanese", "juba"),
+    "spain": ("spanish", "madrid"),
+    "sri lanka": ("sri lankan", "colombo"),
+    "sudan": ("sudanese", "khartoum"),
+    "sweden": ("swedish", "stockholm"),
+    "switzerland": ("swiss", "bern"),
+    "syria": ("syrian", "damascus"),
+    "taiwan": ("taiwanese", "taipei"),
+    "tanzania": ("tanzanian",),
+    "thailand": ("thai", "bangkok"),
+    "tunisia": ("tunisian", "tunis"),
+    "turkey": ("turkish", "turkiye", "ankara"),
+    "uganda": ("ugandan", "kampala"),
+    "uk": ("british", "britain", "united kingdom", "great britain", "u k", "london"),
+    "ukraine": ("ukrainian", "kyiv", "kiev"),
+    "un": ("united nations", "u n"),
+    "us": ("american", "united states", "u s", "usa", "united states of america", "washington"),
+    "uzbekistan": ("uzbek",),
+    "venezuela": ("venezuelan", "caracas"),
+    "vietnam": ("vietnamese", "hanoi"),
+    "yemen": ("yemeni", "sanaa"),
+    "zambia": ("zambian",),
+    "zimbabwe": ("zimbabwean", "harare"),
+}
+
+#: Spellings of one word.
+SPELLINGS = {
+    "defense": "defence",
+    "labor": "labour",
+    "center": "centre",
+    "organisation": "organization",
+    "ministers": "minister",
+    "centers": "centre",
+    "centres": "centre",
+    "agencies": "agency",
+    "department": "ministry",
+    "govt": "government",
+}
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir lord lady dame gen general lt lieutenant col colonel maj major capt captain sgt adm admiral"
+    " president vice prime minister premier chancellor secretary senator sen rep representative gov governor mayor king queen prince"
+    " princess pope judge justice chairman chairwoman chief spokesman spokeswoman spokesperson leader former late acting interim"
+    " director commander ambassador envoy rev reverend father sheikh ayatollah imam officer detective sheriff".split()
+)
+_FILLERS = frozenset({"the", "of", "a", "an", "and", "for", "s", "in", "at"})
+_GROUP = re.compile(
+    r"\b(?:officials|authorities|sources|analysts|experts|witnesses|police|prosecutors|investigators|lawmakers|agencies|media|reports"
+    r"|residents|activists|rescuers|doctors|diplomats|soldiers|people|someone|some|many|several|others|aides|lawyers|researchers"
+    r"|scientists|economists|critics|observers|firefighters|officers|locals|relatives|families|neighbou?rs|source|official|person)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"^[A-Z]{2,8}$")
+
+_LONGEST_FIRST = sorted(
+    ((tuple(form.split()), country) for country, forms in COUNTRIES.items() for form in (*forms, country)),
+    key=lambda row: (-len(row[0]), row),
+)
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _form, _country in _LONGEST_FIRST:
+    _BY_FIRST.setdefault(_form[0], []).append((_form, _country))
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents; marks become blanks.
+
+    Example:
+        >>> fold("Kim Jong-un’s Côte d'Azur")
+        'kim jong un s cote d azur'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", plain.lower()).split())
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> tuple[str, ...]:
+    """The words of a name in one form: countries by one word, one spelling, no fillers, in order.
+
+    Example:
+        >>> name_key("UK Defense Ministry"), name_key("the British defence ministry")
+        (('uk', 'defence', 'ministry'), ('uk', 'defence', 'ministry'))
+        >>> name_key("Britain's Ministry of Defence")
+        ('uk', 'ministry', 'defence')
+    """
+    words = fold(name).split()
+    out: list[str] = []
+    i = 0
+    while i < len(words):
+        for form, country in _BY_FIRST.get(words[i], ()):
+            if tuple(words[i : i + len(form)]) == form:
+                out.append(country)
+                i += len(form)
+                break
+        else:
+            if words[i] not in _FILLERS:
+                out.append(SPELLINGS.get(words[i], words[i]))
+            i += 1
+    return tuple(out)
+
+
+@lru_cache(maxsize=65536)
+def country_of(name: str) -> str | None:
+    """The country whose name, adjective or capital the name holds first, in lower case.
+
+    Example:
+        >>> country_of("a top Kremlin official"), country_of("Ana Oro")
+        ('russia', None)
+    """
+    return next((word for word in name_key(name) if word in COUNTRIES), None)
+
+
+def is_country_word(word: str) -> bool:
+    """Whether a single word names a country, its people or its capital."""
+    key = name_key(word)
+    return len(key) == 1 and key[0] in COUNTRIES
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for people who are not named one by one.
+
+    Example:
+        >>> is_group("South Korean officials"), is_group("Ana Oro")
+        (True, False)
+    """
+    return bool(_GROUP.search(name))
+
+
+def initials(name: str) -> str:
+    """The first letters of the weighty words, in lower case ("Korean Central News Agency" → "kcna")."""
+    return "".join(word[0] for word in fold(name).split() if word not in _FILLERS)
+
+
+@lru_cache(maxsize=65536)
+def same_name(a: str, b: str) -> bool:
+    """Whether two names name one.
+
+    True for equal keys, an acronym and its long form, a person with and without first names, initials
+    or titles, and a body with its words in another order. Groups are one only when their words are.
+
+    Symmetric; a name is the same as itself.
+
+    Example:
+        >>> same_name("Sergei K. Shoigu", "Mr Shoigu"), same_name("KCNA", "Korean Central News Agency")
+        (True, True)
+        >>> same_name("Russian officials", "Sergei Shoigu"), same_name("Kim Jong Un", "Kim Yo Jong")
+        (False, False)
+    """
+    x, y = name_key(a), name_key(b)
+    if x == y:
+        return bool(x) or a == b
+    if not x or not y:
+        return False
+    if sorted(x) == sorted(y):
+        return True
+    if _acronym(a, b) or _acronym(b, a):
+        return True
+    if is_group(a) or is_group(b):
+        return False
+    return _one_person(x, y)
+
+
+def _acronym(short: str, long: str) -> bool:
+    word = re.sub(r"[.\s]", "", short)
+    return bool(_ACRONYM.match(word)) and len(fold(long).split()) > 1 and initials(long) == word.lower()
+
+
+def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """One's words are among the other's, in order, titles and initials aside, up to the last name."""
+    p = tuple(w for w in x if w not in TITLES)
+    q = tuple(w for w in y if w not in TITLES)
+    if not p or not q:
+        return False
+    if len(p) > len(q):
+        p, q = q, p
+    if len(p) == len(q) and len(p) > 1:
+        return p[-1] == q[-1] and all(_initial(v, w) for v, w in zip(p[:-1], q[:-1], strict=True))
+    if len(p) == 1:
+        # A single word names by last name, or by the first where names run that way (Kim, Xi, Lee).
+        word = p[0]
+        return len(word) > 2 and word not in COUNTRIES and (q[-1] == word or (q[0] == word and len(q) == 3)) and len(q) <= 4
+    # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
+    bare = tuple(w for w in q if len(w) > 1)
+    return p == bare or (p[-1] == q[-1] and p[0] == q[0])
+
+
+def _initial(v: str, w: str) -> bool:
+    return v == w or ((len(v) == 1 or len(w) == 1) and v[0] == w[0])

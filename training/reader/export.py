@@ -1,0 +1,62 @@
+"""Export the trained network: ``network.pt`` in, ONNX (int8) and its tables out.
+
+    python -m training.reader.export --work training/work/final --to src/firsthand/reading/weights
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.reader.net import OUTPUTS, Reader
+from training.reader.train import minilm
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    args = parser.parse_args()
+    args.to.mkdir(parents=True, exist_ok=True)
+    labels = json.loads((args.work / "labels.json").read_text("utf-8"))
+    net = Reader(labels)
+    net.load_state_dict(torch.load(args.work / "network.pt"))
+    net.eval()
+    pieces = torch.ones(2, 40, dtype=torch.int64)
+    first = torch.arange(30)[None].repeat(2, 1)
+    whole = args.work / "reader-fp32.onnx"
+    torch.onnx.export(
+        net,
+        (pieces, pieces * 0, pieces * 0, pieces, first),
+        str(whole),
+        input_names=["pieces", "shapes", "quote", "mask", "first"],
+        output_names=list(OUTPUTS),
+        dynamic_axes={k: {0: "batch", 1: "pieces"} for k in ("pieces", "shapes", "quote", "mask")}
+        | {"first": {0: "batch", 1: "words"}}
+        | {k: {0: "batch", 1: "words"} for k in OUTPUTS}
+        | {k: {0: "batch", 1: "words", 2: "partners"} for k in ("arc", "source", "content", "begin", "end")},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(str(whole), str(args.to / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    state = net.state_dict()
+    np.savez(
+        args.to / "relations.npz",
+        bilinear=state["relation_bent.weight"].numpy().reshape(-1, 96, 96).astype(np.float16),
+        bias=state["relation_flat.bias"].numpy(),
+        flat=state["relation_flat.weight"].numpy(),
+    )
+    shutil.copy(args.work / "labels.json", args.to / "labels.json")
+    shutil.copy(minilm() / "tokenizer.json", args.to / "tokenizer.json")
+    for path in sorted(args.to.iterdir()):
+        print(f"{path.name:<20} {path.stat().st_size / 1e6:8.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
