@@ -46,6 +46,10 @@ def singular(word: str) -> str:
     """
     if word in w.PLURALS:
         return w.PLURALS[word]
+    if len(word) > 6 and word.endswith("men") and not word.endswith("imen"):
+        return word[:-3] + "man"
+    if len(word) > 8 and word.endswith("children"):
+        return word[:-3]
     if len(word) < 4 or not word.endswith("s") or word in w.NOT_PLURAL or word.endswith(("ss", "us", "is")):
         return word
     if word in ("viruses", "buses", "campuses", "bonuses", "statuses", "censuses", "gases", "lenses"):
@@ -63,7 +67,7 @@ def singular(word: str) -> str:
 
 def is_plural(word: str, low: str) -> bool:
     """Whether a word looks like a plural noun; ``low`` is its lower case."""
-    if low in w.PLURALS:
+    if low in w.PLURALS or (len(low) > 6 and low.endswith(("men", "children", "people"))):
         return True
     return (
         len(low) > 3
@@ -185,7 +189,9 @@ def _noun_run(line: Line, tokens: Sequence[Token], start: int) -> int:
             head = i
         elif tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES:
             continue
-        elif not (tag == "VERB" and tokens[i].features in ("VBN", "VBG") and head < 0):
+        elif not (
+            tag == "VERB" and tokens[i].features in ("VBN", "VBG") and (head < 0 or line.words[i - 1] == "-")
+        ):
             break
     return head
 

@@ -18,7 +18,7 @@ from firsthand.reading.quantities.numbers import Line, Number, is_year
 
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
-    "each this that which the every any no another first last next only latter other same wrong right "
+    "each this that which the every any no another first last next latter other same wrong right "
     "good bad big new old not like".split()
 )
 _ONE_AFTER: Final = frozenset(
@@ -132,6 +132,8 @@ def _is_pronoun(line: Line, number: Number) -> bool:
     if number.top != 1 or number.bottom != 1 or line.low(number.first) != "one":
         return False
     before, after = line.low(number.first - 1), line.low(number.last)
+    if before == "only":
+        before = line.low(number.first - 2)  # "the only one", but "only one choice"
     if after == "of":
         return False
     if before in _PRONOUN_BEFORE or after in _ONE_AFTER:
