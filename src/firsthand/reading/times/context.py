@@ -15,7 +15,7 @@ from typing import Literal
 
 from firsthand.model import Span, Token
 from firsthand.reading.times import calendar
-from firsthand.reading.times.words import EXPECTING, EXPECTING_TO, FUTURE_MARKS, IRREGULAR_PASTS
+from firsthand.reading.times.words import EXPECTING, EXPECTING_TO, FUTURE_MARKS, IRREGULAR_PASTS, REPORTING
 
 Direction = Literal[-1, 0, 1]
 
@@ -62,7 +62,7 @@ class Anchor:
 class Context:
     """Anchors of one report. Not a dataclass: it changes while the report is read from left to right."""
 
-    __slots__ = ("anchor", "day", "day_at", "month", "published", "quarter", "starts", "tokens", "words", "year")
+    __slots__ = ("anchor", "day", "day_at", "month", "published", "quarter", "reports_quarter", "starts", "tokens", "words", "year")
 
     def __init__(
         self,
@@ -80,7 +80,8 @@ class Context:
         self.day: dt.date | None = None  #: last day named
         self.day_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
-        self.quarter: tuple[int, int] | None = None  #: last quarter named, and the token where
+        self.quarter: tuple[int, int] | None = None  #: last quarter named as past
+        self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
 
     def remember(
@@ -100,6 +101,7 @@ class Context:
             self.month, self.year = month, month[0]
         elif quarter is not None:
             self.quarter, self.year = quarter, quarter[0]
+            self.reports_quarter = True
         elif year is not None:
             self.year = year
 
@@ -132,7 +134,10 @@ class Context:
                 break
             found = self._points(at)
             if found:
-                return found
+                if word not in REPORTING or start - at <= 3:
+                    return found
+                # "said it is calling bonds on Dec. 7": the verb of telling says nothing of what it tells
+                return 0
             at -= 1
         stop = min(len(words), end + REACH)
         for at in range(end, stop):
@@ -166,8 +171,10 @@ class Context:
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
         if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
             return 1
-        # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead
-        return 1 if "be" in words[max(0, at - 2) : at] else -1
+        # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
+        # but "could be found" tells what was tried
+        before = words[max(0, at - 3) : at]
+        return 1 if "be" in before[1:] and "could" not in before else -1
 
 
 _NOT_PAST = frozenset(("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed"))

@@ -223,7 +223,7 @@ CLASSES: dict[str, Sequence[str]] = {
 MACROS: dict[str, str] = {
     "SPOKEN": "(teenword | 'twenty') hyphen? (tensword | teenword | 'ten') (hyphen? numword)?",
     "WHOLE": "(int | numword (hyphen? (numword | scale))*)",
-    "NUMBER": "(int '/' int | decimal | int (int '/' int)? | int scale | numword (hyphen? (numword | scale) | 'and')*"
+    "NUMBER": "(int '/' int | decimal | int scale | int (int '/' int)? | numword (hyphen? (numword | scale) | 'and')*"
     " | article (scale | 'dozen'))",
     "VAGUE": "('several' | 'many' | 'few' | 'a' 'few' | 'a' 'good'? 'many' | 'some' | 'numerous' | 'countless'"
     " | ('hundreds' | 'thousands' | 'dozens' | 'tens' | 'scores') 'of' | 'a' 'number' 'of' | 'various')",
@@ -328,16 +328,24 @@ def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
     choices = [
         day for year in (-1, 0, 1, 2) if (day := calendar.day(anchor.year + year, month, number)) is not None
     ]
-    direction = found.direction
+    direction = found.direction or _limit(found)
     if direction > 0:
         ahead = [day for day in choices if (day - origin).days >= -1]
         if ahead and (ahead[0] - origin).days < 300:
             return ahead[0]
     if direction < 0:
         back = [day for day in choices if (day - origin).days <= 1]
-        if back and (origin - back[-1]).days < 330:
+        if back and (origin - back[-1]).days < 300:
             return back[-1]
     return min(choices, key=lambda day: abs((day - origin).days), default=None)
+
+
+def _limit(found: Found) -> int:
+    """1 after a preposition that sets a limit ahead ("until mid-November", "through January"), else 0."""
+    at = found.start - 1
+    while found.near(at) in CLASSES["edge"] or found.near(at) in CLASSES["hyphen"]:
+        at -= 1
+    return 1 if found.near(at) in ("until", "till", "through", "by") else 0
 
 
 def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
@@ -345,14 +353,13 @@ def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
     anchor = found.context.anchor
     if anchor is None:
         return None
-    now = (anchor.year, anchor.month or 12)
-    direction = found.direction
-    if found.near(found.start - 1) in ("until", "till"):
-        direction = direction or 1
-    if direction > 0:
-        year = anchor.year if month >= now[1] else anchor.year + 1
+    now = anchor.month or 12
+    ahead = (month - now) % 12
+    direction = found.direction or _limit(found)
+    if direction > 0 or (direction == 0 and 0 < ahead <= 2 and anchor.month is not None):
+        year = anchor.year if month >= now else anchor.year + 1
     else:
-        year = anchor.year if month <= now[1] else anchor.year - 1
+        year = anchor.year if month <= now else anchor.year - 1
     return year, month
 
 
@@ -362,7 +369,11 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     if anchor is None or anchor.day is None:
         return None
     back = (anchor.day.isoweekday() - weekday) % 7
-    if found.direction > 0:
+    direction = found.direction
+    if direction < 0 and found.near(found.start - 1) in ("until", "till") and found.surface(found.start - 1)[0] == "u":
+        # "postponed until Tuesday"; but "not until Tuesday" and "Until Tuesday, …" tell the past
+        direction = -1 if {"not", "n't", "n’t", "nor"} & set(found.context.words[found.start - 8 : found.start]) else 1
+    if direction > 0:
         return calendar.shift(anchor.day, (7 - back) % 7)
     return calendar.shift(anchor.day, -back)
 
@@ -814,16 +825,17 @@ _DEICTIC_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "over
 
 
 @rule(
-    "('the' 'day' <shift:'before' | 'after'>)? <d:'today' | 'tonight' | 'yesterday' | 'tomorrow'> <part:part>?",
+    "('the' 'day' <shift:'before' | 'after'>)? <d:'today' | 'tonight' | 'yesterday' | 'tomorrow'> <part:part>?"
+    " | ('mid' hyphen | 'early' | 'late')? <part_:part> <d_:'today' | 'yesterday' | 'tomorrow'>",
     ("It opens [[today]].", "DATE", "2025-06-18"),
     ("It opened [[yesterday morning]].", "TIME", "2025-06-17TMO"),
     ("It opens [[tonight]].", "TIME", "2025-06-18TNI"),
     ("It opened [[the day before yesterday]].", "DATE", "2025-06-16"),
 )
 def deictic_day(found: Found) -> Meaning | None:
-    word = found.word("d")
-    if word == "today" and found.surface(found.match.start("d")) == "Today" and found.surface(found.start - 1) == "USA":
-        return None
+    word = found.word("d") or found.word("d_")
+    if word == "today" and found.near(found.start - 1) == "usa":
+        return None  # a newspaper
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return _open("XXXX-XX-XXTNI" if word == "tonight" else "", "TIME" if word == "tonight" else "DATE")
@@ -834,7 +846,8 @@ def deictic_day(found: Found) -> Meaning | None:
     if word == "tonight":
         return Meaning(type="TIME", value=f"{day.isoformat()}TNI", day=day)
     meaning = _day(found, day)
-    return with_part(meaning, found.word("part")) if found.has("part") else meaning
+    part = found.word("part") or found.word("part_")
+    return with_part(meaning, part) if part else meaning
 
 
 @rule(
@@ -960,7 +973,9 @@ def quarter(found: Found) -> Meaning | None:
         if back:
             year -= 1
     meaning = _quarter(found, year, number_)
-    return Meaning(type="DATE", value=meaning.value, quarter=meaning.quarter, start=start)
+    # a charge expected in the fourth quarter is not what later figures are about
+    told = None if found.direction > 0 else meaning.quarter
+    return Meaning(type="DATE", value=meaning.value, quarter=told, start=start)
 
 
 @rule(
@@ -1127,7 +1142,7 @@ def the_weekend(found: Found) -> Meaning | None:
 @rule(
     "'that' <u:'day' | 'week' | 'month' | 'year'> | 'the' 'same' <u_:'day' | 'week' | 'month' | 'year'>",
     ("He came on 3 May 2021 and left [[the same day]].", "DATE", "2021-05-03"),
-    ("In 2014 they fled. Later [[that year]] they came back.", "DATE", "2014"),
+    ("In 2014 they fled, and [[that year]] they came back.", "DATE", "2014"),
 )
 def that_period(found: Found) -> Meaning | None:
     context = found.context
@@ -1144,8 +1159,9 @@ def that_period(found: Found) -> Meaning | None:
 
 
 @rule(
-    "('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal')? <y:'year'> <ended:'ended' | 'ending' | 'to'>? | 'the' <u:'month' | 'week' | 'decade' | 'century'>"
-    " | <end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>",
+    "<end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>"
+    " | ('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal') 'year' <ended:'ended' | 'ending' | 'to'>?"
+    " | 'the' <u:'month' | 'week' | 'decade' | 'century'>",
     ("Sales for [[the year]] were flat.", "DATE", "2025"),
     ("For [[the year]] ended March 31 it lost money.", "DURATION", "P1Y"),
     ("It will be done by [[year's end]].", "DATE", "2025", "END"),
@@ -1156,8 +1172,6 @@ def the_period(found: Found) -> Meaning | None:
         if anchor is None:
             return _open()
         return Meaning(type="DATE", value=f"{anchor.year:04d}", mod="END", year=anchor.year)
-    if found.near(found.start) == "year":
-        return None
     if found.has("u"):
         # only as "the end of the month": alone it is rarely a time of its own
         if found.near(found.start - 1) not in ("of", "in"):
@@ -1169,10 +1183,12 @@ def the_period(found: Found) -> Meaning | None:
         end = found.end - 1
         after = found.near(found.end)
         if found.word("ended") != "to" or after in w.MONTHS:
+            found.context.reports_quarter = False
             return Meaning(type="DURATION", value="P1Y", end=end)
         return Meaning(type="DATE", value=f"{anchor.year:04d}", end=end) if anchor else _open()
     if found.near(found.end) in ("that", "when", "of", "after", "before", "in", "since", "he", "she", "they", "it", "-"):
         return None
+    found.context.reports_quarter = False
     year = found.context.year if found.near(found.start - 2) in CLASSES["edge"] else None
     if anchor is None and year is None:
         return _open()
@@ -1181,7 +1197,7 @@ def the_period(found: Found) -> Meaning | None:
 
 @rule(
     "('the' | 'its')? ('first' | 'second' | 'third' | 'fourth' | 'fiscal' | 'latest')? 'quarter' ('ended' | 'ending') <m:month> <d:dd>",
-    ("Profit fell in [[the quarter]] ended July 31.", "DATE", "2025-Q2"),
+    ("Profit fell in [[the quarter]] ended March 31.", "DATE", "2025-Q1"),
 )
 def quarter_ended(found: Found) -> Meaning | None:
     anchor = found.context.anchor
@@ -1204,7 +1220,7 @@ def quarter_ended(found: Found) -> Meaning | None:
     ("They fought [[last fall]].", "DATE", "2024-FA"),
     ("They fought in [[the fall of 2024]].", "DATE", "2024-FA"),
     ("Through [[this past winter and spring]] they fought.", "DATE", "2024-WI/2025-SP"),
-    ("They came in [[summer]].", "DATE", "2024-SU"),
+    ("They came in [[spring]].", "DATE", "2025-SP"),
 )
 def season(found: Found) -> Meaning | None:
     word = found.word("s")
@@ -1298,6 +1314,14 @@ def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, orig
     return _open(reason="the day lies outside the calendar") if day is None else _day(found, day)
 
 
+def year_before(context: Context) -> Meaning | None:
+    """What "a year earlier" is compared with in figures of a company: the same quarter, or the year."""
+    if context.quarter is None:
+        return None
+    year, number_ = context.quarter
+    return Meaning(type="DATE", value=f"{year - 1:04d}-Q{number_}" if context.reports_quarter else f"{year - 1:04d}")
+
+
 @rule(
     "(<n:NUMBER> | <a:article> | <c:COUPLE> | <v:VAGUE>) <u:unit> <how:'ago' | 'earlier' | 'later' | 'from' 'now' | 'hence' | 'before' | 'previously' | 'from' 'today'>",
     ("He was seen [[a year ago]].", "DATE", "2024-06"),
@@ -1323,16 +1347,16 @@ def shifted(found: Found) -> Meaning | None:
     origin = context.anchor
     if how in ("earlier", "later", "before", "previously"):
         designator = w.UNITS[unit][0]
-        if how == "earlier" and designator == "Y" and count == 1 and context.quarter is not None:
-            return Meaning(type="DATE", value=f"{context.quarter[0] - 1:04d}-Q{context.quarter[1]}")
+        if how == "earlier" and designator == "Y" and count == 1 and (base := year_before(context)):
+            return base
         if context.day is not None:
             origin = Anchor.of(context.day)
         elif context.month is not None and designator in ("M", "Y", "Q"):
             origin = Anchor(*context.month)
         elif context.year is not None and designator == "Y":
             origin = Anchor(context.year)
-    elif how == "ago" and w.UNITS[unit][0] == "Y" and count == 1 and w.UNITS[unit][1] == 1 and context.quarter is not None:
-        return Meaning(type="DATE", value=f"{context.quarter[0] - 1:04d}-Q{context.quarter[1]}")
+    elif how == "ago" and unit == "year" and count == 1 and (base := year_before(context)):
+        return base
     if origin is None:
         return _open(reason="no publication time")
     return _calendar_shift(found, unit, count, sign, origin)
@@ -1344,8 +1368,8 @@ def shifted(found: Found) -> Meaning | None:
 )
 def year_earlier(found: Found) -> Meaning | None:
     context = found.context
-    if context.quarter is not None:
-        return Meaning(type="DATE", value=f"{context.quarter[0] - 1:04d}-Q{context.quarter[1]}")
+    if (base := year_before(context)) is not None:
+        return base
     if context.anchor is None:
         return _open()
     return Meaning(type="DATE", value=f"{context.anchor.year - 1:04d}")
@@ -1387,7 +1411,11 @@ def length(found: Found) -> Meaning | None:
         return None
     if found.has("half"):
         count += 0.5
+    if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
+        return Meaning(type="DATE", value="FUTURE_REF")
     mod = "EQUAL_OR_MORE" if found.has("to") else None
+    if unit == "months" and count in (6, 9) and the and found.near(found.start - 1) in ("in", "for"):
+        found.context.reports_quarter = False
     return Meaning(type="DURATION", value=duration(count, unit), mod=mod)
 
 
@@ -1463,8 +1491,8 @@ def attribute_length(found: Found) -> Meaning | None:
         plural = unit if unit in w.OPEN_UNITS else unit + "s"
         return Meaning(type="DURATION", value=w.OPEN_UNITS.get(plural, "PXX"))
     count = 0.5 if first == "half" else number(found.words("n"))
-    if count is None:
-        return None
+    if count is None or unit == "quarters":
+        return None  # "three-quarters" is a share
     return Meaning(type="DURATION", value=duration(count, unit))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 MONTHS: Mapping[str, int] = {
-    **dict.fromkeys(("january", "jan", "jan."), 1),
+    **dict.fromkeys(("january", "jan."), 1),
     **dict.fromkeys(("february", "feb", "feb."), 2),
     **dict.fromkeys(("march", "mar."), 3),
     **dict.fromkeys(("april", "apr", "apr."), 4),
@@ -23,7 +23,7 @@ MONTHS: Mapping[str, int] = {
     **dict.fromkeys(("december", "dec", "dec."), 12),
 }
 #: Short forms that are also names or words: months only beside a day ("Jun 5", "5 Mar").
-SHORT_MONTHS: Mapping[str, int] = {"mar": 3, "jun": 6, "jul": 7}
+SHORT_MONTHS: Mapping[str, int] = {"jan": 1, "mar": 3, "jun": 6, "jul": 7}
 
 #: Monday is 1, as in ISO 8601.
 WEEKDAYS: Mapping[str, int] = {
@@ -159,7 +159,7 @@ IRREGULAR_PASTS = frozenset((
 ))  # fmt: skip
 #: Words ahead of a verb that put it in the future.
 FUTURE_MARKS = frozenset((
-    "will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must",
+    "will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "can", "should", "must",
 ))  # fmt: skip
 #: Words whose complement lies ahead: "due Friday", "expects to leave on Monday".
 EXPECTING = frozenset((
@@ -171,4 +171,9 @@ EXPECTING = frozenset((
 #: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
+))  # fmt: skip
+#: Verbs of telling: their tense is that of the telling, not of what is told.
+REPORTING = frozenset((
+    "said", "told", "announced", "reported", "added", "stated", "declared", "confirmed", "noted", "wrote",
+    "insisted", "claimed", "explained", "argued", "warned", "predicted", "estimated", "believed",
 ))  # fmt: skip
