@@ -729,7 +729,8 @@ def fiscal_year(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'the'? ('early' | 'late' | 'mid' hyphen? | 'middle')? (<y:year> <s:'s'> | apos <yy:yy> 's' | <w:decade>)",
+    "'the'? ('early' | 'late' | 'mid' hyphen? | 'middle')? (<y:year> <s:'s'> | apos <yy:yy> 's' | <w:decade>)"
+    " | ('the' ('early' | 'late' | 'mid' hyphen?)? | ('early' | 'late' | 'mid') hyphen?) <yy_:yy> 's'",
     ("They met in [[the 1990s]].", "DATE", "199"),
     ("They met in [[the late 1980s]].", "DATE", "198", "END"),
     ("They met in [[the nineties]].", "DATE", "199"),
@@ -740,8 +741,8 @@ def decade(found: Found) -> Meaning | None:
         if value[3] != "0":
             return None
         value = value[:3]
-    elif found.has("yy"):
-        two = int(found.word("yy"))
+    elif found.has("yy") or found.has("yy_"):
+        two = int(found.word("yy") or found.word("yy_"))
         if two % 10:
             return None
         value = f"{19 if two >= 30 else 20}{two // 10}"
@@ -889,7 +890,7 @@ def time_of_day(found: Found) -> Meaning | None:
     if found.has("z"):
         digits = found.word("z")
         clock = clock_value([f"{digits[:2]}:{digits[2:]}", *context.words[found.start + 1 : found.end]])
-    elif len(words) == 1 and words[0][0].isdigit() and found.near(found.start - 1) in ("(", "of") | _SCORES:
+    elif len(words) == 1 and words[0][0].isdigit() and found.near(found.start - 1) in _SCORES:
         return None
     elif len(words) == 1 and words[0][0].isdigit() and words[0].count(":") == 2:
         return None  # a running time or a position more often than a time of day
@@ -921,7 +922,7 @@ def time_of_day(found: Found) -> Meaning | None:
     return Meaning(type="TIME", value=day.isoformat() + clock, day=day)
 
 
-_SCORES = ("score", "ratio", "lead")
+_SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
 
 
 # ------------------------------------------------------------------- quarters
@@ -1002,7 +1003,7 @@ def half_year(found: Found) -> Meaning | None:
 @rule(
     "('the' (<late:'latest' | 'current' | 'same' | 'most' 'recent'> | <y:year> | 'year' hyphen <back:'ago' | 'earlier'> | 'corresponding' | 'comparable' | 'prior' hyphen 'year')?"
     " | <this:'this' | 'last' | 'next'> | <py:('this' | 'last' | 'next') 'year' poss>) <what:'quarter' | 'period'>"
-    " (<tail:('last' | 'this') 'year' | 'a' 'year' ('ago' | 'earlier')>)?",
+    " (<tail:'of'? 'the'? ('last' | 'previous') 'year' | 'a' 'year' ('ago' | 'earlier' | 'before')>)?",
     ("Its third-quarter loss grew; in [[the latest quarter]] it fell again.", "DATE", "2024-Q3"),
     ("Sales rose [[this quarter]].", "DATE", "2025-Q2"),
 )
@@ -1010,7 +1011,9 @@ def same_quarter(found: Found) -> Meaning | None:
     context = found.context
     anchor = context.anchor
     words = context.words[found.start : found.end]
-    if "period" in words and (len(words) == 2 and not found.has("y") or found.word("this") or words[1] in ("same", "current")):
+    if found.has("tail") and context.quarter is None and anchor is not None:
+        return Meaning(type="DATE", value=f"{anchor.year - 1:04d}")
+    if "period" in words and not found.has("tail") and (len(words) == 2 and not found.has("y") or found.word("this") or words[1] in ("same", "current")):
         return None
     known = context.quarter
     if found.has("this"):
@@ -1032,7 +1035,7 @@ def same_quarter(found: Found) -> Meaning | None:
         if anchor is None:
             return _open()
         year = anchor.year + {"last": -1, "next": 1}.get(found.word("py"), 0)
-    elif found.has("back") or "corresponding" in words or "comparable" in words or "prior" in words or "ago" in words or "earlier" in words or words[-2:] == ["last", "year"]:
+    elif found.has("back") or "corresponding" in words or "comparable" in words or "prior" in words or found.has("tail"):
         year -= 1
         # a comparison names the base, and the talk goes on about the later one
         return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
@@ -1140,19 +1143,25 @@ def the_weekend(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'that' <u:'day' | 'week' | 'month' | 'year'> | 'the' 'same' <u_:'day' | 'week' | 'month' | 'year'>",
+    "'that' 'same'? <u:'day' | 'week' | 'month' | 'year'>"
+    " | 'the' 'same' <u_:'day' | 'week' | 'month' | 'year'> <back:'last' 'year' | 'a' 'year' ('ago' | 'earlier' | 'before')>?",
     ("He came on 3 May 2021 and left [[the same day]].", "DATE", "2021-05-03"),
     ("In 2014 they fled, and [[that year]] they came back.", "DATE", "2014"),
 )
 def that_period(found: Found) -> Meaning | None:
     context = found.context
     unit = found.word("u") or found.word("u_")
+    if found.has("back") and unit != "month":
+        return None
     if unit == "day" and context.day is not None:
         return _day(found, context.day)
     if unit == "week" and context.day is not None:
         return Meaning(type="DATE", value=calendar.week(context.day))
     if unit == "month" and context.month is not None:
-        return Meaning(type="DATE", value=f"{context.month[0]:04d}-{context.month[1]:02d}", month=context.month)
+        year, month = context.month
+        if found.has("back"):
+            return Meaning(type="DATE", value=f"{year - 1:04d}-{month:02d}")
+        return Meaning(type="DATE", value=f"{year:04d}-{month:02d}", month=context.month)
     if unit == "year" and context.year is not None:
         return Meaning(type="DATE", value=f"{context.year:04d}", year=context.year)
     return _open(reason=f"no {unit} was named before")
@@ -1161,7 +1170,7 @@ def that_period(found: Found) -> Meaning | None:
 @rule(
     "<end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>"
     " | ('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal') 'year' <ended:'ended' | 'ending' | 'to'>?"
-    " | 'the' <u:'month' | 'week' | 'decade' | 'century'>",
+    " | 'the' <u:'day' | 'month' | 'week' | 'decade' | 'century'>",
     ("Sales for [[the year]] were flat.", "DATE", "2025"),
     ("For [[the year]] ended March 31 it lost money.", "DURATION", "P1Y"),
     ("It will be done by [[year's end]].", "DATE", "2025", "END"),
@@ -1178,6 +1187,8 @@ def the_period(found: Found) -> Meaning | None:
             return None
         if found.near(found.start - 2) not in (*CLASSES["edge_noun"], *CLASSES["edge"]):
             return None
+        if found.word("u") == "day" and found.context.day is not None:
+            return _day(found, found.context.day)
         return relative_period(found, found.word("u"), 0)
     if found.has("ended"):
         end = found.end - 1
@@ -1377,7 +1388,7 @@ def year_earlier(found: Found) -> Meaning | None:
 
 # ---------------------------------------------------------------------- durations
 @rule(
-    "(<the:'the' (last | next | 'first' | 'final' | 'latest') | 'the' | (last | next)>)? (<n:NUMBER> (<to:'to' | 'or' | hyphen> NUMBER)? | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
+    "(<the:'the' (last | next | 'first' | 'final' | 'latest') | 'the' | (last | next)>)? (<n:NUMBER> <half_:'and' 'a' 'half'>? (<to:'to' | 'or' | hyphen> NUMBER)? | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
     " (<half:'and' 'a' 'half'> | 'or' ('so' | 'more'))?",
     ("He spoke for [[three days]].", "DURATION", "P3D"),
     ("Over [[the past three years]] it grew.", "DURATION", "P3Y"),
@@ -1409,7 +1420,7 @@ def length(found: Found) -> Meaning | None:
     count = 2 if found.has("c") else number(found.words("n"))
     if count is None or count >= 10**9:
         return None
-    if found.has("half"):
+    if found.word("half") == "and" or found.has("half_"):
         count += 0.5
     if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
         return Meaning(type="DATE", value="FUTURE_REF")
