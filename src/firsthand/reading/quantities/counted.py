@@ -22,6 +22,11 @@ _QUOTES: Final = frozenset("“”\"'‘’")
 _DETERMINERS: Final = frozenset(
     "the its his her their our all these those my your some a combined total estimated".split()
 )
+_POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
+#: Plurals that often stand before the noun that is counted: "crew members", "sales staff".
+_MODIFYING: Final = frozenset(
+    "crew police staff media sales sports arms goods systems women men people aircraft troops".split()
+)
 _PRONOUNS: Final = frozenset("them us which whom you it".split()) | {""}
 _JOINERS: Final = frozenset("-‐‑–&")
 
@@ -63,6 +68,12 @@ def singular(word: str) -> str:
     if word.endswith("oes") and word not in ("shoes", "toes", "canoes"):
         return word[:-2]
     return word[:-1]
+
+
+def _lemma(word: str) -> str:
+    """The singular of a word as printed: "Americans" is American, "WORKERS" is worker."""
+    one = singular(word.lower())
+    return one[:1].upper() + one[1:] if word.istitle() and one not in w.PLURALS.values() else one
 
 
 def is_plural(word: str, low: str) -> bool:
@@ -173,7 +184,7 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
             return None
     if any(line.words[i] in ".;!?()," for i in range(start, head) if line.words[i] != ","):
         return None
-    lemma = (tokens[head].lemma or singular(line.lower[head])).lower()
+    lemma = tokens[head].lemma or _lemma(line.words[head])
     plural = tokens[head].features in ("NNS", "NNPS") or is_plural(line.words[head], line.lower[head])
     return Counted(
         Span(line.starts[start], line.ends[head]), lemma, head + 1, plural, line.words[start][:1].isupper()
@@ -187,6 +198,8 @@ def _noun_run(line: Line, tokens: Sequence[Token], start: int) -> int:
         tag = tokens[i].tag
         if tag in ("NOUN", "PROPN"):
             head = i
+        elif line.lower[i] in _POSSESSIVES and head == i - 1:
+            head = -1  # "one of the world's largest suppliers"
         elif tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES:
             continue
         elif not (
@@ -203,7 +216,9 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
     one = number.top == number.bottom
     while at < line.n and at < start + _REACH:
         word, low = line.words[at], line.lower[at]
-        if word in _JOINERS:
+        if low in _POSSESSIVES and head == at - 1 and head >= 0:
+            head = -1  # "one of the world's largest suppliers"
+        elif word in _JOINERS:
             if not line.glued(at + 1) and word != "&":
                 break
         elif word in _QUOTES:
@@ -222,18 +237,19 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
         else:
             head = at
             if is_plural(word, low) and not one and not _goes_on(line, at):
-                plural = True
-                break
+                plural = line.low(at + 1) not in _POSSESSIVES
+                if plural:
+                    break
             if one and at > start and _looks_like_verb(low):
                 head = at - 1
                 break
         at += 1
-    if head < 0:
+    if head < 0 or (not plural and (line.lower[head] in w.ORDINALS or line.lower[head].endswith("ed"))):
         return None
     first = start
     while first < head and line.words[first] in _QUOTES:
         first += 1
-    lemma = singular(line.lower[head])
+    lemma = _lemma(line.words[head])
     return Counted(
         Span(line.starts[first], line.ends[head]), lemma, head + 1, plural, line.words[first][:1].isupper()
     )
@@ -251,12 +267,11 @@ def _coordinated(line: Line, at: int) -> bool:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """A plural that only modifies: "sports teams", "sales workers"; or a possessive."""
-    return (
-        line.low(at) in ("sales", "sports", "arms", "goods", "systems")
-        and line.word(at + 1).isalpha()
-        and (line.low(at + 1) not in w.STOPS and is_plural(line.word(at + 1), line.low(at + 1)))
-    )
+    """Whether a plural only modifies the plural after it: "crew members", "nine Broncos fans"."""
+    if line.lower[at] not in _MODIFYING and not line.words[at][0].isupper():
+        return False
+    word, low = line.word(at + 1), line.low(at + 1)
+    return word.isalpha() and low not in w.STOPS and word.islower() and is_plural(word, low)
 
 
 def _looks_like_verb(low: str) -> bool:

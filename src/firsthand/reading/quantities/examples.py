@@ -66,14 +66,15 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("two-thirds of voters", ("0.666667 voter",)),
         ("half of the members", ("0.5 member",)),
     ),
-    "_money_before": (
+    "money_before": (
         ("$3.4bn", ("3400000000 dollar",)),
         ("£2m", ("2000000 pound sterling",)),
         ("US$ 10 million", ("10000000 dollar",)),
         ("half a billion euros", ("500000000 euro",)),
         ("Rs 2 crore and Rs. 5,000", ("20000000 indian rupee", "5000 indian rupee")),
-        ("A$40, $US17,246 and HK $5.4m", ("40 australian dollar", "17246 dollar", "5400000 hong kong dollar")),
-        ("USD10m, RM23.50 and PS8.1bn", ("10000000 dollar", "23.5 malaysian ringgit", "8100000000 pound sterling")),
+        ("A$40 and $US17,246", ("40 australian dollar", "17246 dollar")),
+        ("HK $5.4m, RM23.50", ("5400000 hong kong dollar", "23.5 malaysian ringgit")),
+        ("USD10m and PS8.1bn", ("10000000 dollar", "8100000000 pound sterling")),
         ("Y=590 billion", ("590000000000 japanese yen",)),
         ("a gap of $-50.8bn", ("-50800000000 dollar",)),
     ),
@@ -82,7 +83,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("10.5 million Australian dollars", ("10500000 australian dollar",)),
         ("9 billion shekels", ("9000000000 shekel",)),
     ),
-    "_unit": (
+    "unit_at": (
         ("87 mph and 140 km/h", ("87 mile per hour", "140 kilometre per hour")),
         ("a 6.1-inch screen", ("6.1 inch",)),
         ("a five-year plan", ("5 year",)),
@@ -93,9 +94,9 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "_restated": (
         ("7 miles (11 km)", ("7 mile", "11 kilometre")),
         ("just under 296 hp (224 kW)", ("< 296 horsepower", "< 224 kilowatt")),
-        ("more than 7.5 million Danish crowns ($1.1 million)", ("> 7500000 danish krone", "> 1100000 dollar")),
+        ("over 7 million Danish crowns ($1 million)", ("> 7000000 danish krone", "> 1000000 dollar")),
     ),
-    "_rate": (
+    "rate": (
         ("about $800 a month", ("~ 800 dollar per month",)),
         ("$58.24 per barrel, $70-a-share, $1 a head", (
             "58.24 dollar per barrel", "70 dollar per share", "1 dollar per person")),
@@ -166,7 +167,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("6,000, including 1,000 sappers", ("6000 -", "1000 sapper")),
         ("14,000 troops came; more than 6,000 of them were killed.", ("14000 troop", "> 6000 troop")),
         ("one of the best ports", ("1 port",)),
-        ("eight straight World Cups", ("8 cup",)),
+        ("eight straight World Cups", ("8 Cup",)),
         ("two new 737 Max jets", ("2 jet",)),
     ),
     "is_lookalike": (

@@ -14,62 +14,42 @@ tests. No step looks further than a fixed number of tokens, so the cost is linea
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from firsthand.model import Quantity, Span, TimeExpression, Token
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
-from firsthand.reading.quantities.counted import Counted, find_counted, is_plural, singular
+from firsthand.reading.quantities.counted import Counted, find_counted, singular
 from firsthand.reading.quantities.lookalikes import is_lookalike, is_lookalike_range, skip_code
-from firsthand.reading.quantities.measures import NAMES, SYMBOLS, Unit
 from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
+from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
 
-_HYPHENS: Final = frozenset("-‐‑–—−")
 _DASHES: Final = frozenset("-‐‑–—")
-_GLUED_MONEY: Final = re.compile(
-    "(" + "|".join(sorted((re.escape(code) for code in w.CURRENCY_CODES), key=len, reverse=True)) + r")"
-    r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k|M|B|K)?(?![^\W_])"
-)
 _OTHER_TRIGGERS: Final = ("a", "an", "half", "several", "no", "none", "nobody")
 _TRIGGERS: Final = frozenset(
     [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS, *_OTHER_TRIGGERS]
 )
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
-_CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
 _SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
 _BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.items()}
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
-_RATE_HEADS: Final = frozenset(
-    "share barrel head person gallon ounce ton tonne pound litre liter night piece bottle ticket unit "
-    "mile kilometer kilometre kilogram gram acre hectare square day week month year hour minute "
-    "second quarter season game vote pupil student household family customer user room seat plate pop".split()
-)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
-_DIRECTED: Final = frozenset({"percentage", "money", "measure", "cardinal", "range"})
+_DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
 _ENDS: Final = frozenset({"between", "from"})
+_AFTER_AGE: Final = frozenset("when by at and years in on this last next".split())
+_AGE_VERBS: Final = frozenset({"is", "was", "turned", "turns", "be", "’s", "'s", "am"})
+_AGE_CLOSES: Final = frozenset({",", ".", ";", ")", ""})
 _CONTESTS: Final = frozenset(
     "won lost beat win loss victory defeat vote votes voted draw drew lead led".split()
 )
-_OPENERS: Final = frozenset("([/")
 #: Words at which a search for the far end of "from … to" stops.
 _CLAUSE: Final = frozenset("and or but which who that when while because is was were are".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What stands after a number (or, for money, before it): symbol, name, kind, and where it ends."""
-
-    symbol: str
-    name: str
-    kind: str
-    last: int
 
 
 class Scan:
@@ -78,6 +58,7 @@ class Scan:
     def __init__(self, text: str, tokens: Sequence[Token], times: Sequence[TimeExpression]) -> None:
         self.tokens = tokens
         self.line = Line(text, [token.start for token in tokens], [token.end for token in tokens])
+        self.units = Units(self.line)
         self.dates = [span for span in times if span.type in ("DATE", "TIME", "SET")]
         self.date_starts = [span.start for span in self.dates]
         self.found: list[Quantity] = []
@@ -95,7 +76,7 @@ class Scan:
             if word.isalpha():
                 if lower[i] in _TRIGGERS:
                     done = self._word(i)
-                elif word in _CODES or (word == "Y" and line.word(i + 1) == "="):
+                elif word in CODES or (word == "Y" and line.word(i + 1) == "="):
                     done = self._amount(i)
             elif word[0].isdigit():
                 done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
@@ -135,7 +116,7 @@ class Scan:
     def _amount(self, i: int) -> int:
         """A number with all that belongs to it."""
         line = self.line
-        money, number = self._money_before(i)
+        money, number = self.units.money_before(i)
         if number is None:
             number = number_at(line, i)
             if number is None:
@@ -144,15 +125,15 @@ class Scan:
             i if money is None else money.last
         )  # where the phrase begins; money.last holds its first token
         if money is not None:
-            number = self._money_scale(number)
-        elif number.form == "digits" and line.word(number.last) == "m" and self._is_million(number.last):
+            number = self.units.money_scale(number)
+        elif number.form == "digits" and line.word(number.last) == "m" and self.units.is_million(number.last):
             number = replace(number, last=number.last + 1, top=number.top * 10**6, form="mixed")
         share = self._one_in(number)
         if share is not None:
             number = share
         first, sign, plus = self._sign(first, number)
         end = number.last
-        unit = (money and replace(money, last=end)) or self._unit(number, end)
+        unit = (money and replace(money, last=end)) or self.units.unit_at(number, end)
         if unit is not None:
             end = unit.last
         # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
@@ -187,7 +168,7 @@ class Scan:
             kind = "vague"
         if unit is None and counted is None and not self._stands_alone(first, number, end):
             return max(number.last, i + 1)
-        unit, end, kind = self._rate(unit, counted, end, kind)
+        unit, end, kind = self.units.rate(unit, counted, end, kind)
         return self._add(first, end, low_number, high_number, unit, counted, kind, sign, plus)
 
     def _counted(self, number: Number, end: int, *, of_only: bool = False) -> Counted | None:
@@ -215,91 +196,6 @@ class Scan:
         span = self.found[-1].counted
         return span is not None and span.start <= self.line.starts[number.first] < span.end
 
-    # ------------------------------------------------------------------------- money
-    def _money_before(self, i: int) -> tuple[_Unit | None, Number | None]:
-        """The currency before a number: "$", "US $", "$A", "HK$", "USD 10", "RM23.50", "Y=590".
-
-        The unit's ``last`` holds the first token of the phrase until the number is known.
-        """
-        line = self.line
-        word = line.words[i]
-        sign = w.CURRENCY_SIGNS.get(word)
-        if sign is not None:
-            first, at, currency = i, i + 1, sign
-            if word == "$":
-                if line.word(i + 1) in w.DOLLARS and line.glued(i + 1):
-                    currency, at = w.DOLLARS[line.words[i + 1]], i + 2
-                elif line.word(i + 1) and line.glued(i + 1) and line.words[i + 1][0] in "AUCN":
-                    return self._glued_dollar(i)
-                before = w.DOLLARS.get(line.word(i - 1))
-                if before is not None and (line.glued(i) or len(line.words[i - 1]) > 1):
-                    currency, first = before, i - 1
-            if line.word(at) in _HYPHENS and line.glued(at):
-                at += 1
-            number = number_at(line, at) if line.word(at)[:1].isdigit() or line.word(at) == "." else None
-            if number is None:
-                return None, None
-            return _Unit(currency.code, currency.name, "money", first), number
-        if word in _CODES:
-            at = i + 1 + (line.word(i + 1) in _HYPHENS or (line.word(i + 1) == "." and line.glued(i + 1)))
-            number = number_at(line, at) if line.word(at)[:1].isdigit() else None
-            if number is None:
-                return None, None
-            currency = w.CURRENCY_CODES[word]
-            return _Unit(currency.code, currency.name, "money", i), number
-        if word == "Y" and line.word(i + 1) == "=" and line.word(i + 2)[:1].isdigit():
-            number = number_at(line, i + 2)
-            return (None, None) if number is None else (_Unit("JPY", "japanese yen", "money", i), number)
-        if word[0].isupper() and word[-1].isalnum() and not word.isalpha():
-            return self._glued_code(i)
-        return None, None
-
-    def _glued_code(self, i: int) -> tuple[_Unit | None, Number | None]:
-        line = self.line
-        match = _GLUED_MONEY.match(line.text, line.starts[i])
-        if match is None or (line.glued(i) and line.words[i - 1] not in _OPENERS | {"(", "“", '"', "~"}):
-            return None, None
-        code, raw, letter = match.groups()
-        read = digits(raw.rstrip(","))
-        if read is None or (code in ("R", "P", "N", "Y") and letter is None and "," not in raw):
-            return None, None
-        last = bisect_left(line.starts, match.end())
-        scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
-        currency = w.CURRENCY_CODES[code]
-        number = Number(i, last, read[0] * scale, read[1], "digits")
-        following = line.low(last)
-        if letter is None and following in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[following], form="mixed")
-        return _Unit(currency.code, currency.name, "money", i), number
-
-    def _glued_dollar(self, i: int) -> tuple[_Unit | None, Number | None]:
-        """ "$US55,931", "$A82.5m", where the letters and the first digits are one token."""
-        line = self.line
-        match = re.compile(r"\$(US|AU|A|CA|C|NZ)(\d[\d,]*(?:\.\d+)?)(bn|m|k|M|B|K)?(?![^\W_])").match(
-            line.text, line.starts[i]
-        )
-        if match is None:
-            return None, None
-        code, raw, letter = match.groups()
-        read = digits(raw.rstrip(","))
-        if read is None:
-            return None, None
-        last = bisect_left(line.starts, match.end())
-        scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
-        number = Number(i, last, read[0] * scale, read[1], "digits")
-        if letter is None and line.low(last) in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
-        return _Unit(w.DOLLARS[code].code, w.DOLLARS[code].name, "money", i), number
-
-    def _money_scale(self, number: Number) -> Number:
-        """Letters that are a scale after money only: "£2m", "$40k"."""
-        line, last = self.line, number.last
-        if number.form == "digits" and line.glued(last):
-            scale = w.MONEY_LETTERS.get(line.word(last))
-            if scale is not None:
-                return replace(number, last=last + 1, top=number.top * scale, form="mixed")
-        return number
-
     # ------------------------------------------------------------------- number forms
     def _one_in(self, number: Number) -> Number | None:
         """ "one in five", "three out of four", "1 in 10": a share of two whole numbers."""
@@ -322,7 +218,7 @@ class Scan:
         if line.low(number.last) == "in" and (
             number.top > 10
             or (other.top > 100 and other.top % 100)
-            or self._unit(other, other.last) is not None
+            or self.units.unit_at(other, other.last) is not None
         ):
             return None
         return Number(number.first, other.last, number.top, other.top, "fraction")
@@ -333,7 +229,7 @@ class Scan:
         before = line.word(first - 1)
         if line.low(first - 1) == "minus":
             return first - 1, -1, False
-        if before in _HYPHENS and line.low(first - 2) == "minus":
+        if before in HYPHENS and line.low(first - 2) == "minus":
             return first - 2, -1, False
         if number.first > first and line.word(number.first - 1) in ("-", "−"):
             return first, -1, False
@@ -344,12 +240,12 @@ class Scan:
         return first, 1, False
 
     def _range_end(
-        self, first: int, number: Number, unit: _Unit | None, end: int, is_money: bool
-    ) -> tuple[Number, _Unit | None, int, Number] | None:
+        self, first: int, number: Number, unit: UnitAt | None, end: int, is_money: bool
+    ) -> tuple[Number, UnitAt | None, int, Number] | None:
         """The second number of a range, the unit of both, the end, and the first number (scaled alike)."""
         line = self.line
         at = end
-        if unit is None and line.word(at) in _HYPHENS and line.low(at + 1) in ("to", "or", "and"):
+        if unit is None and line.word(at) in HYPHENS and line.low(at + 1) in ("to", "or", "and"):
             at += 1  # "three- to five-year"
         low, word = line.low(at), line.word(at)
         if (
@@ -368,11 +264,11 @@ class Scan:
             if line.low(at + 1) == "to" and line.glued(at + 1):
                 at += 1
             nxt = at + 1
-            if not line.word(nxt)[:1].isdigit() and line.word(nxt) not in w.CURRENCY_SIGNS:
-                if number.form != "words" or line.low(nxt) not in w.ONES | w.TENS:
-                    return None
+            is_digits = line.word(nxt)[:1].isdigit() or line.word(nxt) in w.CURRENCY_SIGNS
+            if not is_digits and (number.form != "words" or line.low(nxt) not in w.ONES | w.TENS):
+                return None
         elif low == "to":
-            nxt = at + 1 + (line.word(at + 1) in _HYPHENS and line.glued(at + 2))
+            nxt = at + 1 + (line.word(at + 1) in HYPHENS and line.glued(at + 2))
         elif low == "and":
             if not (before == "between" or line.low(first - 2) == "between"):
                 return None
@@ -382,12 +278,12 @@ class Scan:
         elif before == "from" and (far := self._far_end(at)) is not None:
             nxt, low = far, "to"
             if unit is not None:
-                unit = self._rate(unit, None, end, unit.kind)[0]  # "from $75 per barrel in May to $45"
+                unit = self.units.rate(unit, None, end, unit.kind)[0]  # "from $75 per barrel in May to $45"
         else:
             return None
         if nxt >= line.n:
             return None
-        money, second = self._money_before(nxt)
+        money, second = self.units.money_before(nxt)
         if second is None:
             if line.lower[nxt] in ("a", "an", "half"):
                 return None
@@ -397,21 +293,19 @@ class Scan:
         elif low == "or":
             return None
         if money is not None or is_money:
-            second = self._money_scale(second)
+            second = self.units.money_scale(second)
         last = second.last
-        if low == "and" and second.top * number.bottom < number.top * second.bottom and not unit:
-            pass
         if is_money or money is not None:
             if not is_money:
                 return None
             if money is not None and unit is not None and money.symbol != unit.symbol.partition("/")[0]:
                 return None
-            after = self._unit(second, last)
+            after = self.units.unit_at(second, last)
             if after is not None and money is None:
                 return None  # "$5 to 10 percent"
             shared = replace(unit or money, last=last)  # type: ignore[type-var]
         else:
-            shared = self._unit(second, last)
+            shared = self.units.unit_at(second, last)
             if unit is not None and (shared is None or shared.symbol != unit.symbol):
                 if not (is_from and shared is None and low == "to"):
                     return None
@@ -427,9 +321,9 @@ class Scan:
         ):
             return None
         scaled = self._scale_alike(number, second)
-        if word in _DASHES and scaled.top * second.bottom > second.top * scaled.bottom and shared is not None:
-            if shared.kind != "percentage":
-                return None
+        is_falling = scaled.top * second.bottom > second.top * scaled.bottom
+        if word in _DASHES and is_falling and shared is not None and shared.kind != "percentage":
+            return None
         return second, shared, last, scaled
 
     def _far_end(self, at: int) -> int | None:
@@ -445,7 +339,7 @@ class Scan:
         return None
 
     def _is_plain_range(
-        self, first: int, number: Number, unit: _Unit | None, second: Number, shared: _Unit | None
+        self, first: int, number: Number, unit: UnitAt | None, second: Number, shared: UnitAt | None
     ) -> bool:
         """Whether a bare "A to B" is a range and no movement ("rose 2 percent to 5 percent")."""
         if number.form == "mixed" and self._direction(first):
@@ -485,264 +379,33 @@ class Scan:
         first = number.first
         return not _CONTESTS.isdisjoint((line.low(first - 1), line.low(first - 2), line.low(second.last)))
 
-    # ------------------------------------------------------------------------- units
-    def _unit(self, number: Number, at: int) -> _Unit | None:
-        """The unit or currency that begins at token ``at``: "%", "km/h", "square miles", "-year", "euros"."""
-        line = self.line
-        if at >= line.n:
-            return None
-        start = at
-        hyphen = line.words[at] in _HYPHENS
-        if hyphen:
-            if not line.glued(at) and not line.glued(at + 1):
-                return None
-            start += 1
-            if start >= line.n:
-                return None
-        elif number.form == "fraction" and line.lower[at] == "of" and line.low(at + 1) in ("a", "an"):
-            unit = self._named_unit(at + 2)
-            return unit if unit is not None and unit.kind == "measure" else None
-        word, low = line.words[start], line.lower[start]
-        if not hyphen and number.form not in ("words", "vague", "fraction"):
-            money = self._money_after(number, start)
-            if money is not None:
-                return money
-            found = self._symbol(number, start)
-            if found is not None:
-                return found
-        elif word in ("%", "°"):
-            found = self._symbol(number, start)
-            if found is not None:
-                return found
-        if number.form == "vague" and low == "of":
-            start += 1
-            low = line.low(start)
-        if not low or not (low in NAMES or low in _CURRENCY_FIRST):
-            return self._symbol(number, start) if hyphen and number.form not in ("words", "vague") else None
-        return self._named_unit(start, number, hyphen)
-
-    def _is_million(self, at: int) -> bool:
-        """Whether a glued "m" is a million: "1.5m people", "2.3m UK homes"; else it is a metre."""
-        line = self.line
-        if not line.glued(at):
-            return False
-        for step in (at + 1, at + 2):
-            word = line.word(step)
-            if not word.isalpha() or (line.lower[step] in w.STOPS and not word.isupper()):
-                return False
-            if is_plural(word, line.lower[step]):
-                return True
-        return False
-
-    def _symbol(self, number: Number, start: int) -> _Unit | None:
-        line = self.line
-        for rest, unit in SYMBOLS.get(line.word(start), ()):
-            last = start + 1 + len(rest)
-            if last > line.n or tuple(line.words[start + 1 : last]) != rest:
-                continue
-            symbol = line.words[start]
-            if (
-                not rest
-                and symbol.isalpha()
-                and len(symbol) <= 2
-                and line.word(last) in ("-", "'", "’")
-                and (line.glued(last) and line.glued(last + 1))
-            ):
-                continue
-            if symbol == "′" and (is_year(line.words[number.first]) or line.low(last) == "s"):
-                continue  # "2022′s"
-            if symbol in ("°", "º"):
-                return self._degrees(unit, last)
-            compound = self._compound(unit, last)
-            return compound or _Unit(unit.symbol, unit.name, unit.kind, last)
-        # "1.3 A/cm2": an ampere only in a compound
-        if line.word(start) == "A" and line.word(start + 1) == "/":
-            return self._compound(Unit("A", "ampere"), start + 1)
-        return None
-
-    def _degrees(self, unit: Unit, last: int) -> _Unit:
-        scale = {"c": ("degC", "celsius"), "f": ("degF", "fahrenheit"), "celsius": ("degC", "celsius"),
-                 "fahrenheit": ("degF", "fahrenheit")}.get(self.line.low(last))  # fmt: skip
-        if scale is None:
-            return _Unit(unit.symbol, unit.name, unit.kind, last)
-        return _Unit(scale[0], scale[1], "measure", last + 1)
-
-    def _compound(self, unit: Unit, at: int) -> _Unit | None:
-        """ "A/cm2", "kg/m3": a unit over a unit."""
-        line = self.line
-        if line.word(at) != "/" or not line.glued(at) or not line.glued(at + 1):
-            return None
-        for rest, under in SYMBOLS.get(line.word(at + 1), ()):
-            if not rest:
-                return _Unit(f"{unit.symbol}/{under.symbol}", f"{unit.name} per {under.name}", "rate", at + 2)
-        return None
-
-    def _named_unit(self, start: int, number: Number | None = None, hyphen: bool = False) -> _Unit | None:
-        line = self.line
-        lower = line.lower
-        low = line.low(start)
-        for length in (4, 3, 2, 1):  # the longest currency name wins: "hong kong dollars"
-            if start + length > line.n:
-                continue
-            last_word = lower[start + length - 1]
-            name = " ".join([*lower[start : start + length - 1], singular(last_word)])
-            currency = w.CURRENCY_NAMES.get(name)
-            if currency is not None and not (name == "real" and last_word == "real"):
-                if (
-                    length == 1
-                    and low in ("won", "real", "rand", "sterling")
-                    and not _may_be_money(line, start)
-                ):
-                    continue
-                return _Unit(currency.code, currency.name, "money", start + length)
-        for rest, unit in NAMES.get(low, ()):
-            last = start + 1 + len(rest)
-            if last > line.n or tuple(lower[start + 1 : last]) != rest:
-                continue
-            if unit.symbol == "s" and not rest and line.word(last) in _HYPHENS and line.glued(last):
-                return None  # "two second-half goals"
-            if unit.symbol == "lb" and self._is_money_pound(number, last):
-                return _Unit("GBP", "pound sterling", "money", last)
-            if unit.kind == "percentage" and line.word(last) == "." and low == "pct":
-                last += 1
-            return _Unit(unit.symbol, unit.name, unit.kind, last)
-        return None
-
-    def _is_money_pound(self, number: Number | None, last: int) -> bool:
-        """A pound is money where millions are counted, a price follows in brackets, or a copy says so."""
-        line = self.line
-        if number is not None and (number.top >= 10**6 * number.bottom and number.form != "digits"):
-            return True
-        return line.word(last) == "(" and line.word(last + 1) in w.CURRENCY_SIGNS
-
-    def _money_after(self, number: Number, at: int) -> _Unit | None:
-        """A sign or code after the number: "1,200€", "110 JPY", "68p", "50c"."""
-        line = self.line
-        word = line.words[at]
-        sign = w.CURRENCY_SIGNS.get(word)
-        if sign is not None and line.glued(at) and word != "$" and not line.word(at + 1)[:1].isdigit():
-            return _Unit(sign.code, sign.name, "money", at + 1)
-        if word == "$" and line.glued(at) and not (line.glued(at + 1) and line.word(at + 1)[:1].isdigit()):
-            return _Unit("USD", "dollar", "money", at + 1)
-        if word in _CODES and not line.word(at + 1)[:1].isdigit():
-            currency = w.CURRENCY_CODES[word]
-            return _Unit(currency.code, currency.name, "money", at + 1)
-        if word == "kn" and not line.glued(at):
-            return None
-        if word == "p" and number.form == "digits":
-            return _Unit("GBp", "penny", "money", at + 1)
-        if word == "c" and line.glued(at):
-            return _Unit("USc", "cent", "money", at + 1)
-        return None
-
-    def _rate(
-        self, unit: _Unit | None, counted: Counted | None, end: int, kind: str
-    ) -> tuple[_Unit | None, int, str]:
-        """ "$800 a month", "per barrel", "3,000 tests per day", "52,000 barrel-a-day"."""
-        line = self.line
-        if unit is None and counted is None:
-            return unit, end, kind
-        at = end
-        if (
-            unit is not None
-            and unit.kind == "money"
-            and line.word(at) in ("US", "U.S.", "Canadian", "CAD", "USD")
-        ):
-            at += 1
-        if line.word(at) in _HYPHENS and line.low(at + 1) in ("a", "per", "an"):
-            at += 1
-        low = line.low(at)
-        per = low == "per" or (low == "/" and unit is not None)
-        if low == "for" and line.low(at + 1) == "every":
-            per, at = True, at + 1
-        if not per and low not in ("a", "an", "each", "apiece"):
-            return (
-                unit,
-                at
-                if unit is not None
-                and unit.kind == "money"
-                and at > end
-                and at < end + 2
-                and line.word(at - 1) not in _HYPHENS
-                else end,
-                kind,
-            )
-        if low in ("each", "apiece"):
-            return unit, end, kind
-        at += 1
-        if line.word(at) in _HYPHENS:
-            at += 1
-        name = None
-        named = self._named_unit(at) if at < line.n else None
-        if named is not None and named.kind == "measure":
-            name, last = named.name, named.last
-        elif (symbol := self._symbol(Number(0, 0, 1, 1, "digits"), at) if per else None) is not None:
-            name, last = symbol.name, symbol.last
-        else:
-            step = at
-            if line.word(step)[:1].isupper() and line.low(step + 1) in _RATE_HEADS:
-                step += 1
-            head = line.low(step)
-            if head in _RATE_HEADS or (per and head.isalpha() and head not in w.STOPS):
-                name, last = singular(head), step + 1
-        if name is None or (not per and named is None and name not in _RATE_HEADS):
-            return unit, end, kind
-        if not per and line.low(last) in (
-            "earlier",
-            "ago",
-            "later",
-            "before",
-            "after",
-            "from",
-            "old",
-            "prior",
-        ):
-            return unit, end, kind  # "$6.8 billion a year earlier"
-        if name == "head":
-            name = "person"
-        if not per and unit is None and counted is not None and name not in w.TIME_UNITS:
-            return unit, end, kind
-        base = unit.symbol if unit is not None else counted.lemma  # type: ignore[union-attr]
-        base_name = unit.name if unit is not None else counted.lemma  # type: ignore[union-attr]
-        if unit is not None and unit.kind == "age":
-            return unit, end, kind
-        return _Unit(f"{base}/{name}", f"{base_name} per {name}", "rate", last), last, "rate"
-
-    def _age(self, number: Number, unit: _Unit | None, end: int) -> _Unit | None:
+    def _age(self, number: Number, unit: UnitAt | None, end: int) -> UnitAt | None:
         """ "50-year-old", "aged 35", "Name, 66,", "he will be 35"."""
         line = self.line
         if unit is not None:
             if unit.symbol not in ("a", "mo", "wk", "d"):
                 return None
-            at = end + (line.word(end) in _HYPHENS)
+            at = end + (line.word(end) in HYPHENS)
             if line.low(at) in ("old", "olds"):
-                return _Unit(unit.symbol, f"{unit.name} of age", "age", at + 1)
+                return UnitAt(unit.symbol, f"{unit.name} of age", "age", at + 1)
             if line.low(end) == "of" and line.low(end + 1) == "age":
-                return _Unit(unit.symbol, f"{unit.name} of age", "age", end + 2)
+                return UnitAt(unit.symbol, f"{unit.name} of age", "age", end + 2)
             return None
         if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
             return None
         low, first = line.low(number.first - 1), number.first
         if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
-            return _Unit("a", "year of age", "age", end)
+            return UnitAt("a", "year of age", "age", end)
         if number.form not in ("digits", "words") or end < number.last:
             return None
-        before, after = line.word(first - 2), line.word(end)
-        if low == "," and before[:1].isupper() and before.isalpha() and before.lower() not in w.MONTHS:
-            if number.form == "digits" and after in (",", ".", ";", ")", "") and number.top >= 1:
-                return _Unit("a", "year of age", "age", end)
-        if low in ("is", "was", "turned", "turns", "be", "’s", "'s", "am") and number.top > 1:
-            subject = line.low(first - 2) if low != "be" else line.low(first - 3)
-            closes = after in (",", ".", ";", "", ")") or after.lower() in (
-                "when",
-                "by",
-                "at",
-                "and",
-                "years",
-                "in",
-            )
-            if closes and subject in ("he", "she", "who", "i") and number.form in ("digits", "words"):
-                return _Unit("a", "year of age", "age", end)
+        before, after = line.word(first - 2), line.low(end)
+        is_name = before[:1].isupper() and before.isalpha() and before.lower() not in w.MONTHS
+        if low == "," and is_name and number.form == "digits" and after in _AGE_CLOSES:
+            return UnitAt("a", "year of age", "age", end)
+        if low in _AGE_VERBS and number.top > 1 and (after in _AGE_CLOSES or after in _AFTER_AGE):
+            subject = line.low(first - 3) if low == "be" else line.low(first - 2)
+            if low in ("turned", "turns") or subject in ("he", "she", "who", "i"):
+                return UnitAt("a", "year of age", "age", end)
         return None
 
     # ------------------------------------------------------------- the word rules
@@ -772,8 +435,10 @@ class Scan:
         if self._in_date(number.first):
             return number.last
         counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
-        if counted is None:
+        if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
+        if line.words[number.first][0].isupper() and line.word(number.last)[:1].isupper():
+            return number.last  # "First Energy"
         start, end = line.starts[number.first], line.ends[max(number.last, counted.last) - 1]
         value = number.value
         self._put(
@@ -846,7 +511,7 @@ class Scan:
         for _ in range(3):  # "just over", "up to about", "more than an estimated"
             before = at - 1
             if before < 0 or lower[before] not in _BEFORE_LAST:
-                if before >= 0 and lower[before] in _HYPHENS and line.low(before - 1) == "sub":
+                if before >= 0 and lower[before] in HYPHENS and line.low(before - 1) == "sub":
                     return before - 1, "<"
                 break
             for length in range(min(_MAX_PHRASE, before + 1), 0, -1):
@@ -878,6 +543,8 @@ class Scan:
             if at < 0:
                 return None
             low = lower[at]
+            if low == "up" and line.low(at - 1) in w.PHRASAL_UP:
+                return None
             if low in w.DIRECTIONS:
                 return w.DIRECTIONS[low] if low not in w.NEUTRAL_VERBS else None
             by = by or low == "by"
@@ -916,7 +583,7 @@ class Scan:
 
     # ------------------------------------------------------------------ putting it together
     def _add(
-        self, first: int, end: int, number: Number, second: Number | None, unit: _Unit | None,
+        self, first: int, end: int, number: Number, second: Number | None, unit: UnitAt | None,
         counted: Counted | None, kind: str, sign: int, plus: bool,
     ) -> int:  # fmt: skip
         line = self.line
@@ -935,7 +602,7 @@ class Scan:
             # both ends are named, so a bound on one says no more: "from up to 252 miles to 287 miles"
             change = "~" if change == "~" else None
             if has_ends and second.top * number.bottom < number.top * second.bottom:
-                direction = "down"
+                direction, kind = "down", "fall"
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
             direction = self._direction(begin)
@@ -961,7 +628,7 @@ class Scan:
     def _restated(self, quantity: Quantity, begin: int) -> Quantity:
         """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
         line = self.line
-        if not self.found or begin < 1 or line.words[begin - 1] not in _OPENERS:
+        if not self.found or begin < 1 or line.words[begin - 1] not in OPENERS:
             return quantity
         last, (_, last_end) = self.found[-1], self.places[-1]
         if last_end > begin - 1 or begin - 1 - last_end > 1 or last.unit == quantity.unit:
@@ -978,7 +645,7 @@ class Scan:
     def _rate_after_bracket(self, at: int) -> None:
         """ "9 billion shekels ($2.4 billion) a year": the rate behind the bracket is that of the first."""
         last = self.found[-1]
-        unit, _, kind = self._rate(_Unit(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
+        unit, _, kind = self.units.rate(UnitAt(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
         if kind == "rate" and unit is not None and last.kind != "rate":
             self.found[-1] = replace(last, unit=unit.symbol, unit_name=unit.name, kind=kind)
 
@@ -1004,7 +671,7 @@ class Scan:
         at = bisect_left(self.date_starts, self.line.ends[i]) - 1
         return self.dates[at] if at >= 0 and self.dates[at].end > self.line.starts[i] else None
 
-    def _is_dated(self, number: Number, unit: _Unit | None) -> bool:
+    def _is_dated(self, number: Number, unit: UnitAt | None) -> bool:
         """Whether the number belongs to a date. "Two days earlier" is a date and holds a quantity too."""
         if unit is not None and (unit.name in w.TIME_UNITS or unit.kind in ("money", "percentage", "age")):
             return False
@@ -1020,18 +687,11 @@ class Scan:
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
             return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS
-        if number.form == "fraction":
-            return True
         return True
 
 
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
-)
-_CURRENCY_FIRST: Final = (
-    frozenset(name.split()[0] for name in w.CURRENCY_NAMES)
-    | frozenset(f"{name}s" for name in w.CURRENCY_NAMES if " " not in name)
-    | {"pennies"}
 )
 
 
@@ -1059,14 +719,6 @@ def _bounds(
     return value, low, high
 
 
-def _may_be_money(line: Line, at: int) -> bool:
-    """ "won" and "real" are words of their own; money where a number with a scale stands before."""
-    return line.low(at - 1) in w.SCALES or line.low(at - 1) in w.SHORT_SCALES
-
-
 def find_in(text: str, tokens: Sequence[Token], times: Sequence[TimeExpression]) -> tuple[Quantity, ...]:
     """Run the grammar over one text."""
     return Scan(text, tokens, times).run()
-
-
-__all__ = ["Scan", "exact", "find_in"]

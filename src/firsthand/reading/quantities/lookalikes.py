@@ -136,6 +136,10 @@ def _is_pronoun(line: Line, number: Number) -> bool:
         before = line.low(number.first - 2)  # "the only one", but "only one choice"
     if after == "of":
         return False
+    if after == "-" and line.low(number.last + 1) in w.ONE_COMPOUNDS:
+        return True
+    if after.endswith("ing") and line.word(number.last + 1) in ("a", "an", "the", "in", "on"):
+        return True  # "including one involving an organiser"
     if before in _PRONOUN_BEFORE or after in _ONE_AFTER:
         return True
     if after == "day" and line.low(number.last + 1) not in ("of",):

@@ -188,11 +188,20 @@ _DOWN = (
     "decreases decreased decreasing lose loses lost losing slide slides slid sliding slump slumps slumped "
     "plunge plunges plunged plunging plummet plummets plummeted plummeting tumble tumbles tumbled tumbling "
     "sink sinks sank shed sheds shedding slip slips slipped slipping down dip dips dipped dipping shrink "
-    "shrinks shrank shrunk cut lowered reduced contracted shaved lower retreated eased tanked crashed"
+    "shrinks shrank shrunk cut lowered reduced contracted shaved lower retreated eased tanked"
 )
 DIRECTIONS: Final = {word: "up" for word in _UP.split()} | {word: "down" for word in _DOWN.split()}
 #: "edged down 0.2 percent": the particle decides, so the verb alone must not.
 NEUTRAL_VERBS: Final = frozenset({"edged"})
+#: Verbs that "up" belongs to: "racked up $284 billion" is no rise.
+PHRASAL_UP: Final = frozenset(
+    "racked racking picked picking made makes make making set sets gave give giving took put came ran "
+    "showed signed lined backed bought pony cough coughed drew saved saving added adds".split()
+)
+#: "First lady", "second hand": ordinals that are part of a name for something.
+FIXED_ORDINALS: Final = frozenset("class lady aid hand name amendment thing world rate degree".split())
+#: "One-time", "one-way": no count.
+ONE_COMPOUNDS: Final = frozenset("time way off on sided stop size to man woman party and upmanship".split())
 #: Words that may stand between a verb of change and its number.
 BETWEEN_VERB_AND_NUMBER: Final = frozenset(
     {"by", "another", "only", "just", "even", "as", "back", "sharply", "slightly", "further", "more"}
@@ -365,7 +374,8 @@ STOPS: Final = frozenset(
     "because while although though unless i you he she it we they me him her us them my your his its "
     "our their not n't no 's ’s s also then there here now last next today yesterday tomorrow said "
     "says say just only even still already again ever never including included each every both either "
-    "neither all some any such once later earlier ago apart away left came went got took made gave "
+    "neither all some any such once nearly almost roughly approximately "
+    "later earlier ago apart away left came went got took made gave "
     "died killed injured wounded hurt dead missing died arrested worked lived remained voted see "
     "ended".split()
 )  # fmt: skip
