@@ -133,6 +133,8 @@ def find_counted(
         return Counted(
             Span(line.starts[at + 1], line.ends[at + 1]), singular(low), at + 2, is_plural(word, low)
         )
+    if low == "times":  # "6.5 times earnings"
+        return Counted(Span(line.starts[at], line.ends[at]), "time", at + 1, True)
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
@@ -169,44 +171,62 @@ def _after_of(line: Line, at: int) -> int:
 
 
 def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) -> Counted | None:
-    head = -1
-    if number.form not in ("fraction", "vague") and line.low(start - 1) != "of":
-        for i in range(number.last - 1, number.first - 1, -1):
-            token = tokens[i]
-            if token.head >= number.last and token.relation.startswith(
-                ("nummod", "amod", "det", "compound", "dep")
-            ):
-                head = token.head
-                break
-    if not (start <= head < start + _REACH + 3):
-        head = _noun_run(line, tokens, start)
-        if head < 0:
-            return None
-    if any(line.words[i] in ".;!?()," for i in range(start, head) if line.words[i] != ","):
+    """The number's head in the tree, as far as it stands in the noun phrase that the tags show.
+
+    A head behind a preposition or a verb is a slip of the parser; the last plural of the phrase is
+    taken then, or its last noun.
+    """
+    stop = _phrase_end(line, tokens, start)
+    nouns = [i for i in range(start, stop) if tokens[i].tag in ("NOUN", "PROPN")]
+    if not nouns:
         return None
-    lemma = tokens[head].lemma or _lemma(line.words[head])
-    plural = tokens[head].features in ("NNS", "NNPS") or is_plural(line.words[head], line.lower[head])
+    plurals = [
+        i for i in nouns if tokens[i].features in ("NNS", "NNPS") or is_plural(line.words[i], line.lower[i])
+    ]
+    is_one = number.top == number.bottom
+    head = nouns[-1] if is_one or not plurals else plurals[-1]
+    own = tokens[number.last - 1]
+    if (
+        own.head in nouns
+        and own.relation.startswith("nummod")
+        and (is_one or not plurals or own.head in plurals)
+    ):
+        head = own.head
+    while start < head and line.words[start] in _QUOTES:
+        start += 1
+    word, low = line.words[head], line.lower[head]
+    plural = head in plurals or is_plural(word, low)
+    lemma = _lemma(word) if plural else low if tokens[head].tag == "NOUN" else word
     return Counted(
         Span(line.starts[start], line.ends[head]), lemma, head + 1, plural, line.words[start][:1].isupper()
     )
 
 
-def _noun_run(line: Line, tokens: Sequence[Token], start: int) -> int:
-    """The last noun of the run of adjectives and nouns that begins at ``start``; -1 when there is none."""
-    head = -1
-    for i in range(start, min(start + _REACH, line.n)):
-        tag = tokens[i].tag
+def _phrase_end(line: Line, tokens: Sequence[Token], start: int) -> int:
+    """Where the run of adjectives and nouns that begins at ``start`` ends."""
+    seen = False
+    end = min(start + 2 * _REACH, line.n)
+    for i in range(start, end):
+        tag, word, low = tokens[i].tag, line.words[i], line.lower[i]
         if tag in ("NOUN", "PROPN"):
-            head = i
-        elif line.lower[i] in _POSSESSIVES and head == i - 1:
-            head = -1  # "one of the world's largest suppliers"
-        elif tag in ("ADJ", "ADV", "NUM") or line.words[i] in _JOINERS or line.words[i] in _QUOTES:
+            seen = True
             continue
-        elif not (
-            tag == "VERB" and tokens[i].features in ("VBN", "VBG") and (head < 0 or line.words[i - 1] == "-")
-        ):
-            break
-    return head
+        goes_on = (
+            (tag == "ADJ" and low not in ("last", "next"))
+            or word in _JOINERS
+            or low in _POSSESSIVES
+            or (not seen and (tag == "ADV" or word in _QUOTES))
+            or (
+                tag == "VERB"
+                and tokens[i].features in ("VBN", "VBG")
+                and (not seen or line.words[i - 1] == "-")
+            )
+            or (tag == "NUM" and seen and (line.words[i - 1] == "-" or line.word(i + 1)[:1].isupper()))
+            or (low == "and" and _coordinated(line, i))
+        )
+        if not goes_on:
+            return i
+    return end
 
 
 def _by_words(line: Line, number: Number, start: int) -> Counted | None:
