@@ -79,7 +79,7 @@ def week(of: Day) -> str:
     """ISO week of a day as a TIMEX3 value.
 
     Example:
-        >>> week(datetime.date(2025, 6, 18))
+        >>> week(Day(2025, 6, 18))
         '2025-W25'
     """
     year, number, _ = of.isocalendar()

@@ -62,7 +62,7 @@ class Anchor:
 class Context:
     """Anchors of one report. Not a dataclass: it changes while the report is read from left to right."""
 
-    __slots__ = ("anchor", "day", "day_at", "month", "published", "quarter", "reports_quarter", "starts", "tokens", "words", "year")
+    __slots__ = ("anchor", "clock", "clock_at", "day", "day_at", "month", "published", "quarter", "reports_quarter", "starts", "tokens", "words", "year")
 
     def __init__(
         self,
@@ -81,6 +81,8 @@ class Context:
         self.day_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
         self.quarter: tuple[int, int] | None = None  #: last quarter named as past
+        self.clock: dt.datetime | None = None  #: last time of day named
+        self.clock_at = -1  #: token where it was named
         self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
 
@@ -92,8 +94,11 @@ class Context:
         month: tuple[int, int] | None = None,
         year: int | None = None,
         quarter: tuple[int, int] | None = None,
+        clock: dt.datetime | None = None,
     ) -> None:
         """Keep what was just named at token ``at``, and what it lies in."""
+        if clock is not None:
+            self.clock, self.clock_at = clock, at
         if day is not None:
             self.day, self.month, self.year = day, (day.year, day.month), day.year
             self.day_at = at

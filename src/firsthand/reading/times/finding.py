@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.model import Issue, Span, TimeExpression, Token
+from firsthand.model.timex import period
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.context import Anchor, Context
@@ -92,10 +93,11 @@ def find_times(
             continue
         start, end, meaning, rule = read
         if meaning.reason != AGE:
+            meaning = _sane(meaning)
             expressions.append(_expression(tokens, start, end, meaning))
             if meaning.reason is not None:
                 issues.append(_issue(text, tokens, start, end, meaning.reason))
-            context.remember(start, day=meaning.day, month=meaning.month, year=meaning.year, quarter=meaning.quarter)
+            context.remember(start, day=meaning.day, month=meaning.month, year=meaning.year, quarter=meaning.quarter, clock=meaning.clock)
             if rule == "calendar_date" and meaning.day is not None:
                 more = _second_day(text, letters, end, meaning.day, context)
                 if more is not None:
@@ -105,6 +107,16 @@ def find_times(
                     end = second + 1
         at = end
     return Times(tuple(expressions), tuple(issues))
+
+
+def _sane(meaning: Meaning) -> Meaning:
+    """``meaning``, without its value where no calendar has it (arithmetic that left the years 1 to 9999)."""
+    value = meaning.value
+    if meaning.type in ("DURATION", "SET") or not value or "X" in value or value.endswith("_REF"):
+        return meaning
+    if period(value) is not None:
+        return meaning
+    return Meaning(type=meaning.type, value="", mod=meaning.mod, reason="the time lies outside the calendar")
 
 
 def _expression(tokens: Sequence[Token], start: int, end: int, meaning: Meaning) -> TimeExpression:

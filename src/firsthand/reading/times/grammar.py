@@ -12,10 +12,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from firsthand.model.reading import TimeType
 from firsthand.reading.times import calendar, words as w
-from firsthand.reading.times.context import Anchor, Context
+from firsthand.reading.times.context import REACH, Anchor, Context
 from firsthand.reading.times.patterns import OTHER, Alphabet
 
 EXAMPLES_PUBLISHED = "2025-06-18"
@@ -34,6 +35,7 @@ class Meaning:
     month: tuple[int, int] | None = None
     quarter: tuple[int, int] | None = None
     year: int | None = None
+    clock: dt.datetime | None = None
     reason: str | None = None
 
 
@@ -372,7 +374,9 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     direction = found.direction
     if direction < 0 and found.near(found.start - 1) in ("until", "till") and found.surface(found.start - 1)[0] == "u":
         # "postponed until Tuesday"; but "not until Tuesday" and "Until Tuesday, …" tell the past
-        direction = -1 if {"not", "n't", "n’t", "nor"} & set(found.context.words[found.start - 8 : found.start]) else 1
+        direction = -1 if {"not", "n't", "n’t", "nor"} & set(
+            found.context.words[max(0, found.start - 8) : found.start]
+        ) else 1
     if direction > 0:
         return calendar.shift(anchor.day, (7 - back) % 7)
     return calendar.shift(anchor.day, -back)
@@ -664,8 +668,12 @@ def year_alone(found: Found) -> Meaning | None:
         return None
     if after in _COUNTED_AFTER or after in ("/", "'") and found.near(found.end + 1)[:1].isdigit():
         return None
+    if after in CLASSES["hyphen"] and found.near(found.end + 1)[:1].isdigit():
+        return None
     if after in CLASSES["hyphen"] and found.near(found.end + 1)[:1].isalpha() and found.near(found.end + 1) != "and":
         # "2000-seat hall"
+        return None
+    if before in CLASSES["hyphen"] and found.near(at - 2)[:1].isdigit():
         return None
     number_value = int(found.word("y"))
     if before not in _YEAR_BEFORE and not (1900 <= number_value <= 2059):
@@ -682,9 +690,11 @@ def year_range(found: Found) -> Meaning | None:
     first, last = int(found.word("a")), int(found.word("b"))
     if last < 100:
         last += first // 100 * 100
-    if not first < last <= first + 200:
+    if not first < last <= first + 100 or last > 2100:
         return None
     after = found.near(found.end)
+    if found.near(found.start - 1) in CLASSES["hyphen"]:
+        return None  # a telephone number
     if after in _COUNTED_AFTER or found.surface(found.end) in CLASSES["hyphen"]:
         return None
     return Meaning(type="DATE", value=f"{first:04d}/{last:04d}", year=last)
@@ -919,7 +929,10 @@ def time_of_day(found: Found) -> Meaning | None:
         day = context.day_in_sentence(found.start) or (anchor.day if anchor else None)
     if day is None:
         return _open(f"XXXX-XX-XX{clock}", "TIME")
-    return Meaning(type="TIME", value=day.isoformat() + clock, day=day)
+    time = re.match(r"T(\d\d):(\d\d)", clock)
+    hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
+    moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
+    return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment)
 
 
 _SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
@@ -1128,6 +1141,29 @@ def relative_unit(found: Found) -> Meaning | None:
 
 
 @rule(
+    "'the'? (<n:ordinal> | <last:'last' | 'final'>) <u:'week' | 'weekend'> (('of' | 'in') <m:month> (','? <y:year>)?)",
+    ("It rained in [[the first week of May]].", "DATE", "2025-W18"),
+    ("It rained in [[the last week of March 2024]].", "DATE", "2024-W13"),
+)
+def week_of_month(found: Found) -> Meaning | None:
+    month = w.MONTHS[found.word("m")]
+    year = int(found.word("y")) if found.has("y") else None
+    if year is None:
+        near = nearest_month(found, month)
+        if near is None:
+            return _open()
+        year = near[0]
+    if found.has("last"):
+        day: dt.date | None = calendar.nth_weekday(year, month, 4, -1)
+    else:
+        nth = w.ORDINALS[found.word("n")]
+        day = calendar.nth_weekday(year, month, 4, nth) if nth <= 4 else None
+    if day is None:
+        return None
+    return Meaning(type="DATE", value=calendar.week(day) + ("-WE" if found.word("u") == "weekend" else ""))
+
+
+@rule(
     "'the' 'weekend' | 'weekend'",
     ("Over [[the weekend]], talks failed.", "DATE", "2025-W24-WE"),
 )
@@ -1292,6 +1328,21 @@ def _season_year(found: Found, season_: str, kind: str, anchor: Anchor) -> int:
 
 
 # ---------------------------------------------------------------- ago, later, from now
+_MINUTES = {"S": Fraction(1, 60), "TM": Fraction(1), "H": Fraction(60)}
+
+
+def _clock_shift(found: Found, unit: str, count: float | int, sign: int, how: str) -> Meaning | None:
+    """The time of day that lies so many hours or minutes from the one named last."""
+    clock = found.context.clock
+    if how == "ago":
+        return _open(type="TIME", reason="the publication time is not known to the hour")
+    minutes = Fraction(count) * _MINUTES[w.UNITS[unit][0]] * sign
+    if clock is None or found.start - found.context.clock_at > 4 * REACH or abs(minutes) > 2880:
+        return None  # the length alone, without "later"
+    moved = clock + dt.timedelta(minutes=float(minutes))
+    return Meaning(type="TIME", value=moved.strftime("%Y-%m-%dT%H:%M"), day=moved.date(), clock=moved)
+
+
 def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, origin: Anchor) -> Meaning:
     """The point that lies ``count`` units before or after ``origin``, no finer than the unit tells."""
     designator, times = w.UNITS[unit]
@@ -1315,12 +1366,7 @@ def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, orig
         return _open(reason="the origin is not known to the day")
     if abs(whole) > 4_000_000:
         return _open(reason="the day lies outside the calendar")
-    days = {"D": 1, "N": 1, "W": 7, "WE": 7}.get(designator)
-    if days is None:
-        day = origin.day if abs(steps) < 24 else calendar.shift(origin.day, whole // 24 if designator == "H" else 0)
-        return _open(reason="the length is shorter than a day") if day is None else Meaning(
-            type="TIME", value=day.isoformat(), day=day
-        )
+    days = {"D": 1, "N": 1, "W": 7, "WE": 7}[designator]
     day = calendar.shift(origin.day, whole * days)
     return _open(reason="the day lies outside the calendar") if day is None else _day(found, day)
 
@@ -1342,6 +1388,7 @@ def year_before(context: Context) -> Meaning | None:
     ("He was seen [[several years ago]].", "DATE", "PAST_REF"),
     ("He came on May 20 and was seen [[two days earlier]].", "DATE", "2025-05-18"),
     ("They will vote [[six months from now]].", "DATE", "2025-12"),
+    ("It took off at 12:10 p.m. and fell [[ten minutes later]].", "TIME", "2025-06-18T12:20"),
 )
 def shifted(found: Found) -> Meaning | None:
     unit = found.word("u")
@@ -1355,6 +1402,8 @@ def shifted(found: Found) -> Meaning | None:
     count = 2 if found.has("c") else 1 if found.has("a") else number(found.words("n"))
     if count is None:
         return None
+    if w.UNITS[unit][0] in ("S", "TM", "H"):
+        return _clock_shift(found, unit, count, sign, how)
     origin = context.anchor
     if how in ("earlier", "later", "before", "previously"):
         designator = w.UNITS[unit][0]

@@ -1,0 +1,156 @@
+"""Anchoring, open values, bad input and the promises about spans."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from firsthand.model import Span, Token
+from firsthand.model.timex import duration_days, period
+from firsthand.reading.times import Times, find_times
+from firsthand.reading.times.grammar import RULES
+from firsthand.reading.tokens import tokenize
+
+
+def read(text: str, published: str | None = "2025-06-18", quotations: tuple[Span, ...] = ()) -> Times:
+    tokens = [Token(s.start, s.end, "", "", -1, "", 0) for s in tokenize(text)]
+    return find_times(text, tokens, published=published, quotations=quotations)
+
+
+def values(text: str, published: str | None = "2025-06-18") -> list[str]:
+    return [e.value for e in read(text, published).expressions]
+
+
+@pytest.mark.parametrize("published", ["2025-06-18", "2025-06-19", "2025-06-20", "2025-06-23"])
+def test_reports_of_several_days_mean_the_same_tuesday(published: str) -> None:
+    """What was said on Tuesday is of one Tuesday, whichever day of the week after it a report is printed."""
+    assert values("The minister said on Tuesday that talks went on.", published) == ["2025-06-17"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on Monday.", "2025-06-16"),
+        ("They will meet on Monday.", "2025-06-23"),
+        ("They are scheduled to meet on Monday.", "2025-06-23"),
+        ("The treaty is to be signed on Monday.", "2025-06-23"),
+        ("He would have left on Monday.", "2025-06-16"),
+        ("The vote was postponed until Monday.", "2025-06-23"),
+        ("He did not know it until Monday.", "2025-06-16"),
+        ("They could come as early as Monday.", "2025-06-23"),
+        ("On Monday the council met.", "2025-06-16"),
+    ],
+)
+def test_tense_decides(text: str, expected: str) -> None:
+    """The verb around a bare weekday says whether it is the last or the next one."""
+    assert values(text) == [expected]
+
+
+def test_tags_decide_where_they_are_there() -> None:
+    """With Penn tags the tense is read from them, not from the ending of the word."""
+    text = "The team quit Monday."
+    spans = list(tokenize(text))
+    tags = ["DT", "NN", "VBD", "NNP", "."]
+    tokens = [Token(s.start, s.end, "", "", -1, "", 0, tag) for s, tag in zip(spans, tags, strict=True)]
+    assert [e.value for e in find_times(text, tokens, published="2025-06-18").expressions] == ["2025-06-16"]
+
+
+def test_a_quotation_is_anchored_to_the_day_of_speaking() -> None:
+    """In words spoken on Monday, today is Monday."""
+    text = "“We leave today,” she said on Monday."
+    quoted = read(text, quotations=(Span(0, 17),))
+    assert [e.value for e in quoted.expressions] == ["2025-06-16", "2025-06-16"]
+
+
+def test_expressions_lean_on_each_other() -> None:
+    """Days, months and years named before give the origin of what is told after them."""
+    text = "It began on 3 March 2014. Two days later he fled. In August of that year he returned."
+    assert values(text) == ["2014-03-03", "2014-03-05", "2014-08"]
+
+
+def test_without_a_publication_time_values_stay_open_with_a_reason() -> None:
+    """What can be told without an anchor is told; the rest is open, and an issue says why."""
+    result = read("On Tuesday, 3 May 2021, they met; they meet again on Friday, and last year they did.", None)
+    assert [e.value for e in result.expressions] == ["2021-05-03", "XXXX-WXX-5", ""]
+    assert [issue.kind for issue in result.issues] == ["open-time", "open-time"]
+    assert "no publication time" in result.issues[0].message
+
+
+def test_impossible_dates_have_no_value_and_an_issue() -> None:
+    """31 June is found, named impossible, and given no value."""
+    result = read("They met on 31 June 2025.")
+    assert [e.value for e in result.expressions] == [""]
+    assert [issue.kind for issue in result.issues] == ["impossible-time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 25:61 they left", "the number 99999 stood there", "she scored 31-17 and won", "call 555-2010-2015",
+        "a 27-year-old man", "he May be right", "we march on", "a 2,000-seat hall", "$1950 were stolen",
+        "flight 1815 landed", "in her thirties", "three-quarters of them", "USA TODAY wrote", "٣١ يونيو",
+        "Theresa May spoke",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_time(text: str) -> None:
+    """Scores, numbers, names, ages and impossible clocks are no times."""
+    assert read(text).expressions == ()
+
+
+WORDS = [
+    "31", "June", "2025", "99999", "1", "25:61", "0:00", "the", "last", "next", "year", "quarter", "ago", "a",
+    "of", "Tuesday", "early", "end", "-", "/", ",", "'s", "and", "half", "three", "hundred", "thousand", "per",
+    "٣", "２０２５", "0", "00", "30th", "years", "later", "week", "this", "Easter", "noon", "p.m.", "13", "IST",
+    "said", "will", ".", "'", "90", "s", "winter", "to", "century", "99th", "fiscal", "every", "other", "9999",
+    "1/0", "\n\n", "–", "mid", "before", "decades", "long", "old", "999999999", "Q", "first", "12:30:45",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=80)
+anchors = st.sampled_from(["2025-06-18", "2025-06", "2025", "0001-01-01", "9999-12-31T23:59", None, "nonsense", "2025-02-30"])
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts, anchors)
+@example("1/0 years ago", "2025-06-18")
+@example("999999999 thousand years later", "9999-12-31T23:59")
+def test_odd_text_gives_true_spans_and_no_nonsense(text: str, published: str | None) -> None:
+    """Nothing raises; spans lie in the text, in order, apart; every value means what its type says."""
+    result = read(text, published)
+    before = 0
+    for e in result.expressions:
+        assert before <= e.start < e.end <= len(text)
+        assert not text[e.start].isspace() and not text[e.end - 1].isspace()
+        before = e.end
+        if e.type in ("DURATION", "SET") and e.value and "X" not in e.value:
+            assert duration_days(e.value) is not None, e
+        if e.type in ("DATE", "TIME") and e.value and "X" not in e.value and not e.value.endswith("_REF"):
+            assert period(e.value) is not None, e
+        if not e.value or e.value.startswith("XXXX") and e.type != "SET":
+            assert any(i.start == e.start for i in result.issues), e
+    assert read(text, published) == result
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([ex[0] for r in RULES for ex in r.examples]), min_size=2, max_size=4))
+def test_grammar_examples_in_any_order_do_not_break_each_other(sentences: list[str]) -> None:
+    """Each marked expression is still found when the examples stand together in one report."""
+    text, spans = "", []
+    for marked in sentences:
+        start, end = marked.index("[["), marked.index("]]") - 2
+        spans.append((len(text) + start, len(text) + end))
+        text += marked.replace("[[", "").replace("]]", "") + "\n\n"
+    found = {(e.start, e.end) for e in read(text).expressions}
+    assert found >= set(spans)
+
+
+def test_long_text_takes_linear_time() -> None:
+    """Ten times the text takes about ten times as long (a generous bound: no blow-up)."""
+    import time
+
+    def spent(times: int) -> float:
+        text = "the last of the first half of the early last three hundred and two thousand - " * times
+        tokens = [Token(s.start, s.end, "", "", -1, "", 0) for s in tokenize(text)]
+        begun = time.perf_counter()
+        find_times(text, tokens, published="2025-06-18")
+        return time.perf_counter() - begun
+
+    spent(20)
+    assert spent(2000) < 40 * max(spent(200), 0.005)
