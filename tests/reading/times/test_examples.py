@@ -4,7 +4,8 @@ import pytest
 
 from firsthand.model import Token
 from firsthand.reading.times import Times, find_times
-from firsthand.reading.times.grammar import EXAMPLES_PUBLISHED, RULES, Rule
+from firsthand.reading.times.grammar import RULES
+from firsthand.reading.times.rules import EXAMPLES_PUBLISHED, Rule
 from firsthand.reading.tokens import tokenize
 
 CASES = [(rule, example) for rule in RULES for example in rule.examples]
@@ -15,7 +16,9 @@ def read(text: str, published: str | None = EXAMPLES_PUBLISHED) -> Times:
     return find_times(text, tokens, published=published)
 
 
-@pytest.mark.parametrize(("rule", "example"), CASES, ids=[f"{rule.name}: {example[0]}" for rule, example in CASES])
+@pytest.mark.parametrize(
+    ("rule", "example"), CASES, ids=[f"{rule.name}: {example[0]}" for rule, example in CASES]
+)
 def test_example(rule: Rule, example: tuple[str, ...]) -> None:
     """The marked words come out with exactly that span, type, value and mod."""
     marked, kind, value, *mod = example

@@ -62,7 +62,21 @@ class Anchor:
 class Context:
     """Anchors of one report. Not a dataclass: it changes while the report is read from left to right."""
 
-    __slots__ = ("anchor", "clock", "clock_at", "day", "day_at", "month", "published", "quarter", "reports_quarter", "starts", "tokens", "words", "year")
+    __slots__ = (
+        "anchor",
+        "clock",
+        "clock_at",
+        "day",
+        "day_at",
+        "month",
+        "published",
+        "quarter",
+        "reports_quarter",
+        "starts",
+        "tokens",
+        "words",
+        "year",
+    )
 
     def __init__(
         self,
@@ -182,4 +196,6 @@ class Context:
         return 1 if "be" in before[1:] and "could" not in before else -1
 
 
-_NOT_PAST = frozenset(("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed"))
+_NOT_PAST = frozenset(
+    ("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed")
+)

@@ -12,18 +12,10 @@ from firsthand.model import Issue, Span, TimeExpression, Token
 from firsthand.model.timex import period
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
+from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor, Context
-from firsthand.reading.times.grammar import (
-    AGE,
-    CLASSES,
-    OPENERS,
-    PREFIX_LETTERS,
-    PREFIX_PATTERN,
-    SURFACES,
-    Found,
-    Meaning,
-    letter_of,
-)
+from firsthand.reading.times.grammar import OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, SURFACES, letter_of
+from firsthand.reading.times.rules import AGE, Found, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,9 @@ class Times:
 
 
 _OPENER = re.compile(f"[{''.join(sorted({*OPENERS, *PREFIX_LETTERS}))}]")
-_CUES = frozenset(("said", "told", "says", "added", "wrote", "announced", "declared", "asked", "stated", "tweeted"))
+_CUES = frozenset(
+    ("said", "told", "says", "added", "wrote", "announced", "declared", "asked", "stated", "tweeted")
+)
 #: How far from a quotation, in tokens, the day of speaking is looked for.
 _QUOTATION_REACH = 14
 
@@ -97,12 +91,21 @@ def find_times(
             expressions.append(_expression(tokens, start, end, meaning))
             if meaning.reason is not None:
                 issues.append(_issue(text, tokens, start, end, meaning.reason))
-            context.remember(start, day=meaning.day, month=meaning.month, year=meaning.year, quarter=meaning.quarter, clock=meaning.clock)
+            context.remember(
+                start,
+                day=meaning.day,
+                month=meaning.month,
+                year=meaning.year,
+                quarter=meaning.quarter,
+                clock=meaning.clock,
+            )
             if rule == "calendar_date" and meaning.day is not None:
                 more = _second_day(text, letters, end, meaning.day, context)
                 if more is not None:
                     second, day = more
-                    expressions.append(_expression(tokens, second, second + 1, Meaning(type="DATE", value=day.isoformat())))
+                    expressions.append(
+                        _expression(tokens, second, second + 1, Meaning(type="DATE", value=day.isoformat()))
+                    )
                     context.remember(second, day=day)
                     end = second + 1
         at = end
@@ -165,21 +168,29 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
     if prefix.start("bound") >= 0:
         first = context.words[start]
         if meaning.type == "DURATION":
-            if first in ("the", "last", "next", "past", "recent", "coming") or rule == "attribute_length" and words[0] in ("some", "over", "about"):
+            if first in ("the", "last", "next", "past", "recent", "coming") or (
+                rule == "attribute_length" and words[0] in ("some", "over", "about")
+            ):
                 return None
             if words == ["over"] and rule == "length" and not first[0].isdigit() and first not in w.NUMBERS:
                 return None  # "over several years" tells when, not how long
-        elif rule != "shifted" and not (rule == "calendar_date" and words[0] in ("around", "about", "circa") and meaning.type == "DATE"):
+        elif rule != "shifted" and not (
+            rule == "calendar_date" and words[0] in ("around", "about", "circa") and meaning.type == "DATE"
+        ):
             return None
         return prefix.start(), end, replace(meaning, mod=_bound(words)), rule
-    if meaning.type not in ("DATE", "TIME") or meaning.value.endswith("_REF") or rule in ("attribute_length", "shifted"):
+    if (
+        meaning.type not in ("DATE", "TIME")
+        or meaning.value.endswith("_REF")
+        or rule in ("attribute_length", "shifted")
+    ):
         return None
     mod = next(w.EDGES[word] for word in words if word in w.EDGES)
     return prefix.start(), end, replace(meaning, mod=mod), rule
 
 
 def _bound(words: Sequence[str]) -> str:
-    if "least" in words or "less" in words and "no" in words or "fewer" in words and "no" in words:
+    if "least" in words or ("less" in words and "no" in words) or ("fewer" in words and "no" in words):
         return "EQUAL_OR_MORE"
     if "most" in words or "up" in words or "no" in words or "as" in words:
         return "EQUAL_OR_LESS"
@@ -226,13 +237,19 @@ def _second_day(
     if not (word.isascii() and word.isdigit() and len(word) <= 2) or int(word) <= day.day:
         return None
     after = words[end + 2] if end + 2 < len(words) else ""
-    if after.isalpha() and after not in _AFTER_A_DAY or after in CLASSES["hyphen"] or after in ("%", "/", ":"):
+    if (
+        (after.isalpha() and after not in _AFTER_A_DAY)
+        or after in CLASSES["hyphen"]
+        or after in ("%", "/", ":")
+    ):
         return None
     second = calendar.day(day.year, day.month, int(word))
     return None if second is None else (end + 1, second)
 
 
-_AFTER_A_DAY = frozenset(("in", "at", "and", "for", "the", "when", "to", "with", "by", "as", "of", "after", "before"))
+_AFTER_A_DAY = frozenset(
+    ("in", "at", "and", "for", "the", "when", "to", "with", "by", "as", "of", "after", "before")
+)
 
 
 class _Quotations:
@@ -278,7 +295,9 @@ class _Quotations:
                 if word == "yesterday":
                     day = calendar.shift(published.day, -1)
                 elif word in w.WEEKDAYS:
-                    day = calendar.shift(published.day, -((published.day.isoweekday() - w.WEEKDAYS[word]) % 7))
+                    day = calendar.shift(
+                        published.day, -((published.day.isoweekday() - w.WEEKDAYS[word]) % 7)
+                    )
             if has_cue and day is not None:
                 return Anchor.of(day)
         return None

@@ -1,0 +1,426 @@
+"""Rules for days and months by name, weekdays, holidays and times of day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from firsthand.reading.times import calendar
+from firsthand.reading.times import words as w
+from firsthand.reading.times.classes import CLASSES
+from firsthand.reading.times.numbers import clock_value, digits_of, spoken
+from firsthand.reading.times.placing import (
+    DEICTIC_DAYS,
+    is_capital,
+    left_open,
+    month_day,
+    month_number,
+    nearest_month,
+    nearest_weekday,
+    on_day,
+    with_clock,
+    with_part,
+    year_in,
+)
+from firsthand.reading.times.rules import Found, Meaning, Rule, entering
+
+RULES: list[Rule] = []
+rule = entering(RULES)
+
+
+# ---------------------------------------------------------------- dates: full ones
+@rule(
+    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> (','? <y:year>)?"
+    " | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | hyphen)? <y_:year>)?)"
+    " ((',' | '/' | '|' | 'at' | ',' 'at' | hyphen)? <c:CLOCK ZONE?>)?",
+    ("It began on [[March 5, 1946]].", "DATE", "1946-03-05"),
+    ("It began on [[5 March 1946]].", "DATE", "1946-03-05"),
+    ("They met on [[June 15]].", "DATE", "2025-06-15"),
+    ("They will meet on [[July 4]].", "DATE", "2025-07-04"),
+    ("It opened on [[the 3rd of May]].", "DATE", "2025-05-03"),
+    ("Posted [[Sunday, Dec. 31, 2017]].", "DATE", "2017-12-31"),
+    ("Updated: [[June 18, 2025 / 11:10 IST]]", "TIME", "2025-06-18T11:10+05:30"),
+    ("They saw it on [[31 June 2025]].", "DATE", ""),
+)
+def calendar_date(found: Found) -> Meaning | None:
+    month_word = found.word("m") or found.word("m_")
+    number_word = found.word("d") or found.word("d_")
+    year = year_in(found.words("y") or found.words("y_"))
+    number_at = found.match.start("d") if found.has("d") else found.match.start("d_")
+    # "March 20 percent", "June 5 million" are no days; "10 May" before "be" is a verb
+    after = found.near(found.end)
+    if (
+        year is None
+        and not found.has("c")
+        and after in ("percent", "per", "%", "million", "billion", "people")
+    ):
+        return None
+    if (
+        found.has("d_")
+        and month_word == "may"
+        and year is None
+        and found.near(number_at - 1) not in ("on", "of", "the")
+    ):
+        return None
+    start = found.start + 1 if found.has("how") else None
+    meaning = month_day(found, month_number(month_word), digits_of(number_word), year)
+    if found.has("c") and meaning.value:
+        meaning = with_clock(meaning, found.words("c"))
+    return Meaning(
+        type=meaning.type, value=meaning.value, day=meaning.day, reason=meaning.reason, start=start
+    )
+
+
+@rule(
+    "<m:MONTH> <a:DD> hyphen <b:DD> (','? <y:year>)? | <a_:DD> hyphen <b_:DD> <m_:MONTH> (','? <y_:year>)?",
+    ("The fair runs [[July 3-5]].", "DATE", "2025-07-03/2025-07-05"),
+    ("It was held [[3-5 March 2024]].", "DATE", "2024-03-03/2024-03-05"),
+)
+def day_range(found: Found) -> Meaning | None:
+    month = month_number(found.word("m") or found.word("m_"))
+    year = year_in(found.words("y") or found.words("y_"))
+    first, last = (digits_of(found.word(name) or found.word(name + "_")) for name in ("a", "b"))
+    start = month_day(found, month, first, year)
+    if start.day is None:
+        return start
+    end = calendar.day(start.day.year, month, last)
+    if end is None or end <= start.day:
+        return None
+    return Meaning(type="DATE", value=f"{start.value}/{end.isoformat()}", day=end)
+
+
+_ISO = re.compile(
+    r"(\d{4})[-/.](\d{2})[-/.](\d{2})"
+    r"(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?(?![\d-])",
+    re.ASCII,
+)
+
+
+@rule(
+    "year (hyphen | '/') two | compact | decimal",
+    ("date [[2025-06-19]] Our reporter", "DATE", "2025-06-19"),
+    ("Posted [[2016-07-15 13:14]] by staff", "TIME", "2016-07-15T13:14"),
+)
+def iso_date(found: Found) -> Meaning | None:
+    tokens = found.context.tokens
+    start = tokens[found.start].start
+    matched = _ISO.match(found.text, start)
+    if matched is None:
+        word = found.near(found.start)
+        if len(word) == 8 and word.isdigit() and found.end == found.start + 1:
+            day = calendar.day(int(word[:4]), int(word[4:6]), int(word[6:]))
+            return None if day is None else on_day(found, day)
+        return None
+    day = calendar.day(int(matched[1]), int(matched[2]), int(matched[3]))
+    end = found.start
+    while end < len(tokens) and tokens[end].end <= matched.end():
+        end += 1
+    if day is None:
+        return Meaning(type="DATE", value="", end=end, reason=f"there is no day {matched.group()}")
+    if matched[4] is None or int(matched[4]) > 24 or int(matched[5]) > 59:
+        return on_day(found, day, end=end)
+    zone = (matched[7] or "").replace("UTC", "Z").replace("GMT", "Z")
+    value = f"{day.isoformat()}T{matched[4]}:{matched[5]}" + (f":{matched[6]}" if matched[6] else "") + zone
+    return Meaning(type="TIME", value=value, day=day, end=end)
+
+
+@rule(
+    "<a:dd> '/' <b:dd> '/' <y:year|yy>",
+    ("The form is dated [[11/02/89]].", "DATE", "1989-11-02"),
+    ("The form is dated [[25/12/2024]].", "DATE", "2024-12-25"),
+)
+def slashed_date(found: Found) -> Meaning | None:
+    first, second, year = (int(found.word(name)) for name in ("a", "b", "y"))
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    # American order unless the first number can be no month
+    day = calendar.day(year, first, second) if first <= 12 else calendar.day(year, second, first)
+    return None if day is None else on_day(found, day)
+
+
+@rule(
+    "<m:month> (',' | 'of' | 'in')? (<y:year> | <sp:SPOKEN>) | <m_:month> (','"
+    " | 'of')? <rel:('this' | 'last' | 'next' | 'that' | 'the' 'same' | 'the' 'following') 'year'>",
+    ("It began in [[March 2025]].", "DATE", "2025-03"),
+    ("They joined in [[October this year]].", "DATE", "2025-10"),
+    ("In 2014 they fled; in [[August of that year]] they came back.", "DATE", "2014-08"),
+)
+def month_year(found: Found) -> Meaning | None:
+    if found.has("y") or found.has("sp"):
+        year: int | None = int(found.word("y")) if found.has("y") else spoken(found.words("sp"))
+        if year is None:
+            return None
+        month = w.MONTHS[found.word("m")]
+    else:
+        month = w.MONTHS[found.word("m_")]
+        relation = found.words("rel")
+        year = found.context.year if relation[0] == "that" or relation[-2] in ("same", "following") else None
+        if year is None:
+            anchor = found.context.anchor
+            if anchor is None:
+                return left_open(f"XXXX-{month:02d}")
+            year = anchor.year + {"last": -1, "next": 1}.get(relation[0], 0)
+        elif relation[-2] == "following":
+            year += 1
+    return Meaning(type="DATE", value=f"{year:04d}-{month:02d}", month=(year, month))
+
+
+#: Words that make the next word a time rather than a name ("in May", "last March").
+_BEFORE_MONTH = frozenset((
+    "in", "since", "until", "till", "by", "from", "of", "for", "during", "before", "after", "through", "last",
+    "next", "this", "early", "late", "mid", "to", "and", "the", "between", "every", "each", "-", "on",
+    "earlier",
+    "later", "or", "till", "as", "past", "previous",
+))  # fmt: skip
+
+
+def _is_month(found: Found, at: int) -> bool:
+    """Whether the word at ``at`` names a month: "May" and "March" are also names and verbs."""
+    word = found.near(at)
+    if word not in ("may", "march", "april", "june", "august"):
+        return True
+    before = found.near(at - 1)
+    if before in _BEFORE_MONTH:
+        return (
+            word not in ("may", "march")
+            or before not in ("to", "and", "the", "of", "or", "as")
+            or (before in ("the", "of") and word == "march" and False)
+            or (before in ("to", "and", "or") and found.near(at - 2) in w.MONTHS)
+        )
+    previous = found.surface(at - 1)
+    if previous[:1].isupper() and previous[:1].isalpha():
+        return False
+    return word not in ("may", "march")
+
+
+@rule(
+    "<how:last | next | this | 'the' (last | next)>? <m:month>",
+    ("They deployed [[last August]].", "DATE", "2024-08"),
+    ("He came in [[April]].", "DATE", "2025-04"),
+    ("He will come in [[April]].", "DATE", "2026-04"),
+    ("The hearing is set for [[next January]].", "DATE", "2026-01"),
+)
+def month_alone(found: Found) -> Meaning | None:
+    at = found.match.start("m")
+    month = w.MONTHS[found.word("m")]
+    if not is_capital(found, at) or not _is_month(found, at):
+        return None
+    how = found.words("how")
+    anchor = found.context.anchor
+    if anchor is None:
+        return left_open(f"XXXX-{month:02d}")
+    kind = how[-1] if how else ""
+    now = anchor.month or 12
+    if kind in CLASSES["last"]:
+        year = anchor.year - (month >= now)
+    elif kind in CLASSES["next"]:
+        year = anchor.year + (month <= now)
+    elif kind in CLASSES["this"]:
+        year = anchor.year
+    else:
+        near = nearest_month(found, month)
+        year = near[0] if near else anchor.year
+    return Meaning(type="DATE", value=f"{year:04d}-{month:02d}", month=(year, month))
+
+
+# ---------------------------------------------------------------------- weekdays
+@rule(
+    "(<how:last | next | this | that | 'the' ('following'"
+    " | 'previous')> )? <d:weekday> (','? <part:part>)? (<week:'last' | 'next' | 'this'> 'week')?"
+    " | <d_:weekday> 'a' 'week' 'ago'",
+    ("He said on [[Tuesday]] that it was over.", "DATE", "2025-06-17"),
+    ("They will meet on [[Tuesday]].", "DATE", "2025-06-24"),
+    ("It was signed [[last Friday]].", "DATE", "2025-06-13"),
+    ("She left on [[Sunday night]].", "TIME", "2025-06-15TNI"),
+    ("The vote is [[next Monday]].", "DATE", "2025-06-23"),
+)
+def weekday(found: Found) -> Meaning | None:
+    number_ = w.WEEKDAYS[found.word("d") or found.word("d_")]
+    at = found.match.start("d") if found.has("d") else found.match.start("d_")
+    if not is_capital(found, at):
+        return None
+    how = found.words("how")
+    anchor = found.context.anchor
+    kind = how[-1] if how else ""
+    if kind in ("following", "that", "same", "previous") and found.context.day is not None:
+        origin = found.context.day
+        if kind == "following":
+            day: dt.date | None = calendar.shift(origin, (number_ - origin.isoweekday() - 1) % 7 + 1)
+        elif kind == "previous":
+            day = calendar.shift(origin, -((origin.isoweekday() - number_ - 1) % 7 + 1))
+        else:
+            day = calendar.shift(origin, -((origin.isoweekday() - number_) % 7))
+    elif anchor is None or anchor.day is None:
+        meaning = left_open(f"XXXX-WXX-{number_}")
+        return with_part(meaning, found.word("part")) if found.has("part") else meaning
+    elif found.has("d_"):
+        day = nearest_weekday(found, number_)
+        day = day and calendar.shift(day, -7)
+    elif found.has("week"):
+        monday = calendar.shift(anchor.day, 1 - anchor.day.isoweekday())
+        weeks = {"last": -7, "next": 7, "this": 0}[found.word("week")]
+        day = monday and calendar.shift(monday, weeks + number_ - 1)
+    elif kind in ("last", "past", "previous", "recent", "preceding", "prior"):
+        day = calendar.shift(anchor.day, -((anchor.day.isoweekday() - number_ - 1) % 7 + 1))
+    elif kind in ("next", "coming", "upcoming", "following", "forthcoming"):
+        day = calendar.shift(anchor.day, (number_ - anchor.day.isoweekday() - 1) % 7 + 1)
+    elif kind == "this":
+        ahead = (number_ - anchor.day.isoweekday()) % 7
+        day = calendar.shift(anchor.day, ahead if found.direction >= 0 else (ahead - 7) % -7)
+    else:
+        day = nearest_weekday(found, number_)
+    if day is None:
+        return left_open(reason="the day lies outside the calendar")
+    meaning = on_day(found, day)
+    return with_part(meaning, found.word("part")) if found.has("part") else meaning
+
+
+# ------------------------------------------------------------ days told by a word
+@rule(
+    "('the' 'day' <shift:'before' | 'after'>)? <d:'today' | 'tonight' | 'yesterday'"
+    " | 'tomorrow'> <part:part>?"
+    " | ('mid' hyphen | 'early' | 'late')? <part_:part> <d_:'today' | 'yesterday' | 'tomorrow'>",
+    ("It opens [[today]].", "DATE", "2025-06-18"),
+    ("It opened [[yesterday morning]].", "TIME", "2025-06-17TMO"),
+    ("It opens [[tonight]].", "TIME", "2025-06-18TNI"),
+    ("It opened [[the day before yesterday]].", "DATE", "2025-06-16"),
+)
+def deictic_day(found: Found) -> Meaning | None:
+    word = found.word("d") or found.word("d_")
+    if word == "today" and found.near(found.start - 1) == "usa":
+        return None  # a newspaper
+    anchor = found.context.anchor
+    if anchor is None or anchor.day is None:
+        return left_open(
+            "XXXX-XX-XXTNI" if word == "tonight" else "", "TIME" if word == "tonight" else "DATE"
+        )
+    days = DEICTIC_DAYS[word] + {"before": -1, "after": 1, "": 0}[found.word("shift")]
+    day = calendar.shift(anchor.day, days)
+    if day is None:
+        return left_open(reason="the day lies outside the calendar")
+    if word == "tonight":
+        return Meaning(type="TIME", value=f"{day.isoformat()}TNI", day=day)
+    meaning = on_day(found, day)
+    part = found.word("part") or found.word("part_")
+    return with_part(meaning, part) if part else meaning
+
+
+@rule(
+    "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')> <part:part>",
+    ("They voted [[this morning]].", "TIME", "2025-06-18TMO"),
+    ("They voted [[last night]].", "TIME", "2025-06-17TNI"),
+    ("He came on June 3 and left [[the following morning]].", "TIME", "2025-06-04TMO"),
+)
+def part_of_day(found: Found) -> Meaning | None:
+    kind = found.words("how")[-1]
+    part = found.word("part")
+    anchor = found.context.anchor
+    if kind in ("that", "same", "next", "following", "previous"):
+        origin = found.context.day
+        days = {"next": 1, "following": 1, "previous": -1}.get(kind, 0)
+    else:
+        origin = anchor.day if anchor else None
+        days = -1 if kind == "last" else 0
+    day = origin and calendar.shift(origin, days)
+    if day is None:
+        return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+    return with_part(on_day(found, day), part)
+
+
+# ------------------------------------------------------------------ time of day
+@rule(
+    "<c:CLOCK ZONE? | THE_CLOCK> (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
+    " | <wd:weekday> <p:part>? (','? <m:month> <d:DD> (','? <y:year>)?)?"
+    " | <m_:month> <d_:DD> (','? <y_:year>)?"
+    " | <n:DD> <m__:month> <y__:year>?))? | <z:hhmm> zone",
+    ("He was taken at [[10 p.m. Wednesday]].", "TIME", "2025-06-18T22:00"),
+    ("It happened at [[5am]].", "TIME", "2025-06-18T05:00"),
+    ("The offer ends at [[5 p.m. EST, Nov. 6]].", "TIME", "2025-11-06T17:00-05:00"),
+    ("The train leaves at [[4 in the morning]].", "TIME", "2025-06-18T04:00"),
+    ("The clocks stopped at [[0735 GMT]].", "TIME", "2025-06-18T07:35Z"),
+)
+def time_of_day(found: Found) -> Meaning | None:
+    words = found.words("c")
+    context = found.context
+    if found.has("z"):
+        digits = found.word("z")
+        clock = clock_value([f"{digits[:2]}:{digits[2:]}", *context.words[found.start + 1 : found.end]])
+    elif len(words) == 1 and words[0][0].isdigit() and found.near(found.start - 1) in _SCORES:
+        return None
+    elif len(words) == 1 and words[0][0].isdigit() and words[0].count(":") == 2:
+        return None  # a running time or a position more often than a time of day
+    else:
+        clock = clock_value(words)
+    if clock is None:
+        return None
+    anchor = context.anchor
+    day: dt.date | None = None
+    if found.has("t"):
+        if anchor is not None and anchor.day is not None:
+            day = calendar.shift(anchor.day, DEICTIC_DAYS[found.word("t")])
+    elif found.has("m") or found.has("m_") or found.has("m__"):
+        name = "m" if found.has("m") else "m_" if found.has("m_") else "m__"
+        number_word = found.word({"m": "d", "m_": "d_", "m__": "n"}[name])
+        year = year_in(found.words({"m": "y", "m_": "y_", "m__": "y__"}[name]))
+        meaning = month_day(found, month_number(found.word(name)), digits_of(number_word), year)
+        day = meaning.day
+        if day is None:
+            return Meaning(
+                type="TIME", value=meaning.value + clock if meaning.value else "", reason=meaning.reason
+            )
+    elif found.has("wd"):
+        day = nearest_weekday(found, w.WEEKDAYS[found.word("wd")])
+        if day is None:
+            return left_open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
+    else:
+        # a bare time of day is of the day named last in the same sentence, else of the report's
+        day = context.day_in_sentence(found.start) or (anchor.day if anchor else None)
+    if day is None:
+        return left_open(f"XXXX-XX-XX{clock}", "TIME")
+    time = re.match(r"T(\d\d):(\d\d)", clock)
+    hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
+    moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
+    return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment)
+
+
+_SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
+
+
+# -------------------------------------------------------------------- holidays
+def _holiday_pattern() -> str:
+    names = []
+    for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
+        parts = name.replace("'s", " 's").replace("s'", "s '").split()
+        names.append(" ".join("poss" if p == "'s" else "apos" if p == "'" else f"'{p}'" for p in parts))
+    return f"<how:last | next | 'this'>? <h:{' | '.join(names)}> (('of' | ',')? <y:year>)?"
+
+
+@rule(
+    _holiday_pattern(),
+    ("They met on [[Christmas Eve]].", "DATE", "2024-12-24"),
+    ("They met on [[Easter Sunday]].", "DATE", "2025-04-20"),
+    ("He was found [[last Thanksgiving]].", "DATE", "2024-11-28"),
+)
+def holiday(found: Found) -> Meaning | None:
+    at = found.match.start("h")
+    if not is_capital(found, at):
+        return None
+    name = " ".join(found.words("h")).replace("’", "'").replace(" '", "'")
+    of_year = calendar.HOLIDAYS.get(name)
+    if of_year is None or found.near(found.end) in ("island", "parade", "uprising", "rising", "bunny"):
+        return None
+    if found.has("y"):
+        return on_day(found, of_year(int(found.word("y"))))
+    anchor = found.context.anchor
+    if anchor is None or anchor.day is None:
+        return left_open()
+    days = [of_year(year) for year in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
+    kind = found.word("how")
+    direction = 1 if kind in CLASSES["next"] else -1 if kind in CLASSES["last"] else found.direction
+    if direction > 0:
+        chosen = next((day for day in days if day >= anchor.day), days[-1])
+    elif direction < 0:
+        chosen = next((day for day in reversed(days) if day <= anchor.day), days[0])
+    else:
+        chosen = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
+    return on_day(found, chosen)
