@@ -281,7 +281,7 @@ def precedes(left: str, right: str) -> bool:
     return first.end <= second.start
 
 
-#: Days in a unit of length. Months and years are averages: the Gregorian calendar has 146,097 days in 400 years.
+#: Days in a unit. Months and years are averages: the Gregorian calendar has 146,097 days in 400 years.
 _YEAR_DAYS = Fraction(146_097, 400)
 _UNIT_DAYS = {
     "D": Fraction(1), "N": Fraction(1), "W": Fraction(7), "WE": Fraction(2), "M": _YEAR_DAYS / 12,

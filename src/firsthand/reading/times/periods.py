@@ -8,7 +8,7 @@ from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor
-from firsthand.reading.times.numbers import spoken
+from firsthand.reading.times.numbers import digits_of, spoken
 from firsthand.reading.times.placing import (
     in_quarter,
     left_open,
