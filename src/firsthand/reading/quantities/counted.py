@@ -167,7 +167,7 @@ def _after_of(line: Line, at: int) -> int:
                 at += 1
         else:
             break
-    return line.n if line.low(at) in _PRONOUNS and not line.words[at].isupper() else at
+    return line.n if line.low(at) in _PRONOUNS and not line.word(at).isupper() else at
 
 
 def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) -> Counted | None:

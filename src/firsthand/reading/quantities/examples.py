@@ -41,6 +41,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("He counted 5,000 crates.", ("5000 crate",)),
         ("twenty-five huts and two hundred and fifty-one tents", ("25 hut", "251 tent")),
         ("four hundred million people", ("400000000 people",)),
+        ("a quarter million homes", ("250000 home",)),
         ("half a million homes, a dozen boats, two dozen men", ("500000 home", "12 boat", "24 man")),
         ("one and a half million voters", ("1500000 voter",)),
         ("1,500,000 and 2,00,000 voters and 1'234'567 votes", ("1500000 -", "200000 voter", "1234567 vote")),
@@ -65,6 +66,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("three out of four teachers", ("0.75 teacher",)),
         ("two-thirds of voters", ("0.666667 voter",)),
         ("half of the members", ("0.5 member",)),
+        ("a tenth of the staff, 1/10th of it, and half of", ("0.1 staff", "0.1 -", "0.5 -")),
     ),
     "money_before": (
         ("$3.4bn", ("3400000000 dollar",)),
@@ -176,6 +178,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("the S&P 500 and the TA-25 index", ()),
         ("in 2018, on March 29, at 11:10, at 5 pm", ()),
         ("at 16-18 Industrial Avenue and 575 Wilbraham Road", ()),
+        ("under section 18C, at example.org?page=20&size=5", ()),
         ("the one who saw it, each one, one another", ()),
     ),
     "skip_code": (

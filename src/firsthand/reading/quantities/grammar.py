@@ -23,7 +23,7 @@ from firsthand.model import Quantity, Span, TimeExpression, Token
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
-from firsthand.reading.quantities.lookalikes import is_lookalike, is_lookalike_range, skip_code
+from firsthand.reading.quantities.lookalikes import is_code, is_lookalike, is_lookalike_range, skip_code
 from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
 from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
 
@@ -32,6 +32,9 @@ _OTHER_TRIGGERS: Final = ("a", "an", "half", "several", "no", "none", "nobody")
 _TRIGGERS: Final = frozenset(
     [*w.ONES, *w.TENS, *w.VAGUE_PLURALS, *w.ORDINALS, *w.MULTIPLIERS, *_OTHER_TRIGGERS]
 )
+_ARTICLES: Final = frozenset({"a", "an"})
+#: What makes an article the beginning of a number: "a million", "a third", "a few hundred".
+_AFTER_ARTICLE: Final = frozenset([*w.SCALES, *w.PARTS, *w.PAIRS, *w.GROUPS, "few", "handful"])
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
 _SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
@@ -71,16 +74,18 @@ class Scan:
         lower = line.lower
         done = 0
         for i, word in enumerate(line.words):
-            if i < done:
-                continue
             if word.isalpha():
-                if lower[i] in _TRIGGERS:
-                    done = self._word(i)
-                elif word in CODES or (word == "Y" and line.word(i + 1) == "="):
+                low = lower[i]
+                if low in _TRIGGERS:
+                    if i >= done and (low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE):
+                        done = self._word(i)
+                elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
                     done = self._amount(i)
+            elif i < done:
+                continue
             elif word[0].isdigit():
                 done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
-            elif word in _SIGNS or word[-1].isdigit() or word[0].isupper():
+            elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
                 done = self._amount(i)
         return tuple(self.found)
 
@@ -141,6 +146,11 @@ class Scan:
         low_number, high_number = number, None
         if other is not None:
             high_number, unit, end, low_number = other
+        unit_is_glued = (
+            unit is not None and money is None and end == number.last + 1 and line.glued(number.last)
+        )
+        if money is None and is_code(line, number, unit_is_glued):
+            return max(number.last, i + 1)
         if self._is_dated(number, unit) or self._is_inside_name(number):
             return max(number.last, i + 1)
         if unit is None:
@@ -404,7 +414,8 @@ class Scan:
             return UnitAt("a", "year of age", "age", end)
         if low in _AGE_VERBS and number.top > 1 and (after in _AGE_CLOSES or after in _AFTER_AGE):
             subject = line.low(first - 3) if low == "be" else line.low(first - 2)
-            if low in ("turned", "turns") or subject in ("he", "she", "who", "i"):
+            named = line.word(first - 2).istitle() and after == "when"
+            if low in ("turned", "turns") or named or subject in ("he", "she", "who", "i"):
                 return UnitAt("a", "year of age", "age", end)
         return None
 

@@ -16,6 +16,7 @@ from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import find_counted
 from firsthand.reading.quantities.numbers import Line, Number, is_year
 
+_WEB_MARKS: Final = frozenset("%=?&_@#")
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
     "each this that which the every any no another first last next latter other same wrong right "
@@ -66,6 +67,14 @@ def skip_code(line: Line, i: int) -> int | None:
     return None
 
 
+def is_code(line: Line, number: Number, unit_is_glued: bool) -> bool:
+    """Whether a number is part of an address on the web or of a numbered clause, whatever follows it."""
+    first = number.first
+    if line.glued(first) and line.words[first - 1] in _WEB_MARKS:
+        return True  # "?page=20&size=5m", "%2820%29"
+    return unit_is_glued and line.low(first - 1) in w.LABELS  # "section 18C"
+
+
 def is_lookalike_range(line: Line, number: Number, second: Number) -> bool:
     """Whether a range without a unit is none: "between 2014 and 2017", "16-18 Industrial Avenue"."""
     if is_year(line.words[number.first]) and is_year(line.words[second.first]):
@@ -91,6 +100,8 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
         return True
     if line.glued(first):
         if before.isalnum() or before in ("#", "@", "_", "/", "&"):
+            return True
+        if before in ("'", "’") and line.glued(first - 1) and line.word(first - 2).isalnum():
             return True
         if before in _DASHES and line.glued(first - 1):
             prefix = line.low(first - 2)

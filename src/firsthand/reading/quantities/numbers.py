@@ -7,6 +7,7 @@ the end: "3.4 billion" is 3400000000, "0.1" is the float that prints as 0.1.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ Form = Literal["digits", "words", "mixed", "vague", "fraction", "ordinal"]
 #: More digits than this name no amount that news has: an account number, a key, a joke.
 MAX_DIGITS = 30
 _APOSTROPHES = frozenset("'’")
+_TENTHS = re.compile(r"[1-9]\d{0,2}(?:st|nd|rd|th)")
 _GROUP_SPACES = frozenset("\u00a0\u202f\u2009")
 
 
@@ -203,6 +205,8 @@ def _from_digits(line: Line, i: int) -> Number | None:
     mark = line.word(last)
     if mark in ("/", "⁄") and bottom == 1 and line.glued(last) and line.glued(last + 1):
         under = digits(line.words[last + 1]) if line.words[last + 1][0].isdigit() else None
+        if under is None and _TENTHS.fullmatch(line.words[last + 1]):
+            under = digits(line.words[last + 1][:-2])  # "1/10th"
         if under and under[1] == 1 and top < under[0] <= 1000 and line.word(last + 2) not in ("/", "⁄"):
             if (top, under[0]) != (9, 11):
                 return Number(i, last + 2, top, under[0], "fraction")
@@ -370,6 +374,8 @@ def _after_article(line: Line, i: int) -> Number | None:
         return (
             Number(i, i + 2, w.GROUPS[low], 1, "words") if low == "dozen" or line.low(i + 2) == "of" else None
         )
+    if low == "quarter" and line.low(i + 2) in w.SCALES:
+        return _scaled(line, Number(i, i + 3, w.SCALES[line.low(i + 2)], 4, "words"))
     if low in w.PARTS and low != "half":
         return Number(i, i + 2, 1, w.PARTS[low], "fraction") if line.low(i + 2) == "of" else None
     if low in w.PAIRS:

@@ -193,7 +193,8 @@ class Units:
             if (
                 not rest
                 and symbol.isalpha()
-                and len(symbol) <= 2
+                and len(symbol) == 1
+                and symbol.isupper()
                 and line.word(last) in ("-", "'", "’")
                 and (line.glued(last) and line.glued(last + 1))
             ):
