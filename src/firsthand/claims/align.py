@@ -12,7 +12,6 @@ Method: average-link agglomeration over a sparse graph of candidate pairs.
 
 from __future__ import annotations
 
-import heapq
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from firsthand.claims import meaning
 from firsthand.claims.frames import Frame
 from firsthand.model import Passage, Reading, Span, timex
+from firsthand.model.grouping import average_link
 from firsthand.model.intervals import Interval, compatible
 from firsthand.model.names import same_name
 
@@ -271,43 +271,4 @@ def align(
     candidates = pairs.candidates()
     scores = pair_features(pairs, candidates) @ alignment.weights
     probability = {pair: float(p) for pair, p in zip(candidates, 1.0 / (1.0 + np.exp(-scores)), strict=True)}
-    return _agglomerate(len(frames), probability, alignment.threshold), probability
-
-
-def _agglomerate(
-    n: int, probability: dict[tuple[int, int], float], threshold: float
-) -> tuple[tuple[int, ...], ...]:
-    """Join from the surest pair down while the average over all cross pairs stays above the threshold.
-
-    Pairs that were not candidates count as 0. Ties break by index, so the result is one.
-    """
-    members: dict[int, list[int]] = {i: [i] for i in range(n)}
-    links: dict[int, dict[int, float]] = {i: {} for i in range(n)}
-    heap: list[tuple[float, int, int]] = []
-    for (i, j), p in probability.items():
-        links[i][j] = links[j][i] = p
-        if p >= threshold:
-            heap.append((-p, i, j))
-    heapq.heapify(heap)
-    while heap:
-        negative, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or j not in links[i]:
-            continue
-        total = links[i][j]
-        average = total / (len(members[i]) * len(members[j]))
-        if abs(average + negative) > 1e-12:
-            continue  # an older estimate; the present one is in the heap
-        if average < threshold:
-            continue
-        members[i].extend(members.pop(j))
-        del links[i][j]
-        for k, p in links.pop(j).items():
-            if k == i:
-                continue
-            del links[k][j]
-            links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
-        for k, p in sorted(links[i].items()):
-            average = p / (len(members[i]) * len(members[k]))
-            if average >= threshold:
-                heapq.heappush(heap, (-average, min(i, k), max(i, k)))
-    return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))
+    return average_link(len(frames), probability, alignment.threshold), probability

@@ -1,0 +1,180 @@
+"""Readings, stories and accounts as JSON: the shapes of ``docs/formats.md``.
+
+Key order is fixed and numbers are written one way, so the same account gives the same bytes.
+
+Public: :func:`reading_json`, :func:`stories_json`, :func:`account_json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from firsthand.model import Account, Claim, Point, Reading, Report, Span, Story
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """One reading, schema ``firsthand/reading/1``."""
+    text = reading.report.text
+    return {
+        "schema": "firsthand/reading/1",
+        "report": {**_report(reading.report), "extra": dict(reading.report.extra)},
+        "noise": _noise(reading),
+        "sentences": [_span(s) for s in reading.sentences],
+        "attributions": [
+            {
+                "source": [_span(s) for s in a.source],
+                "cue": [_span(s) for s in a.cue],
+                "content": [_span(s) for s in a.content],
+                "form": a.form,
+                "speaker": {"name": a.speaker.name, "entity": a.speaker.entity} if a.speaker else None,
+                "relays": list(a.relays),
+                "confidence": a.confidence,
+            }
+            for a in reading.attributions
+        ],
+        "times": [
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "mod": t.mod} for t in reading.times
+        ],
+        "quantities": [
+            {
+                "start": q.start,
+                "end": q.end,
+                "value": q.value,
+                "low": q.low,
+                "high": q.high,
+                "change": q.change,
+                "unit": q.unit,
+                "unit_name": q.unit_name,
+                "counted": q.counted.of(text) if q.counted else None,
+                "kind": q.kind,
+                "convention": q.convention,
+            }
+            for q in reading.quantities
+        ],
+        "entities": [
+            {"id": e.id, "name": e.name, "type": e.type, "mentions": [_span(m) for m in e.mentions]}
+            for e in reading.entities
+        ],
+        "issues": [
+            {k: v for k, v in (("kind", i.kind), ("message", i.message), ("start", i.start), ("end", i.end)) if v is not None}
+            for i in reading.issues
+        ],
+    }
+
+
+def stories_json(stories: Sequence[Story]) -> dict[str, Any]:
+    """All stories, schema ``firsthand/stories/1``."""
+    return {
+        "schema": "firsthand/stories/1",
+        "stories": [
+            {
+                "id": s.id,
+                "title": s.title,
+                "from": s.start,
+                "to": s.end,
+                "reports": list(s.reports),
+                "reasons": dict(s.reasons),
+            }
+            for s in stories
+        ],
+    }
+
+
+def account_json(account: Account) -> dict[str, Any]:
+    """One account, schema ``firsthand/account/1``."""
+    story = account.story
+    return {
+        "schema": "firsthand/account/1",
+        "story": {"id": story.id, "title": story.title, "from": story.start, "to": story.end},
+        "reports": [{**_report(r.report), "noise": _noise(r)} for r in account.readings],
+        "points": [_point(p) for p in account.points],
+        "lineage": [
+            {
+                "from": link.source,
+                "to": link.target,
+                "kind": link.kind,
+                "evidence": [{"report": e.report, "start": e.span.start, "end": e.span.end} for e in link.evidence],
+                "confidence": link.confidence,
+                "reason": link.reason,
+            }
+            for link in account.lineage.links
+        ],
+        "timeline": [{"value": m.value, "points": list(m.points)} for m in account.timeline],
+        "method": dict(account.method),
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "statement": point.statement,
+        "statement_claim": point.statement_claim,
+        "statement_span": _span(point.statement_span),
+        "kind": point.kind,
+        "status": point.status,
+        "origins": {
+            "least": point.origins.least,
+            "most": point.origins.most,
+            "names": list(point.origins.names),
+            "reasons": list(point.origins.reasons),
+        },
+        "claims": [_claim(c) for c in point.claims],
+        "differences": [
+            {"kind": d.kind, "groups": [list(g) for g in d.groups], "explanation": d.explanation}
+            for d in point.differences
+        ],
+        "developed": point.developed,
+        "joins": list(point.joins),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    origin, value, time = claim.origin, claim.value, claim.time
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": claim.text,
+        "sentence": _span(claim.sentence),
+        "origin": None
+        if origin is None
+        else {"name": origin.name, "entity": origin.entity, "via": list(origin.via), "own_voice": origin.own_voice},
+        "value": None
+        if value is None
+        else {
+            "value": value.value,
+            "low": value.low,
+            "high": value.high,
+            "change": value.change,
+            "unit": value.unit,
+            "counted": value.counted,
+        },
+        "time": None if time is None else {"value": time.value, "type": time.type},
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "path": report.path,
+        "outlet": report.outlet,
+        "title": report.title,
+        "published": report.published,
+        "published_basis": report.published_basis,
+        "language": report.language,
+        "url": report.url,
+        "text": report.text,
+        "agencies": list(report.agencies),
+    }
+
+
+def _noise(reading: Reading) -> list[dict[str, Any]]:
+    return [{"start": n.start, "end": n.end, "kind": n.kind} for n in reading.noise]
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

@@ -1,0 +1,245 @@
+"""What a pasted text says of itself: title, outlet, author, agency, and when it was published.
+
+Public: :func:`describe`, :class:`Described`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from firsthand.model.outlets import agency_of
+from firsthand.model.report import PublishedBasis
+
+_MONTHS = {
+    m: n
+    for n, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        1,
+    )
+    for m in names.split()
+}  # fmt: skip
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_CLOCK = r"(?:[ T,/|•-]*(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)? ?(?P<half>[ap]\.?m\.?)?(?: ?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d|Z))?)?"
+_DATES = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        rf"(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<day>\d\d){_CLOCK}",
+        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){_CLOCK}",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}}){_CLOCK}",
+        rf"(?P<number>\d\d)/(?P<day>\d\d)/(?P<year>\d{{4}}){_CLOCK}",
+    )
+)
+#: Zones that news prints. IST is India's unless the text speaks of Israel or Ireland first.
+_ZONES = {
+    "GMT": "+00:00", "UTC": "+00:00", "Z": "+00:00", "BST": "+01:00", "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00",
+    "EEST": "+03:00", "MSK": "+03:00", "IST": "+05:30", "PKT": "+05:00", "SGT": "+08:00", "HKT": "+08:00", "JST": "+09:00",
+    "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00", "EST": "-05:00", "EDT": "-04:00", "ET": "-05:00", "CST": "-06:00",
+    "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+}  # fmt: skip
+_PREFIX = re.compile(r"\A\s*(?:date|published|posted)\s*:?\s*(?=\d{4}-\d\d-\d\d\s)", re.IGNORECASE)
+_STATED = re.compile(r"^\W*(?:first |last )?(?:published|posted|updated|issued|created)\b[ :]*(?:on )?(?:\w+day,? )?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNORECASE)
+_CAPTION = re.compile(r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b", re.IGNORECASE)
+_OLD_PICTURE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
+_BYLINE = re.compile(r"^[ \t]*(?:By|BY|by) (?P<who>[A-Z][\w.’'-]+(?:[ ,]+(?:and |[A-Z])[\w.’'&-]*){0,9})[ \t]*$", re.MULTILINE)
+_DATELINE_AGENCY = re.compile(
+    r"^[ \t]*[A-Z][A-Z.,’' -]{2,40}(?:[, ]+[A-Z][\w.’' ]{1,25})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ \t]*\((?P<agency>[A-Z][\w ]{1,20})\)[ \t]*(?:—|–|--|-)",
+    re.MULTILINE,
+)
+_BRACKET_AGENCY = re.compile(r"^[ \t]*(?:.{0,60}?)\((?P<agency>AP|AFP|Reuters|REUTERS|Xinhua|TASS|UPI|ANI|PTI|IANS|Bloomberg|dpa|PA)\)[ \t]*(?:—|–|--|-)?", re.MULTILINE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\))[^\n]{0,30}?(?:\d{4})?[, ]*(?:by )?(?:the )?(?P<agency>associated press|agence france-presse|afp|reuters|thomson reuters|bloomberg|xinhua|press association|united press international)",
+    re.IGNORECASE,
+)
+_TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
+_SECTIONS = re.compile(r"\A(?:Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health){1,4}(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a text states of itself. ``title_start`` is where the title stands in the text."""
+
+    title: str | None = None
+    title_start: int | None = None
+    author: str | None = None
+    agencies: tuple[str, ...] = ()
+    published: str | None = None
+    basis: PublishedBasis = "unknown"
+
+
+def describe(text: str) -> Described:
+    """Read a pasted text for what it states of itself. Linear in the text.
+
+    Example:
+        >>> found = describe("Dam holds after night of rain\\n\\nApril 2, 2031 / 09:40 GMT\\nThe dam above the town of Oro held on Wednesday after a night of heavy rain, officials of the water board said, and people went home.")
+        >>> found.title, found.published, found.basis
+        ('Dam holds after night of rain', '2031-04-02T09:40+00:00', 'dateline')
+    """
+    title, start = find_title(text)
+    published, basis = find_published(text)
+    byline = _BYLINE.search(text[:1500])
+    return Described(
+        title=title,
+        title_start=start,
+        author=" ".join(byline.group("who").split()) if byline else None,
+        agencies=find_agencies(text),
+        published=published,
+        basis=basis,
+    )
+
+
+def find_title(text: str) -> tuple[str | None, int | None]:
+    """The headline at the top, when there is one: a short line without a stop, above prose."""
+    lines = _lines(text)
+    if len(lines) < 2:
+        return None, None
+    start, first = lines[0]
+    label = _SECTIONS.match(first)
+    if label:
+        rest = first[label.end() :]
+        for at, line in lines[1:4]:
+            if line == rest:
+                return line, at
+        if len(rest.split()) >= 4:
+            return rest, start + label.end()
+    if len(first) > 160 or not 3 <= len(first.split()) <= 28 or re.search(r"[.;:,]$", first):
+        return None, None
+    if first[0].islower() or _BYLINE.match(first) or _PREFIX.match(first) or parse_date(first) or not any(len(line) > 120 for _, line in lines[1:]):
+        return None, None
+    return first, start
+
+
+def find_published(text: str) -> tuple[str | None, PublishedBasis]:
+    """When a text says it was published, and how it says so."""
+    prefix = _PREFIX.match(text)
+    if prefix:
+        found = parse_date(text[prefix.end() :], text)
+        if found:
+            return found, "metadata"
+    head = _lines(text)[:14]
+    for _, line in head:
+        stated = _STATED.match(line)
+        bare = line[stated.end() :] if stated else _WEEKDAY.sub("", line)
+        whole = _whole_date(bare)
+        if whole is not None and (stated or len(bare) - len(whole.group()) < 4):
+            found = parse_date(bare, text)
+            if found:
+                return found, "dateline"
+    for pattern in (r"\bupdated: ?(?=\d{4}-\d\d-\d\d)",):
+        update = re.search(pattern, text[:800], re.IGNORECASE)
+        if update:
+            found = parse_date(text[update.end() :], text)
+            if found:
+                return found, "dateline"
+    days = []
+    for _, line in _lines(text):
+        if _CAPTION.search(line) and len(line) < 700 and not _OLD_PICTURE.search(line) and re.search(r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©|\bfile\b", line, re.IGNORECASE):
+            for pattern in _DATES[1:3]:
+                days += [d for m in pattern.finditer(line) if (d := _day(m))]
+    if days:
+        return max(days).isoformat(), "caption"
+    return None, "unknown"
+
+
+def find_agencies(text: str) -> tuple[str, ...]:
+    """Agencies that are credited for the text (not for a picture), in order of the credits."""
+    found: list[str] = []
+    patterns = ((_DATELINE_AGENCY, text[:2500]), (_BRACKET_AGENCY, text[:2500]), (_COPYRIGHT, text), (_TAIL_AGENCY, text.rstrip()[-200:]))
+    for pattern, where in patterns:
+        for match in pattern.finditer(where):
+            agency = agency_of(match.group("agency"))
+            if agency and agency not in found:
+                found.append(agency)
+    byline = _BYLINE.search(text[:1500])
+    if byline:
+        for part in re.split(r",| and ", byline.group("who")):
+            agency = agency_of(part.strip())
+            if agency and agency not in found:
+                found.append(agency)
+    foot = [line for _, line in _lines(text)[-2:] if len(line) < 60]
+    for line in foot:
+        parts = [agency_of(p.strip()) for p in re.split(r" [-/,] |, | and ", line)]
+        if parts and all(parts):
+            found += [p for p in parts if p and p not in found]
+    return tuple(found)
+
+
+def parse_date(words: str, context: str = "") -> str | None:
+    """An ISO 8601 date or time at the start of ``words``, or None.
+
+    Example:
+        >>> parse_date("June 3, 2031 / 11:10 IST"), parse_date("31 June 2031")
+        ('2031-06-03T11:10+05:30', None)
+    """
+    whole = _whole_date(words)
+    day = _day(whole) if whole else None
+    if whole is None or day is None:
+        return None
+    hour, minute = whole.group("hour"), whole.group("minute")
+    if hour is None:
+        return day.isoformat()
+    h, m = int(hour), int(minute)
+    half = (whole.group("half") or "").lower().replace(".", "")
+    if half == "pm" and h < 12:
+        h += 12
+    if half == "am" and h == 12:
+        h = 0
+    if h > 23 or m > 59:
+        return day.isoformat()
+    zone = whole.group("zone") or ""
+    offset = _ZONES.get(zone.upper(), zone if zone[:1] in "+-" else "")
+    if zone.upper() == "IST" and not re.search(r"\bIndia", context):
+        lead = context[:3000]
+        if lead.count("Israel") >= 3:
+            offset = "+02:00"
+        elif lead.count("Dublin") + lead.count("Irish") >= 3:
+            offset = "+01:00"
+    return f"{day.isoformat()}T{h:02d}:{m:02d}{offset}"
+
+
+def _whole_date(words: str) -> re.Match[str] | None:
+    words = words.strip()
+    for pattern in _DATES:
+        found = pattern.match(words)
+        if found:
+            return found
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    month = int(groups["number"]) if groups.get("number") else _MONTHS.get((groups.get("month") or "").lower().rstrip("."), 0)
+    try:
+        found = date(int(groups["year"]), month, int(groups["day"]))
+    except ValueError:
+        return None
+    return found if 1800 <= found.year <= 2200 else None
+
+
+def iso(value: object) -> str | None:
+    """A publication time as given in a record or markup, as ISO 8601; None when it is none."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    words = value.strip()
+    try:
+        made = datetime.fromisoformat(words)
+    except ValueError:
+        return parse_date(re.sub(r"^\w+day,? ", "", words), words)
+    return words if made.year >= 1800 else None
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for raw in text.splitlines(keepends=True):
+        line = raw.strip()
+        if line:
+            found.append((at + len(raw) - len(raw.lstrip()), line))
+        at += len(raw)
+    return found
+
+

@@ -1,0 +1,6 @@
+"""Readings of one story → who has what from whom."""
+
+from firsthand.lineage.passages import PassageIndex, find_passages
+from firsthand.lineage.tracing import trace
+
+__all__ = ["PassageIndex", "find_passages", "trace"]

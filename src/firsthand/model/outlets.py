@@ -1,0 +1,146 @@
+"""Agencies and outlets: who sells text to others, and which names stand for one publisher.
+
+General knowledge as of 2026-11, kept short and open to extension; nobody is rated. Outlets that are
+not listed are what their own name says.
+
+Public: :data:`AGENCIES`, :func:`agency_of`, :func:`outlet_name`, :func:`is_media`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from firsthand.model.names import fold
+
+#: Agency → the forms in which text credits name it.
+AGENCIES: dict[str, tuple[str, ...]] = {
+    "Associated Press": ("AP", "The Associated Press", "A.P."),
+    "Reuters": ("Thomson Reuters",),
+    "Agence France-Presse": ("AFP", "Agence France Presse"),
+    "Bloomberg": ("Bloomberg News",),
+    "Xinhua": ("Xinhua News Agency",),
+    "TASS": ("Itar-Tass", "TASS news agency"),
+    "RIA Novosti": ("RIA",),
+    "Interfax": ("Interfax-Ukraine",),
+    "KCNA": ("Korean Central News Agency",),
+    "Yonhap": ("Yonhap News Agency",),
+    "Kyodo": ("Kyodo News",),
+    "Jiji Press": ("Jiji",),
+    "dpa": ("Deutsche Presse-Agentur",),
+    "ANSA": (),
+    "EFE": (),
+    "PA": ("Press Association", "PA Media"),
+    "UPI": ("United Press International",),
+    "IANS": (),
+    "PTI": ("Press Trust of India",),
+    "ANI": (),
+    "Anadolu": ("Anadolu Agency", "AA"),
+    "Ukrinform": (),
+    "The Canadian Press": ("Canadian Press", "CP"),
+    "AAP": ("Australian Associated Press",),
+    "CNN": ("CNN Wire",),
+}
+
+#: Host → outlet, for hosts whose name says nothing to a reader.
+HOSTS: dict[str, str] = {
+    "nytimes.com": "The New York Times",
+    "washingtonpost.com": "The Washington Post",
+    "wsj.com": "The Wall Street Journal",
+    "usatoday.com": "USA Today",
+    "latimes.com": "Los Angeles Times",
+    "theguardian.com": "The Guardian",
+    "independent.co.uk": "The Independent",
+    "dailymail.co.uk": "Daily Mail",
+    "telegraph.co.uk": "The Daily Telegraph",
+    "thesun.co.uk": "The Sun",
+    "thetimes.co.uk": "The Times",
+    "ft.com": "Financial Times",
+    "bbc.com": "BBC",
+    "bbc.co.uk": "BBC",
+    "cnn.com": "CNN",
+    "npr.org": "NPR",
+    "abcnews.go.com": "ABC News",
+    "cbsnews.com": "CBS News",
+    "nbcnews.com": "NBC News",
+    "foxnews.com": "Fox News",
+    "bloomberg.com": "Bloomberg",
+    "reuters.com": "Reuters",
+    "apnews.com": "Associated Press",
+    "aljazeera.com": "Al Jazeera",
+    "rt.com": "RT",
+    "japantimes.co.jp": "The Japan Times",
+    "chinadaily.com.cn": "China Daily",
+    "xinhuanet.com": "Xinhua",
+    "france24.com": "France 24",
+    "dw.com": "Deutsche Welle",
+    "straitstimes.com": "The Straits Times",
+    "scmp.com": "South China Morning Post",
+    "timesofindia.indiatimes.com": "The Times of India",
+    "hindustantimes.com": "Hindustan Times",
+    "moneycontrol.com": "Moneycontrol",
+    "inquirer.net": "Inquirer",
+    "businessinsider.com": "Business Insider",
+    "gizmodo.com": "Gizmodo",
+    "huffingtonpost.com": "HuffPost",
+    "sky.com": "Sky News",
+}
+
+#: Words by which a name shows that it is of the news trade.
+MEDIA_WORDS = frozenset(
+    "news times post herald tribune gazette journal daily press agency media newspaper newspapers magazine broadcaster television tv radio"
+    " agencies outlet outlets network insider guardian telegraph observer mail express sun mirror chronicle star globe standard"
+    " examiner dispatch inquirer bulletin courier record wire channel".split()
+)
+
+_AGENCY_BY_FORM = {fold(form): name for name, forms in AGENCIES.items() for form in (name, *forms)}
+_KNOWN_OUTLETS = {fold(name) for name in HOSTS.values()} | {fold(n.removeprefix("The ")) for n in HOSTS.values()}
+
+
+@lru_cache(maxsize=4096)
+def agency_of(name: str) -> str | None:
+    """The agency that a credit names, or None.
+
+    Example:
+        >>> agency_of("The Associated Press"), agency_of("AFP"), agency_of("Harbour Post")
+        ('Associated Press', 'Agence France-Presse', None)
+    """
+    key = fold(name)
+    found = _AGENCY_BY_FORM.get(key) or _AGENCY_BY_FORM.get(key.removeprefix("the "))
+    if found:
+        return found
+    trimmed = re.sub(r"^(?:state |russian |chinese |official )*(?:news agency|media outlet|state media|agency)? ?", "", key)
+    trimmed = re.sub(r" (?:news agency|agency|news)$", "", trimmed)
+    return _AGENCY_BY_FORM.get(trimmed)
+
+
+@lru_cache(maxsize=4096)
+def outlet_name(outlet: str) -> str:
+    """The name of an outlet as readers know it, from its name or host.
+
+    Example:
+        >>> outlet_name("www.nytimes.com"), outlet_name("uk.reuters.com"), outlet_name("Harbour Post")
+        ('The New York Times', 'Reuters', 'Harbour Post')
+    """
+    host = outlet.lower().removeprefix("www.")
+    parts = host.split(".")
+    for start in range(len(parts) - 1):
+        known = HOSTS.get(".".join(parts[start:]))
+        if known:
+            return known
+    return outlet
+
+
+@lru_cache(maxsize=4096)
+def is_media(name: str) -> bool:
+    """Whether a name is of the news trade: an agency, a known outlet, or shown so by its words.
+
+    Example:
+        >>> is_media("Russian news agencies"), is_media("the New York Times"), is_media("Ana Oro")
+        (True, True, False)
+    """
+    key = fold(name).removeprefix("the ")
+    if agency_of(name) is not None or key in _KNOWN_OUTLETS:
+        return True
+    words = key.split()
+    return bool(words) and (words[-1] in MEDIA_WORDS or bool({"news", "media", "newspaper", "broadcaster"} & set(words)))

@@ -1,0 +1,80 @@
+"""The method on one page.
+
+::
+
+    paths ──1 collect──▶ reports ──2 group──▶ stories
+                                                 │ for each story, largest first
+                                                 ▼
+      3 date     a report that states no date gets one from its companions, or stays undated
+      4 read     noise, sentences, attributions, times, quantities, entities of each report alone
+      5 trace    passages, copies, credits, relays between the reports
+      6 compare  claims cut, aligned into points, traced to origins, compared
+      7 account  everything a brief needs, with the words it rests on
+
+No stage knows another; they meet here. Nothing here reads the clock, the network or an unseeded
+source: the same reports give the same accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+
+from firsthand.model import Account, Lineage, Reading, Report, Story
+from firsthand.settings import Settings
+
+
+def group(reports: Iterable[Report]) -> tuple[Story, ...]:
+    """Group reports by event; each is in exactly one story. Largest story first."""
+    from firsthand.stories import group as group_reports
+
+    stories = group_reports(reports)
+    return tuple(sorted(stories, key=lambda s: (-len(s.reports), s.start or "9999", s.id)))
+
+
+def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Give reports of one story that state no date the one their companions imply, where they do."""
+    from firsthand.intake import infer_published
+
+    return tuple(
+        infer_published(report, [r for r in reports if r is not report]) if report.published is None else report
+        for report in reports
+    )
+
+
+def read_story(
+    reports: Sequence[Report], settings: Settings | None = None
+) -> tuple[tuple[Reading, ...], Lineage]:
+    """Steps 3 to 5 for the reports of one story."""
+    from firsthand.lineage import trace
+    from firsthand.reading import get_reader
+
+    settings = settings or Settings()
+    dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
+    reader = get_reader(settings.reader)
+    readings = tuple(reader.read(report) for report in dated)
+    return readings, trace(readings)
+
+
+def tell(story: Story, reports: Sequence[Report], settings: Settings | None = None) -> Account:
+    """Steps 3 to 7: the account of one story."""
+    from firsthand.claims import find_points, timeline
+
+    settings = settings or Settings()
+    readings, lineage = read_story(reports, settings)
+    points = find_points(readings, lineage)
+    return Account(
+        story=story,
+        readings=readings,
+        points=points,
+        lineage=lineage,
+        timeline=timeline(points),
+        method={"version": version("firsthand"), "models": {"reader": settings.reader}, "settings": {}},
+    )
+
+
+def brief(reports: Iterable[Report], settings: Settings | None = None) -> Iterator[Account]:
+    """The whole method: accounts of all stories among the reports, largest first."""
+    held = {report.id: report for report in reports}
+    for story in group(held.values()):
+        yield tell(story, [held[identifier] for identifier in story.reports], settings)

@@ -1,0 +1,5 @@
+"""Report → Reading: one report alone, marked up."""
+
+from firsthand.reading.reader import Reader, get_reader, read
+
+__all__ = ["Reader", "get_reader", "read"]

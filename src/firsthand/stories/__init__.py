@@ -1,0 +1,5 @@
+"""Reports → stories."""
+
+from firsthand.stories.grouping import group
+
+__all__ = ["group"]
