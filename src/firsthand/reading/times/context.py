@@ -15,7 +15,14 @@ from typing import Literal
 
 from firsthand.model import Span, Token
 from firsthand.reading.times import calendar
-from firsthand.reading.times.words import EXPECTING, EXPECTING_TO, FUTURE_MARKS, IRREGULAR_PASTS, REPORTING
+from firsthand.reading.times.words import (
+    EXPECTING,
+    EXPECTING_TO,
+    FUTURE_MARKS,
+    IRREGULAR_PASTS,
+    REPORTING,
+    UNCHANGED_PASTS,
+)
 
 Direction = Literal[-1, 0, 1]
 
@@ -179,12 +186,14 @@ class Context:
         if word in EXPECTING:
             return 1
         token = self.tokens[at]
-        if token.features:
-            is_past_form = token.features in _PAST_TAGS
-        else:
-            is_past_form = word in IRREGULAR_PASTS or (
-                len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST
-            )
+        is_past_form = word in IRREGULAR_PASTS or (
+            len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST
+        )
+        if token.features in _PAST_TAGS:
+            is_past_form = True
+        elif token.features:
+            # a tagger may be wrong about "said"; about "set" and "cut" only the tag can tell
+            is_past_form = is_past_form and token.features[:2] == "VB" and word not in UNCHANGED_PASTS
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0

@@ -157,6 +157,8 @@ IRREGULAR_PASTS = frozenset((
     "been", "gone", "done", "seen", "taken", "given", "known", "fallen", "risen", "written", "spoken",
     "broken", "chosen", "driven", "shown", "beaten", "born", "borne", "stolen", "thrown", "drawn",
 ))  # fmt: skip
+#: Verbs whose past looks like their present.
+UNCHANGED_PASTS = frozenset(("cut", "put", "set", "hit", "shut", "cast", "burst", "spread", "hurt", "lay"))
 #: Words ahead of a verb that put it in the future.
 FUTURE_MARKS = frozenset((
     "will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "can", "should", "must",
