@@ -67,7 +67,7 @@ def firsthand_syntax_runner() -> Callable[[str], Found]:
 
 
 def quantulum3_runner() -> Callable[[str], Found]:
-    """quantulum3 without its classifier."""
+    """quantulum3, with its classifier where the scikit-learn that it was trained with is there."""
     from quantulum3 import parser
 
     def read(text: str) -> Found:
@@ -178,9 +178,8 @@ def main() -> None:
                     line.split("F1")[1].strip() for line in scored.stdout.splitlines() if " F1 " in line
                 ]
             speed = cost["sentences"] / cost["seconds"]
-            print(
-                f"{name:18} {figures[0]:>7} {figures[1]:>7} {figures[2]:>8} {speed:12,.0f} {cost['crashes']:8}"
-            )
+            quality = f"{figures[0]:>7} {figures[1]:>7} {figures[2]:>8}"
+            print(f"{name:18} {quality} {speed:12,.0f} {cost['crashes']:8}")
 
 
 if __name__ == "__main__":

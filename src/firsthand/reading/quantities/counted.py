@@ -237,7 +237,7 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
     while at < line.n and at < start + _REACH:
         word, low = line.words[at], line.lower[at]
         if low in _POSSESSIVES and head == at - 1 and head >= 0:
-            head = -1  # "one of the world's largest suppliers"
+            head = -1  # "one of the city's oldest mills"
         elif word in _JOINERS:
             if not line.glued(at + 1) and word != "&":
                 break

@@ -104,7 +104,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             "58.24 dollar per barrel", "70 dollar per share", "1 dollar per person")),
         ("3,000 tests per day", ("3000 test per day",)),
         ("$6.8 billion a year earlier", ("6800000000 dollar",)),
-        ("9 billion shekels ($2.4 billion) a year", ("9000000000 shekel per year", "2400000000 dollar")),
+        ("3 million shekels ($1 million) a year", ("3000000 shekel per year", "1000000 dollar")),
     ),
     "_range_end": (
         ("15-22 miles per hour", ("15…22 mile per hour",)),
@@ -115,7 +115,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("ranging from $200 to $4 million", ("200…4000000 dollar",)),
         ("It fell from 208 pounds to 193.", ("down 193…208 pound-mass",)),
         ("from $36,040 on Monday to $34,935", ("down 34935…36040 dollar",)),
-        ("It rose by $43.6 billion to $419.2 billion.", ("up 43600000000 dollar", "419200000000 dollar")),
+        ("It rose by $4.6 billion to $19 billion.", ("up 4600000000 dollar", "19000000000 dollar")),
     ),
     "_is_contest": (
         ("They won 3-1.", ("1…3 -",)),
@@ -163,11 +163,11 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     "_elided": (("four-, five- and six-cylinder engines", ("4 cylinder", "5 cylinder", "6 cylinder")),),
     "_counted": (
-        ("killing two crew and 10 U.S. citizens", ("2 crew", "10 citizen")),
+        ("killing three crew and 20 U.S. tourists", ("3 crew", "20 tourist")),
         ("left seven dead, 12 missing", ("7 dead", "12 missing")),
         ("10 of the 12 victims", ("10 victim", "12 victim")),
         ("6,000, including 1,000 sappers", ("6000 -", "1000 sapper")),
-        ("14,000 troops came; more than 6,000 of them were killed.", ("14000 troop", "> 6000 troop")),
+        ("14,000 troops came; over 6,000 of them fell.", ("14000 troop", "> 6000 troop")),
         ("one of the best ports", ("1 port",)),
         ("eight straight World Cups", ("8 Cup",)),
         ("two new 737 Max jets", ("2 jet",)),

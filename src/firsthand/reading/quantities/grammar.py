@@ -237,6 +237,8 @@ class Scan:
         """A sign before the number: "minus 5", "minus-130", "-3", "$-50.8bn", "+0.2%"."""
         line = self.line
         before = line.word(first - 1)
+        if number.convention is not None:
+            return first, 1, False
         if line.low(first - 1) == "minus":
             return first - 1, -1, False
         if before in HYPHENS and line.low(first - 2) == "minus":
@@ -353,7 +355,7 @@ class Scan:
     ) -> bool:
         """Whether a bare "A to B" is a range and no movement ("rose 2 percent to 5 percent")."""
         if number.form == "mixed" and self._direction(first):
-            return False  # "increased by $43.6 billion to $419.2 billion"
+            return False  # "rose by $4.6 billion to $19 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
         if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
@@ -610,7 +612,7 @@ class Scan:
         has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
         direction: str | None = "up" if plus else None
         if second is not None:
-            # both ends are named, so a bound on one says no more: "from up to 252 miles to 287 miles"
+            # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
             change = "~" if change == "~" else None
             if has_ends and second.top * number.bottom < number.top * second.bottom:
                 direction, kind = "down", "fall"
@@ -654,7 +656,7 @@ class Scan:
         return replace(quantity, change=change, low=low, high=high, restates=source)
 
     def _rate_after_bracket(self, at: int) -> None:
-        """ "9 billion shekels ($2.4 billion) a year": the rate behind the bracket is that of the first."""
+        """ "3 million shekels ($1 million) a year": the rate behind the bracket is that of the first."""
         last = self.found[-1]
         unit, _, kind = self.units.rate(UnitAt(last.unit, last.unit_name, last.kind, at), None, at, last.kind)
         if kind == "rate" and unit is not None and last.kind != "rate":
