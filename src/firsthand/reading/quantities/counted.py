@@ -221,7 +221,7 @@ def _phrase_end(line: Line, tokens: Sequence[Token], start: int) -> int:
                 and tokens[i].features in ("VBN", "VBG")
                 and (not seen or line.words[i - 1] == "-")
             )
-            or (tag == "NUM" and seen and (line.words[i - 1] == "-" or line.word(i + 1)[:1].isupper()))
+            or (tag == "NUM" and i > start and (line.words[i - 1] == "-" or line.word(i + 1)[:1].isupper()))
             or (low == "and" and _coordinated(line, i))
         )
         if not goes_on:
