@@ -32,13 +32,13 @@ def firsthand_runner() -> Callable[[str], Found]:
     """Firsthand without syntax: what the grammar does alone."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
     from firsthand.model import Token
-    from firsthand.reading.quantities import find_quantities, value_as_said
+    from firsthand.reading.quantities import find_quantities
     from firsthand.reading.tokens import tokenize
 
     def read(text: str) -> Found:
         tokens = [Token(s.start, s.end, "", "", -1, "", 0) for s in tokenize(text)]
         return [
-            {"value": value_as_said(q), "unit_name": q.unit_name, "change": q.change}
+            {"value": q.as_said, "unit_name": q.unit_name, "change": q.change}
             for q in find_quantities(text, tokens)
             if q.kind != "ordinal"
         ]
@@ -51,14 +51,14 @@ def firsthand_syntax_runner() -> Callable[[str], Found]:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
     from firsthand.model import Span
     from firsthand.reading.encoder import Encoder
-    from firsthand.reading.quantities import find_quantities, value_as_said
+    from firsthand.reading.quantities import find_quantities
 
     encoder = Encoder.shipped()
 
     def read(text: str) -> Found:
         tokens = encoder.analyze(text, [Span(0, len(text))]).tokens
         return [
-            {"value": value_as_said(q), "unit_name": q.unit_name, "change": q.change}
+            {"value": q.as_said, "unit_name": q.unit_name, "change": q.change}
             for q in find_quantities(text, tokens)
             if q.kind != "ordinal"
         ]

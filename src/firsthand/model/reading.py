@@ -115,6 +115,22 @@ class Quantity:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def as_said(self) -> float | int | str | None:
+        """The value as it is printed: the number, or both ends of a range as "low-high".
+
+        A fall "from 9 to 4" and a score "3-1" are printed in the order of their words.
+
+        Example:
+            >>> Quantity(start=0, end=5, value=None, low=15, high=22).as_said
+            '15.0-22.0'
+        """
+        if self.value is not None or self.low is None or self.high is None:
+            return self.value
+        ends = (float(self.low), float(self.high))
+        first, second = reversed(ends) if self.kind in ("fall", "score") else ends
+        return f"{first}-{second}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:

@@ -1,9 +1,6 @@
 """Numbers as news writes them, with the bounds that their words allow.
 
-Public:
-
-- :func:`find_quantities`: the quantities of a text, from its tokens.
-- :func:`value_as_said`: the number of a quantity as it is printed, both ends for a range.
+Public: :func:`find_quantities`, the quantities of a text, from its tokens.
 
 The parts: :mod:`.words` and :mod:`.measures` are the tables, :mod:`.numbers` reads digits and number words,
 :mod:`.units` money, measures and rates, :mod:`.counted` what is counted, :mod:`.lookalikes` tells names,
@@ -19,7 +16,7 @@ from collections.abc import Sequence
 from firsthand.model import Quantity, TimeExpression, Token
 from firsthand.reading.quantities.grammar import find_in
 
-__all__ = ["find_quantities", "value_as_said"]
+__all__ = ["find_quantities"]
 
 
 def find_quantities(
@@ -53,19 +50,3 @@ def find_quantities(
         $3.4bn 3400000000 3400000000 3400000000 dollar
     """
     return find_in(text, tokens, times)
-
-
-def value_as_said(quantity: Quantity) -> int | float | str | None:
-    """The value as it is printed: the number, or both ends of a range as "low-high".
-
-    A fall "from 9 to 4" and a score "3-1" are printed in the order of their words.
-
-    Example:
-        >>> value_as_said(Quantity(start=0, end=5, value=None, low=15, high=22))
-        '15.0-22.0'
-    """
-    if quantity.value is None and quantity.low is not None and quantity.high is not None:
-        ends = (float(quantity.low), float(quantity.high))
-        first, second = reversed(ends) if quantity.kind in ("fall", "score") else ends
-        return f"{first}-{second}"
-    return quantity.value
