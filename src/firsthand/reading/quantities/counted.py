@@ -178,12 +178,15 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
     """
     stop = _phrase_end(line, tokens, start)
     nouns = [i for i in range(start, stop) if tokens[i].tag in ("NOUN", "PROPN")]
-    if not nouns:
-        return None
+    is_one = number.top == number.bottom
+    if not nouns:  # tags may slip too: what the words show plainly is taken all the same
+        found = _by_words(line, number, start)
+        if found is None or not (found.plural or is_one) or found.lemma.endswith(("ing", "ed")):
+            return None
+        return found
     plurals = [
         i for i in nouns if tokens[i].features in ("NNS", "NNPS") or is_plural(line.words[i], line.lower[i])
     ]
-    is_one = number.top == number.bottom
     head = nouns[-1] if is_one or not plurals else plurals[-1]
     own = tokens[number.last - 1]
     if (
@@ -208,6 +211,9 @@ def _phrase_end(line: Line, tokens: Sequence[Token], start: int) -> int:
     end = min(start + 2 * _REACH, line.n)
     for i in range(start, end):
         tag, word, low = tokens[i].tag, line.words[i], line.lower[i]
+        closed = low in w.STOPS and not (word.isupper() and len(word) > 1)
+        if closed and low not in _POSSESSIVES and not (low == "and" and _coordinated(line, i)):
+            return i  # a word of a closed class ends the phrase, whatever its tag
         if tag in ("NOUN", "PROPN"):
             seen = True
             continue

@@ -138,6 +138,10 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("fewer than 3.5 seconds", ("< 3.5 second",)),
         ("a total of five boats", ("5 boat",)),
     ),
+    "_bounded_article": (
+        ("for more than a mile, at least a month", ("> 1 mile", "> 1 month")),
+        ("a mile away, about a year", ()),
+    ),
     "_after": (
         ("ten or more ships", ("> 10 ship",)),
         ("60-plus cases", ("> 60 case",)),

@@ -35,6 +35,10 @@ _TRIGGERS: Final = frozenset(
 _ARTICLES: Final = frozenset({"a", "an"})
 #: What makes an article the beginning of a number: "a million", "a third", "a few hundred".
 _AFTER_ARTICLE: Final = frozenset([*w.SCALES, *w.PARTS, *w.PAIRS, *w.GROUPS, "few", "handful"])
+_ONE_UNITS: Final = frozenset(
+    "mile kilometre kilometer metre meter foot inch ton tonne pound kilogram kilo gallon litre liter acre "
+    "minute hour day week month year decade century".split()
+)
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
 _SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
@@ -77,8 +81,12 @@ class Scan:
             if word.isalpha():
                 low = lower[i]
                 if low in _TRIGGERS:
-                    if i >= done and (low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE):
+                    if i < done:
+                        continue
+                    if low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE:
                         done = self._word(i)
+                    elif lower[i - 1] in _BEFORE_LAST and line.low(i + 1) in _ONE_UNITS:
+                        done = self._bounded_article(i)
                 elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
                     done = self._amount(i)
             elif i < done:
@@ -460,6 +468,22 @@ class Scan:
             number.first, number.last,
         )  # fmt: skip
         return number.last
+
+    def _bounded_article(self, i: int) -> int:
+        """ "more than a mile", "at least a month": an article counts one where a bound stands before it."""
+        line = self.line
+        first, change = self._modifier(i)
+        unit = self.units.named(i + 1)
+        if change not in (">", "<") or unit is None or self._in_date(i) is not None:
+            return i + 1
+        low, high = (1, None) if change == ">" else (None, 1)
+        self._put(
+            Quantity(start=line.starts[first], end=line.ends[unit.last - 1], value=1, low=low, high=high,
+                     change="<" if change == "<" else ">", unit=unit.symbol, unit_name=unit.name,
+                     kind=unit.kind),
+            first, unit.last,
+        )  # fmt: skip
+        return unit.last
 
     def _multiplied(self, i: int) -> int:
         """ "more than doubled": a change by a factor; "halved" is a change by one half."""
