@@ -63,12 +63,17 @@ def calendar_date(found: Found) -> Meaning | None:
     ):
         return None
     start = found.start + 1 if found.has("how") else None
+    if (month_word[:3], number_word, year) == ("sep", "11", None) and after in _ATTACKS:
+        year = 2001  # a date that has become a name
     meaning = month_day(found, month_number(month_word), digits_of(number_word), year)
     if found.has("c") and meaning.value:
         meaning = with_clock(meaning, found.words("c"))
     return Meaning(
         type=meaning.type, value=meaning.value, day=meaning.day, reason=meaning.reason, start=start
     )
+
+
+_ATTACKS = frozenset(("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers"))
 
 
 @rule(
@@ -287,8 +292,10 @@ def weekday(found: Found) -> Meaning | None:
 )
 def deictic_day(found: Found) -> Meaning | None:
     word = found.word("d") or found.word("d_")
-    if word == "today" and found.near(found.start - 1) == "usa":
-        return None  # a newspaper
+    if found.near(found.start - 1) == "usa" or (
+        found.surface(found.start)[:1].isupper() and found.is_name_part(found.start)
+    ):
+        return None  # "USA TODAY"
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return left_open(
@@ -387,6 +394,14 @@ _SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
 
 
 # -------------------------------------------------------------------- holidays
+#: After a holiday's name these make it a kind of thing rather than a day.
+_THINGS_OF_HOLIDAYS = frozenset((
+    "island", "parade", "uprising", "rising", "bunny", "egg", "eggs", "tree", "trees", "lights", "list",
+    "card", "cards", "carol", "carols", "gift", "gifts", "present", "presents", "shopping", "sales", "song",
+    "songs", "costume", "costumes", "turkey", "market", "markets", "decorations", "party", "dinner",
+))  # fmt: skip
+
+
 def _holiday_pattern() -> str:
     names = []
     for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
@@ -407,7 +422,7 @@ def holiday(found: Found) -> Meaning | None:
         return None
     name = " ".join(found.words("h")).replace("’", "'").replace(" '", "'")
     of_year = calendar.HOLIDAYS.get(name)
-    if of_year is None or found.near(found.end) in ("island", "parade", "uprising", "rising", "bunny"):
+    if of_year is None or (" " not in name and found.near(found.end) in _THINGS_OF_HOLIDAYS):
         return None
     if found.has("y"):
         return on_day(found, of_year(int(found.word("y"))))

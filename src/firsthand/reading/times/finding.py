@@ -115,7 +115,13 @@ def find_times(
 def _sane(meaning: Meaning) -> Meaning:
     """``meaning``, without its value where no calendar has it (arithmetic that left the years 1 to 9999)."""
     value = meaning.value
-    if meaning.type in ("DURATION", "SET") or not value or "X" in value or value.endswith("_REF"):
+    if (
+        meaning.type in ("DURATION", "SET")
+        or not value
+        or "X" in value
+        or value.endswith("_REF")
+        or value.startswith("BC")
+    ):
         return meaning
     if period(value) is not None:
         return meaning

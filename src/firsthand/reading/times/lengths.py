@@ -359,8 +359,8 @@ def open_length(found: Found) -> Meaning | None:
 )
 def repeated_unit(found: Found) -> Meaning | None:
     if found.has("r"):
-        if found.surface(found.start)[:1].isupper() and found.surface(found.start - 1)[:1].isupper():
-            return None  # "Evening Weekly", a name
+        if found.surface(found.start)[:1].isupper() and found.surface(found.end)[:1].isupper():
+            return None  # "the Daily Post", a name
         return Meaning(type="SET", value=w.REPEATED[found.word("r")])
     if found.has("p"):
         if found.near(found.start) == "/":

@@ -8,7 +8,7 @@ from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor
-from firsthand.reading.times.numbers import digits_of, spoken
+from firsthand.reading.times.numbers import digits_of, number, spoken
 from firsthand.reading.times.placing import (
     in_quarter,
     left_open,
@@ -88,9 +88,26 @@ def year_alone(found: Found) -> Meaning | None:
     if before in CLASSES["hyphen"] and found.near(at - 2)[:1].isdigit():
         return None
     number_value = int(found.word("y"))
+    if number_value == 2000 and found.is_name_part(at) and before not in w.SEASONS:
+        return None  # an index, a list, a program
     if before not in _YEAR_BEFORE and not (1900 <= number_value <= 2059):
         return None
     return Meaning(type="DATE", value=f"{number_value:04d}", year=number_value)
+
+
+@rule(
+    "(<y:int> | <y_:year> | <y__:oldyear>) ('bc' | 'b.c.' | 'bce') | ('ad' | 'a.d.') (<a:int>"
+    " | <a_:oldyear> | <a__:year>)",
+    ("He was killed in [[44 BC]].", "DATE", "BC0044"),
+    ("The city fell in [[AD 476]].", "DATE", "0476"),
+)
+def era(found: Found) -> Meaning | None:
+    before_christ = found.word("y") or found.word("y_") or found.word("y__")
+    number_ = number([before_christ or found.word("a") or found.word("a_") or found.word("a__")])
+    marks = [found.surface(at) for at in (found.start, found.end - 1)]
+    if number_ is None or not 0 < number_ < 10_000 or not any(mark.isupper() for mark in marks):
+        return None
+    return Meaning(type="DATE", value=f"{'BC' if before_christ else ''}{int(number_):04d}")
 
 
 @rule(

@@ -36,6 +36,9 @@ class Meaning:
     reason: str | None = None
 
 
+_SENTENCE_ENDS = frozenset(("", ".", "!", "?", '"', "“", "”", ":", "`", "'"))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A match of a rule's pattern, with the words it covers."""
@@ -72,6 +75,11 @@ class Found:
         if not 0 <= at < len(tokens):
             return ""
         return self.text[tokens[at].start : tokens[at].end]
+
+    def is_name_part(self, at: int) -> bool:
+        """Whether the token before ``at`` is a word with a capital letter inside a sentence."""
+        before = self.surface(at - 1)
+        return before[:1].isupper() and before.isalpha() and self.near(at - 2) not in _SENTENCE_ENDS
 
     def near(self, at: int) -> str:
         """The word at index ``at`` in lower case; "" outside."""
