@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from firsthand import pipeline
+from firsthand import collect, pipeline
 from firsthand.claims.align import FEATURES, Pairs, pair_features
 from firsthand.claims.frames import Frame, cut_frames
 from firsthand.model import Reading
@@ -29,7 +29,7 @@ def story(folder: Path) -> tuple[list[Reading], object, dict]:
     """The readings and lineage of one gold story, as the main job makes them."""
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
     paths = [folder / "reports.jsonl"] if (folder / "reports.jsonl").exists() else [folder / "reports"]
-    reports = [item for item in pipeline.collect([str(p) for p in paths]) if hasattr(item, "text")]
+    reports = [item for item in collect([str(p) for p in paths]) if hasattr(item, "text")]
     readings, lineage = pipeline.read_story(reports)
     return list(readings), lineage, gold
 

@@ -47,12 +47,17 @@ def _paths(command: Any) -> Any:
 
 def _output(command: Any) -> Any:
     return click.option(
-        "-o", "--output", type=click.Path(dir_okay=False, writable=True), help="Write to FILE instead of the terminal."
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, writable=True),
+        help="Write to FILE instead of the terminal.",
     )(command)
 
 
 def _reader(command: Any) -> Any:
-    return click.option("--reader", default="trained", show_default=True, help="Who reads each report.")(command)
+    return click.option("--reader", default="trained", show_default=True, help="Who reads each report.")(
+        command
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,7 +79,13 @@ def main() -> None:
 @main.command()
 @_paths
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a story, one a line.")
-@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "html"]), default="terminal", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "html"]),
+    default="terminal",
+    show_default=True,
+)
 @click.option("--all", "show_all", is_flag=True, help="Also list every point that only one report has.")
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -114,7 +125,9 @@ def brief(
 
         columns = width or _columns(output)
         painted = color == "always" or (color == "auto" and output is None and _is_terminal(sys.stdout))
-        _write((render_terminal(a, width=columns, color=painted, show_all=show_all) for a in accounts), output)
+        _write(
+            (render_terminal(a, width=columns, color=painted, show_all=show_all) for a in accounts), output
+        )
     _finish(intake, len(reports))
 
 
@@ -227,6 +240,9 @@ def _write(parts: Any, output: str | None) -> None:
         with os.fdopen(handle, "wb") as stream_:
             for part in parts:
                 stream_.write(part.encode("utf-8"))
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

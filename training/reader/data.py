@@ -32,7 +32,9 @@ class Window:
     name: list[str | None] = field(default_factory=list)
     has_attributions: bool = False
     cue: list[int] = field(default_factory=list)  #: 0 outside, 1 begins, 2 inside
-    links: list[tuple[int, list[int], list[int]]] = field(default_factory=list)  #: first cue word, sources, contents
+    links: list[tuple[int, list[int], list[int]]] = field(
+        default_factory=list
+    )  #: first cue word, sources, contents
 
 
 def quotes(words: list[str]) -> list[int]:
@@ -110,7 +112,9 @@ def gum_names(rows: list[list[str]]) -> list[str]:
             continue
         while start <= end and rows[start][3] != "PROPN":
             start += 1
-        if start > end or any(rows[i][3] not in ("PROPN", "ADP", "PUNCT", "DET", "NUM", "ADJ") for i in range(start, end + 1)):
+        if start > end or any(
+            rows[i][3] not in ("PROPN", "ADP", "PUNCT", "DET", "NUM", "ADJ") for i in range(start, end + 1)
+        ):
             continue
         while rows[end][3] != "PROPN":
             end -= 1
@@ -153,7 +157,9 @@ def polnear(folder: Path, split) -> list[tuple[str, str, list[dict[str, list[tup
     reports = []
     for path in sorted((folder / "text").glob("*.txt")):
         annotations = sorted(
-            p for p in (folder / "attributions").iterdir() if p.name.startswith(path.stem + "_") and p.suffix == ".ann"
+            p
+            for p in (folder / "attributions").iterdir()
+            if p.name.startswith(path.stem + "_") and p.suffix == ".ann"
         )
         if not annotations:
             continue
@@ -164,7 +170,9 @@ def polnear(folder: Path, split) -> list[tuple[str, str, list[dict[str, list[tup
             if len(part) < 2:
                 continue
             if re.fullmatch(r"T\d+", part[0]):
-                spans[part[0]] = [tuple(map(int, piece.split())) for piece in part[1].partition(" ")[2].split(";")]
+                spans[part[0]] = [
+                    tuple(map(int, piece.split())) for piece in part[1].partition(" ")[2].split(";")
+                ]
             elif re.fullmatch(r"E\d+", part[0]):
                 roles = collections.defaultdict(list)
                 for item in part[1].split():
@@ -195,8 +203,10 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
         for a in attributions:
             inside = {
                 role: [
-                    i for i, t in enumerate(tokens)
-                    if any(s < t.end and t.start < e for s, e in a.get(role, [])) and any(c.isalnum() for c in t.of(text))
+                    i
+                    for i, t in enumerate(tokens)
+                    if any(s < t.end and t.start < e for s, e in a.get(role, []))
+                    and any(c.isalnum() for c in t.of(text))
                 ]
                 for role in ("source", "cue", "content")
             }
@@ -222,7 +232,9 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
                 content = [i - begin for i in inside["content"] if begin <= i < end]
                 for previous, i in zip([-9, *cue], cue):
                     window.cue[i] = max(window.cue[i], 0) or (2 if i == previous + 1 else 1)
-                window.links.append((cue[0], [i - begin for i in inside["source"] if begin <= i < end], content))
+                window.links.append(
+                    (cue[0], [i - begin for i in inside["source"] if begin <= i < end], content)
+                )
                 # A discontinuous cue is one cue: its later pieces point to the first.
                 for previous, i in zip(cue, cue[1:]):
                     if i != previous + 1:

@@ -1,6 +1,6 @@
 """Export the trained network: ``network.pt`` in, ONNX (int8) and its tables out.
 
-    python -m training.reader.export --work training/work/final --to src/firsthand/reading/weights
+python -m training.reader.export --work training/work/final --to src/firsthand/reading/weights
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
         flat=state["relation_flat.weight"].numpy(),
     )
     shutil.copy(args.work / "labels.json", args.to / "labels.json")
-    shutil.copy(minilm() / "tokenizer.json", args.to / "tokenizer.json")
+    shutil.copy(minilm() / "vocab.txt", args.to / "vocabulary.txt")
     for path in sorted(args.to.iterdir()):
         print(f"{path.name:<20} {path.stat().st_size / 1e6:8.2f} MB")
 

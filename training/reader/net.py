@@ -52,7 +52,9 @@ class Biaffine(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         left, right = self.left(x), self.right(x)
-        return self.weight(left) @ right.transpose(1, 2) * left.shape[-1] ** -0.5 + self.prior(right).transpose(1, 2)
+        return self.weight(left) @ right.transpose(1, 2) * left.shape[-1] ** -0.5 + self.prior(
+            right
+        ).transpose(1, 2)
 
 
 class Reader(nn.Module):
@@ -88,11 +90,15 @@ class Reader(nn.Module):
 
     def load_minilm(self, folder: Path) -> None:
         """Start from the sentence encoder's weights."""
-        raw = {k.removeprefix("bert."): v.float() for k, v in load_file(str(folder / "model.safetensors")).items()}
+        raw = {
+            k.removeprefix("bert."): v.float()
+            for k, v in load_file(str(folder / "model.safetensors")).items()
+        }
         with torch.no_grad():
             self.words.weight.copy_(raw["embeddings.word_embeddings.weight"])
             self.places.weight.copy_(
-                raw["embeddings.position_embeddings.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
+                raw["embeddings.position_embeddings.weight"]
+                + raw["embeddings.token_type_embeddings.weight"][0]
             )
             self.norm.weight.copy_(raw["embeddings.LayerNorm.weight"])
             self.norm.bias.copy_(raw["embeddings.LayerNorm.bias"])
@@ -146,7 +152,21 @@ class Reader(nn.Module):
         )
 
 
-OUTPUTS = ("upos", "xpos", "lemma", "name", "arc", "child", "parent", "cue", "role", "source", "content", "begin", "end")
+OUTPUTS = (
+    "upos",
+    "xpos",
+    "lemma",
+    "name",
+    "arc",
+    "child",
+    "parent",
+    "cue",
+    "role",
+    "source",
+    "content",
+    "begin",
+    "end",
+)
 
 
 def save_labels(labels: dict[str, list[str]], path: Path) -> None:

@@ -22,8 +22,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from firsthand.reading.shapes import shape_of
 from firsthand.reading.lemmas import rule_of
+from firsthand.reading.shapes import shape_of
 from training.reader.data import IGNORE, Window, names_of, polnear_windows, syntax_windows
 from training.reader.net import Reader, save_labels
 
@@ -61,7 +61,11 @@ def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
         counts = collections.Counter(x for ws in train.values() for w in ws for x in getattr(w, key) if x)
         out[key] = sorted(x for x, n in counts.items() if n >= 3)
     rules = collections.Counter(
-        rule_of(word, lemma) for ws in train.values() for w in ws for word, lemma in zip(w.words, w.lemma) if lemma
+        rule_of(word, lemma)
+        for ws in train.values()
+        for w in ws
+        for word, lemma in zip(w.words, w.lemma)
+        if lemma
     )
     out["lemma"] = sorted(x for x, n in rules.items() if n >= 3)
     return out
@@ -161,7 +165,9 @@ def tensors(batch: list[Encoded]) -> dict[str, torch.Tensor]:
 
 def losses(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     out = net(t["ids"], t["shapes"], t["quote"], t["mask"], t["first"])
-    upos, xpos, lemma, name, arc, child, parent, cue, role, source, content, begin, end = (x.float() for x in out)
+    upos, xpos, lemma, name, arc, child, parent, cue, role, source, content, begin, end = (
+        x.float() for x in out
+    )
     ce = nn.CrossEntropyLoss(ignore_index=IGNORE)
     found = {}
     if (t["upos"] != IGNORE).any():
@@ -184,7 +190,9 @@ def losses(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
             b, c, n = t["links"].T
             real = (torch.arange(source.shape[1])[None] < n[:, None]).float()
             for key, scores in (("source", source), ("content", content), ("begin", begin), ("end", end)):
-                bce = nn.functional.binary_cross_entropy_with_logits(scores[b, c], t["link_" + key], reduction="none")
+                bce = nn.functional.binary_cross_entropy_with_logits(
+                    scores[b, c], t["link_" + key], reduction="none"
+                )
                 found[key] = (bce * real).sum(1).mean() * LINK_WEIGHTS[key]
     return found
 
@@ -259,14 +267,22 @@ def main() -> None:
     number = {key: {x: i for i, x in enumerate(values)} for key, values in labels.items()}
     items = [Encoded(w, number, pieces_of) for ws in train.values() for w in ws]
     held = {k: [Encoded(w, number, pieces_of) for w in ws] for k, ws in dev.items()}
-    print(f"{len(items)} windows, {sum(len(e.ids) for e in items)} pieces", {k: len(v) for k, v in labels.items()}, flush=True)
+    print(
+        f"{len(items)} windows, {sum(len(e.ids) for e in items)} pieces",
+        {k: len(v) for k, v in labels.items()},
+        flush=True,
+    )
     net = Reader(labels)
     net.load_minilm(minilm())
-    encoder = [p for n, p in net.named_parameters() if n.split(".")[0] in ("words", "places", "norm", "layers")]
+    encoder = [
+        p for n, p in net.named_parameters() if n.split(".")[0] in ("words", "places", "norm", "layers")
+    ]
     known = {id(p) for p in encoder}
     heads = [p for p in net.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}], weight_decay=0.01, fused=True
+        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}],
+        weight_decay=0.01,
+        fused=True,
     )
     steps = args.epochs * len(batches(items, 0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -276,7 +292,7 @@ def main() -> None:
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint)
-        if state["epochs"] == args.epochs:
+        if state["epoch"] < args.epochs:
             net.load_state_dict(state["net"])
             optimizer.load_state_dict(state["optimizer"])
             schedule.load_state_dict(state["schedule"])
@@ -300,18 +316,25 @@ def main() -> None:
             totals["n"] += 1
             if step % 40 == 0:
                 rounded = {k: round(v / totals["n"], 3) for k, v in totals.items() if k != "n"}
-                print(f"{epoch} {step}/{len(order)} {time.perf_counter() - clock:.0f} s {rounded}", flush=True)
+                print(
+                    f"{epoch} {step}/{len(order)} {time.perf_counter() - clock:.0f} s {rounded}", flush=True
+                )
                 if not math.isfinite(float(loss)):
                     raise SystemExit("the loss is not finite; lower --rate")
                 totals.clear()
-        print("dev", epoch + 1, json.dumps(evaluate(net, held)), f"{time.perf_counter() - clock:.0f} s", flush=True)
+        print(
+            "dev",
+            epoch + 1,
+            json.dumps(evaluate(net, held)),
+            f"{time.perf_counter() - clock:.0f} s",
+            flush=True,
+        )
         torch.save(
             {
                 "net": net.state_dict(),
                 "optimizer": optimizer.state_dict(),
                 "schedule": schedule.state_dict(),
                 "epoch": epoch + 1,
-                "epochs": args.epochs,
             },
             checkpoint,
         )

@@ -34,7 +34,8 @@ def reading_json(reading: Reading) -> dict[str, Any]:
             for a in reading.attributions
         ],
         "times": [
-            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "mod": t.mod} for t in reading.times
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "mod": t.mod}
+            for t in reading.times
         ],
         "quantities": [
             {
@@ -57,7 +58,11 @@ def reading_json(reading: Reading) -> dict[str, Any]:
             for e in reading.entities
         ],
         "issues": [
-            {k: v for k, v in (("kind", i.kind), ("message", i.message), ("start", i.start), ("end", i.end)) if v is not None}
+            {
+                k: v
+                for k, v in (("kind", i.kind), ("message", i.message), ("start", i.start), ("end", i.end))
+                if v is not None
+            }
             for i in reading.issues
         ],
     }
@@ -94,7 +99,9 @@ def account_json(account: Account) -> dict[str, Any]:
                 "from": link.source,
                 "to": link.target,
                 "kind": link.kind,
-                "evidence": [{"report": e.report, "start": e.span.start, "end": e.span.end} for e in link.evidence],
+                "evidence": [
+                    {"report": e.report, "start": e.span.start, "end": e.span.end} for e in link.evidence
+                ],
                 "confidence": link.confidence,
                 "reason": link.reason,
             }
@@ -140,7 +147,12 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "sentence": _span(claim.sentence),
         "origin": None
         if origin is None
-        else {"name": origin.name, "entity": origin.entity, "via": list(origin.via), "own_voice": origin.own_voice},
+        else {
+            "name": origin.name,
+            "entity": origin.entity,
+            "via": list(origin.via),
+            "own_voice": origin.own_voice,
+        },
         "value": None
         if value is None
         else {

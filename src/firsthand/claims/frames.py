@@ -38,12 +38,7 @@ DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly
 ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
-    "be have do will would shall should may might can could must the a an this that these those it its he "
-    "him his she her they them their we us our i me my you your who whom whose which what and or but nor so "
-    "if when while as than then to of in on at by for from with into over under after before about between "
-    "through during against among out up down off not n't n’t ’s 's no also there here just only very more "
-    "most such other another some any each all both own same too now still even further later earlier "
-    "get make take go come say tell mr mrs ms one".split()
+    ["be", "have", "do", "will", "would", "shall", "should", "may", "might", "can", "could", "must", "the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "we", "us", "our", "i", "me", "my", "you", "your", "who", "whom", "whose", "which", "what", "and", "or", "but", "nor", "so", "if", "when", "while", "as", "than", "then", "to", "of", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "after", "before", "about", "between", "through", "during", "against", "among", "out", "up", "down", "off", "not", "n't", "n’t", "’s", "'s", "no", "also", "there", "here", "just", "only", "very", "more", "most", "such", "other", "another", "some", "any", "each", "all", "both", "own", "same", "too", "now", "still", "even", "further", "later", "earlier", "get", "make", "take", "go", "come", "say", "tell", "mr", "mrs", "ms", "one"]
 )
 
 
@@ -264,7 +259,10 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     head = _top(index, counted or inside)
     clause_head = _clause_of(index, head)
     own = tree.own(clause_head, index.clauses - {clause_head}) if clause_head >= 0 else inside
-    clause = cover([span, *(tokens[i].span for i in own if not index.noisy[i])])
+    clause = span
+    if clause_head in own:
+        kept = _trim(index, [i for i in own if not index.noisy[i]], clause_head)
+        clause = cover([span, *(tokens[i].span for i in kept)])
     time, is_own = _time_of(index, clause_head, clause) if clause_head >= 0 else (None, False)
     core = tuple(tokens[i].lemma.lower() for i in counted if _is_content(tokens[i]))
     if not core and quantity.unit_name != "-":

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from firsthand.claims.frames import Frame
 from firsthand.model import Attribution, Lineage, Origin, OriginCount, Reading, Report
 from firsthand.model.names import is_group, name_key, same_name
+from firsthand.model.outlets import outlet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ def desk_of(report: Report) -> Desk:
 
     An agency that is credited for the text speaks, the outlet relays it.
     """
-    outlet = report.outlet or report.title or report.id
+    outlet = outlet_name(report.outlet) if report.outlet else report.id
     if len(report.agencies) == 1:
         agency = report.agencies[0]
         via = (outlet,) if not same_name(agency, outlet) else ()
         return Desk(agency, via, name_key(agency) or (agency,), f"text of {agency}")
-    return Desk(outlet, (), ("report", report.outlet or report.id), None)
+    return Desk(outlet, (), ("report", outlet), None)
 
 
 def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
@@ -69,7 +70,7 @@ def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
         top = root(identifier)
         desk = found[top]
         if top != identifier or top in reasons:
-            own = reading.report.outlet or reading.report.id
+            own = outlet_name(reading.report.outlet) if reading.report.outlet else identifier
             via = desk.via if top == identifier else tuple(v for v in (own,) if not same_name(v, desk.name))
             desk = Desk(desk.name, via, desk.key, desk.reason or reasons.get(top))
         out.append(desk)

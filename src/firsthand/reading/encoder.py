@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from firsthand.model import Span, Token
 from firsthand.reading.lemmas import apply_rule
 from firsthand.reading.linking import RawAttribution, link_attributions
+from firsthand.reading.pieces import Pieces
 from firsthand.reading.shapes import shape_of
 from firsthand.reading.tokens import tokenize
 from firsthand.reading.trees import best_tree
@@ -72,13 +73,9 @@ class Encoder:
 
     def __init__(self, threads: int = 2) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
-
         weights = resources.files("firsthand.reading").joinpath("weights")
         self._labels: dict[str, list[str]] = json.loads(weights.joinpath("labels.json").read_text("utf-8"))
-        self._tokenizer = Tokenizer.from_str(weights.joinpath("tokenizer.json").read_text("utf-8"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._pieces = Pieces(weights.joinpath("vocabulary.txt").read_text("utf-8").splitlines())
         with resources.as_file(weights.joinpath("relations.npz")) as path:
             stored = np.load(path)
             #: (width, relations * width): one product gives every relation's view of a child
@@ -92,8 +89,9 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         with resources.as_file(weights.joinpath("reader.onnx")) as path:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self._pieces: dict[str, list[int]] = {}
+            self._session = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -159,12 +157,7 @@ class Encoder:
         return parts
 
     def _ids(self, word: str) -> list[int]:
-        found = self._pieces.get(word)
-        if found is None:
-            found = self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:MAX_WORD_PIECES] or [100]
-            if len(self._pieces) < 200_000:
-                self._pieces[word] = found
-        return found
+        return self._pieces.of(word)[:MAX_WORD_PIECES]
 
     def _run(self, surfaces: Sequence[str]) -> dict[str, NDArray[Any]]:
         """The network's outputs for one window, by name, without the batch axis."""

@@ -1,0 +1,290 @@
+"""Briefs for the terminal: plain text of a given width, painted when asked.
+
+Whatever came from a report is made harmless first: control, escape and direction characters never
+reach the terminal.
+
+Public: :func:`render_terminal`, :func:`render_reading`, :func:`render_stories`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, printed, standing
+from firsthand.model import Account, Point, Reading, Report, Story
+
+MAX_SINGLES = 8  #: points of one report that are shown unless all are asked for
+_PAINT = {
+    "bold": "\x1b[1m",
+    "dim": "\x1b[2m",
+    "red": "\x1b[31m",
+    "yellow": "\x1b[33m",
+    "green": "\x1b[32m",
+    "cyan": "\x1b[36m",
+}
+_STATUS_PAINT = {
+    "disputed": "red",
+    "differs": "yellow",
+    "corroborated": "green",
+    "relayed": "cyan",
+    "single": "dim",
+}
+
+
+class _Page:
+    """Lines of one width."""
+
+    def __init__(self, width: int, color: bool) -> None:
+        self.width, self.color = width, color
+        self.lines: list[str] = []
+
+    def paint(self, words: str, *styles: str) -> str:
+        return "".join(_PAINT[s] for s in styles) + words + "\x1b[0m" if self.color and styles else words
+
+    def put(self, words: str = "", *styles: str, indent: str = "", hang: str | None = None) -> None:
+        if not words:
+            self.lines.append("")
+            return
+        hang = indent if hang is None else hang
+        for number, line in enumerate(
+            wrapped(harmless(words), self.width - columns(indent), self.width - columns(hang))
+        ):
+            self.lines.append((indent if number == 0 else hang) + self.paint(line, *styles))
+
+    def head(self, words: str, note: str = "") -> None:
+        self.put()
+        self.put(words.upper(), "bold")
+        if note:
+            self.put(note, "dim")
+        self.put()
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.lines) + "\n"
+
+
+def harmless(words: str) -> str:
+    """One line without control, escape, direction and other invisible characters.
+
+    Example:
+        >>> harmless("a\\x1b[31mb\\u202ec\\n d")
+        'a[31mbc d'
+    """
+    flat = " ".join(words.split())
+    return "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+def columns(words: str) -> int:
+    """How many columns a terminal gives to a text: wide letters take two, combining marks none."""
+    total = 0
+    for c in words:
+        if unicodedata.combining(c):
+            continue
+        total += 2 if unicodedata.east_asian_width(c) in ("W", "F") else 1
+    return total
+
+
+def wrapped(words: str, first: int, rest: int | None = None) -> list[str]:
+    """Words in lines of at most so many columns; a longer word is broken."""
+    rest = first if rest is None else rest
+    lines: list[str] = []
+    line = ""
+    for word in words.split(" "):
+        limit = max(8, first if not lines else rest)
+        while columns(word) > limit:
+            room = limit - columns(line) - (1 if line else 0)
+            if room < 4:
+                lines.append(line)
+                line = ""
+                continue
+            cut = 0
+            while cut < len(word) and columns(word[: cut + 1]) <= room:
+                cut += 1
+            lines.append((line + " " if line else "") + word[:cut])
+            line, word = "", word[cut:]
+        if line and columns(line) + 1 + columns(word) > limit:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    lines.append(line)
+    return lines
+
+
+def render_terminal(account: Account, *, width: int = 88, color: bool = False, show_all: bool = False) -> str:
+    """One account for the terminal.
+
+    Args:
+        width: Columns of a line, at least 40.
+        color: Whether to paint with escape codes.
+        show_all: Whether every point that only one report has is listed.
+    """
+    made = outline(account)
+    page = _Page(width, color)
+    story = account.story
+    page.put("═" * width, "dim")
+    page.put(story.title, "bold")
+    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
+    n = len(account.readings)
+    page.put(
+        f"{span or 'no date'} · {n} {'report' if n == 1 else 'reports'} · {len(account.points)} points", "dim"
+    )
+    page.put("═" * width, "dim")
+    page.put()
+    for reading in account.readings:
+        report = reading.report
+        title = f" “{report.title}”" if report.title else ""
+        agencies = f", text of {listed(list(report.agencies))}" if report.agencies else ""
+        page.put(f"{made.labels[report.id]}, {printed(report)}{agencies}{title}", indent="  ", hang="    ")
+    for section in made.sections:
+        page.head(section.heading, section.note)
+        shown = section.points
+        if section.key == "single" and not show_all:
+            shown = _foremost(section.points)
+        for point in shown:
+            _point(page, made, point)
+        if len(shown) < len(section.points):
+            page.put(f"… and {len(section.points) - len(shown)} more; --all lists them", "dim", indent="  ")
+    _timeline(page, made)
+    _sources(page, made)
+    return page.text()
+
+
+def _foremost(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Of what only one report has: first what carries a number, a time or a named speaker."""
+
+    def weight(point: Point) -> tuple[int, str]:
+        claim = point.claims[0]
+        named = claim.origin is not None and not claim.origin.own_voice
+        return (-(2 * (claim.value is not None) + named + (claim.time is not None)), "")
+
+    return tuple(sorted(points, key=weight)[:MAX_SINGLES])
+
+
+def _point(page: _Page, made: Outline, point: Point) -> None:
+    page.put(f"“{point.statement}”", indent="  • ", hang="    ")
+    page.put(
+        f"{STATUS[point.status]} — {standing(point, made.labels)}", _STATUS_PAINT[point.status], indent="    "
+    )
+    if point.status in ("disputed", "differs"):
+        for difference in point.differences:
+            for number, group in enumerate(difference.groups):
+                for claim in (made.claims[c] for c in group):
+                    mark = "┌" if number == 0 else "└"
+                    page.put(
+                        f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim)}",
+                        indent="      ",
+                        hang="        ",
+                    )
+    elif len({c.report for c in point.claims}) > 1:
+        page.put(
+            "in " + listed([made.labels[r] for r in dict.fromkeys(c.report for c in point.claims)], 8),
+            "dim",
+            indent="    ",
+        )
+    page.put()
+
+
+def _short(words: str, limit: int = 140) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " […]"
+
+
+def _timeline(page: _Page, made: Outline) -> None:
+    points = {p.id: p for p in made.account.points}
+    rows = [(m.value, [points[i] for i in m.points]) for m in made.account.timeline]
+    rows = [(v, [p for p in ps if p.status != "single"] or ps[:1]) for v, ps in rows if len(v) >= 4]
+    if not rows:
+        return
+    page.head("Timeline")
+    for value, held in rows:
+        page.put(f"{value:<17} “{_short(held[0].statement, 110)}”", indent="  ", hang=" " * 20)
+
+
+def _sources(page: _Page, made: Outline) -> None:
+    page.head("Where it comes from")
+    counts: dict[str, tuple[int, list[str], list[str]]] = {}
+    for claim in made.claims.values():
+        if claim.origin is None or claim.origin.own_voice:
+            continue
+        n, via, reports = counts.get(claim.origin.name, (0, [], []))
+        via = [*via, *(v for v in claim.origin.via if v not in via)]
+        label = made.labels[claim.report]
+        counts[claim.origin.name] = (n + 1, via, reports if label in reports else [*reports, label])
+    ranked = sorted(counts.items(), key=lambda row: (-len(row[1][2]), -row[1][0], row[0]))[:12]
+    for name, (n, via, reports) in ranked:
+        through = f", through {listed(via, 4)}" if via else ""
+        page.put(
+            f"{name}: {n} {'claim' if n == 1 else 'claims'} in {listed(reports, 5)}{through}",
+            indent="  ",
+            hang="    ",
+        )
+    if made.account.lineage.links:
+        page.put()
+        verbs = {
+            "copies": "has text from",
+            "shares-copy": "prints one text with",
+            "credits": "credits",
+            "relays": "relays",
+        }
+        for link in made.account.lineage.links:
+            target = made.labels.get(link.target, link.target)
+            page.put(
+                f"{made.labels[link.source]} {verbs[link.kind]} {target} ({link.reason})",
+                "dim",
+                indent="  ",
+                hang="    ",
+            )
+
+
+def render_reading(reading: Reading, *, width: int = 88) -> str:
+    """One reading for the terminal: who says what, and what else was found."""
+    page = _Page(width, False)
+    text = reading.report.text
+    page.put(f"{reading.report.title or reading.report.id}, {printed(reading.report)}")
+    page.put("─" * width)
+    for a in reading.attributions:
+        who = a.speaker.name if a.speaker else "somebody who is not named"
+        via = f", through {listed(list(a.relays))}" if a.relays else ""
+        said = " […] ".join(s.of(text) for s in a.content)
+        page.put(
+            f"{who}{via} ({a.form}, {a.confidence:.2f}): {_short(said, 300)}", indent="  ", hang="      "
+        )
+    for heading, rows in (
+        ("Times", [f"{t.span.of(text)} = {t.value or '?'}" for t in reading.times]),
+        (
+            "Quantities",
+            [
+                f"{q.span.of(text)} {q.counted.of(text) if q.counted else ''}".strip()
+                for q in reading.quantities
+            ],
+        ),
+        ("Names", [f"{e.name} ({e.type}, {len(e.mentions)})" for e in reading.entities]),
+        ("Left aside", [f"{n.kind}: {_short(n.span.of(text), 60)}" for n in reading.noise]),
+        ("Unsure", [i.message for i in reading.issues]),
+    ):
+        if rows:
+            page.put()
+            page.put(f"{heading}: " + " · ".join(rows), indent="  ", hang="      ")
+    page.put()
+    return page.text()
+
+
+def render_stories(stories: Iterable[Story], reports: Sequence[Report], *, width: int = 88) -> str:
+    """Stories for the terminal: title, days, reports."""
+    page = _Page(width, False)
+    by_id = {r.id: r for r in reports}
+    for story in stories:
+        n = len(story.reports)
+        span = story.start if story.start == story.end else f"{story.start} to {story.end}"
+        page.put(f"{story.title}")
+        page.put(f"{span or 'no date'} · {n} {'report' if n == 1 else 'reports'}", indent="  ")
+        for identifier in story.reports:
+            report = by_id[identifier]
+            page.put(
+                f"{report.outlet or report.id}: {report.title or _short(report.text, 70)}",
+                indent="    ",
+                hang="      ",
+            )
+        page.put()
+    return page.text()
