@@ -186,14 +186,18 @@ class Context:
         if word in EXPECTING:
             return 1
         token = self.tokens[at]
-        is_past_form = word in IRREGULAR_PASTS or (
-            len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST
-        )
         if token.features in _PAST_TAGS:
             is_past_form = True
-        elif token.features:
+        elif word in IRREGULAR_PASTS:
             # a tagger may be wrong about "said"; about "set" and "cut" only the tag can tell
-            is_past_form = is_past_form and token.features[:2] == "VB" and word not in UNCHANGED_PASTS
+            is_past_form = not token.features or word not in UNCHANGED_PASTS
+        else:
+            is_past_form = (
+                len(word) > 3
+                and word.endswith("ed")
+                and word not in _NOT_PAST
+                and token.features[:1] not in ("J", "N")
+            )
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
