@@ -37,7 +37,9 @@ def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:
     from firsthand.intake import infer_published
 
     return tuple(
-        infer_published(report, [r for r in reports if r is not report]) if report.published is None else report
+        infer_published(report, [r for r in reports if r is not report])
+        if report.published is None
+        else report
         for report in reports
     )
 

@@ -41,7 +41,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
             {
                 "start": q.start,
                 "end": q.end,
-                "value": q.value,
+                "value": q.as_said,
                 "low": q.low,
                 "high": q.high,
                 "change": q.change,
@@ -51,7 +51,9 @@ def reading_json(reading: Reading) -> dict[str, Any]:
                 "kind": q.kind,
                 "convention": q.convention,
             }
+            # Ordinals place things and count none; they stand in claims ("second meeting").
             for q in reading.quantities
+            if q.kind != "ordinal"
         ],
         "entities": [
             {"id": e.id, "name": e.name, "type": e.type, "mentions": [_span(m) for m in e.mentions]}

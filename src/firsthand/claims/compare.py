@@ -36,18 +36,23 @@ def values_agree(a: Value, b: Value) -> bool:
     return compatible(interval_of(a), interval_of(b))
 
 
+def _has_bound(value: Value) -> bool:
+    return not (value.value is None and value.low is None and value.high is None)
+
+
 def _both_counts(a: Value, b: Value) -> bool:
     return a.counted is not None and b.counted is not None
 
 
 def find_differences(
-    claims: Sequence[Claim], speech_denied: frozenset[str], compare_times: bool
+    claims: Sequence[Claim], denials: Mapping[str, bool], compare_times: bool
 ) -> tuple[Difference, ...]:
     """What the claims of one point differ in.
 
     Args:
         claims: The claims of the point, in order of report and place.
-        speech_denied: Ids of claims that say that somebody did *not* say it.
+        denials: Ids of claims that deny what others of the point assert; true for those that say that
+            somebody did *not* say it.
         compare_times: Whether the claims tell of one happening, so that two days cannot both be right.
 
     Returns:
@@ -56,7 +61,7 @@ def find_differences(
     Cost: quadratic in the claims of the point.
     """
     found: list[Difference] = []
-    valued = [c for c in claims if c.value is not None and c.value.value is not None]
+    valued = [c for c in claims if c.value is not None and _has_bound(c.value)]
     groups = _groups(valued, lambda a, b: values_agree(a.value, b.value))  # type: ignore[arg-type]
     if len(groups) > 1:
         said = " against ".join(_shown(group) for group in groups)
@@ -67,10 +72,10 @@ def find_differences(
         if len(groups) > 1:
             said = " against ".join(_times(group) for group in groups)
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
-    denied = [c for c in claims if c.polarity == "denied"]
+    denied = [c for c in claims if c.id in denials]
     affirmed = [c for c in claims if c.polarity == "affirmed"]
     if denied and affirmed:
-        about_speech = any(c.id in speech_denied for c in denied)
+        about_speech = any(denials[c.id] for c in denied)
         found.append(
             Difference(
                 kind="attribution" if about_speech else "polarity",

@@ -63,6 +63,7 @@ class Frame:
     modality: Modality
     attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first
     clause: Span  #: the words of the whole clause (for a clause frame, its own span)
+    denied: str = ""  #: the lemma that is negated, or the verb that denies
     is_speech_denied: bool = False  #: says that somebody did not say it
 
 
@@ -240,6 +241,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         modality=_modality(index, head, own),
         attributions=around,
         clause=span,
+        denied=tokens[head].lemma.lower() if denied else "",
         is_speech_denied=is_speech_denied,
     )
 
@@ -250,6 +252,8 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         t.start < quantity.end and quantity.start < t.end and t.type in ("DATE", "TIME", "SET")
         for t in reading.times
     ):
+        return None
+    if quantity.restates is not None:
         return None
     inside = index.inside(quantity.span)
     if not inside or any(index.noisy[i] for i in inside):

@@ -18,7 +18,8 @@ from dataclasses import replace
 
 from firsthand.claims.align import align
 from firsthand.claims.compare import find_differences, has_developed, status_of
-from firsthand.claims.frames import Frame, cut_frames
+from firsthand.claims.frames import DENIALS, Frame, cut_frames
+from firsthand.claims.meaning import word_similarity
 from firsthand.claims.origins import Desk, count_origins, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
@@ -124,7 +125,9 @@ def _point(
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
-    denied_speech = frozenset(c.id for f, c in members if f.is_speech_denied)
+    claims = _inherit(claims)
+    members = list(zip(frames, claims, strict=True))
+    denials = _denials(members)
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     timed = [replace(c, time=c.time if f.is_time_own else None) for f, c in members]
@@ -154,6 +157,38 @@ def _point(
         developed=developed,
         joins=joins,
     )
+
+
+def _inherit(claims: Sequence[Claim]) -> list[Claim]:
+    """A report that has a matter from somebody at one place has it from there at the others too."""
+    named: dict[str, Origin] = {}
+    for claim in claims:
+        if claim.origin is not None and not claim.origin.own_voice:
+            named.setdefault(claim.report, claim.origin)
+    return [
+        replace(c, origin=named[c.report])
+        if c.origin is not None and c.origin.own_voice and c.report in named
+        else c
+        for c in claims
+    ]
+
+
+def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
+    """Claims that deny what another claim of the point asserts; true where they deny a speech.
+
+    A denying verb always does; a negation does when what it negates is what the other asserts ("did
+    not sink" against "sank"), not when it stands in another part of the sentence.
+    """
+    asserted = {lemma for f, c in members if c.polarity == "affirmed" for lemma in f.predicate}
+    found: dict[str, bool] = {}
+    for frame, claim in members:
+        if claim.polarity != "denied" or frame.kind != "clause":
+            continue
+        if frame.denied in DENIALS or frame.is_speech_denied:
+            found[claim.id] = frame.is_speech_denied
+        elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
+            found[claim.id] = False
+    return found
 
 
 def _statement(

@@ -36,9 +36,7 @@ LINES_ENDINGS = frozenset({".jsonl", ".ndjson"})
 FIELDS = frozenset({"id", "text", "html", "title", "published", "outlet", "url", "language"})
 
 
-def collect(
-    paths: Sequence[str | Path], *, stdin: BinaryIO | None = None
-) -> Iterator[Report | LeftOut]:
+def collect(paths: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Report | LeftOut]:
     """Make reports of files and folders.
 
     Args:
@@ -60,7 +58,9 @@ def collect(
             continue
         digest = hashlib.sha256(f"{item.outlet}\0{item.title}\0{item.text}".encode()).hexdigest()
         if digest in contents:
-            yield LeftOut(path=item.path or "-", reason=f"the same report as {contents[digest]}; it counts once")
+            yield LeftOut(
+                path=item.path or "-", reason=f"the same report as {contents[digest]}; it counts once"
+            )
             continue
         contents[digest] = item.id
         if item.id in seen:
@@ -100,7 +100,8 @@ def _from_folder(folder: Path) -> Iterator[Report | LeftOut]:
                 yield item
     if not found:
         yield LeftOut(
-            path=str(folder), reason="the folder holds no report; expected .txt, .html, .jsonl or .jsonl.gz files"
+            path=str(folder),
+            reason="the folder holds no report; expected .txt, .html, .jsonl or .jsonl.gz files",
         )
 
 
@@ -122,7 +123,9 @@ def _from_file(path: Path, *, named: bool) -> Iterator[Report | LeftOut]:
 def _unknown(path: Path) -> str:
     with path.open("rb") as raw:
         kind = what_is_it(raw.read(65536))
-    found = f"the file is {kind}" if kind else f"the ending {path.suffix or '(none)'} says nothing of its form"
+    found = (
+        f"the file is {kind}" if kind else f"the ending {path.suffix or '(none)'} says nothing of its form"
+    )
     return f"{found}; expected .txt, .html, .jsonl, .ndjson or .jsonl.gz: convert or rename it"
 
 
@@ -137,7 +140,9 @@ def _from_bytes(path: Path, is_markup: bool) -> Report | LeftOut:
     data = path.read_bytes()
     kind = what_is_it(data)
     if kind:
-        return LeftOut(path=str(path), reason=f"the file is {kind}; expected text: convert it to .txt or .html")
+        return LeftOut(
+            path=str(path), reason=f"the file is {kind}; expected text: convert it to .txt or .html"
+        )
     text, issues = decode(data)
     if not text.strip():
         return LeftOut(path=str(path), reason="the file is empty; expected the text of a report")
@@ -161,7 +166,9 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         data = self._source.read(min(len(buffer), 1 << 20))
         self._read += len(data)
-        if self._read > MAX_UNPACKED_BYTES or (self._read > 64 << 20 and self._read > MAX_RATIO * self._packed):
+        if self._read > MAX_UNPACKED_BYTES or (
+            self._read > 64 << 20 and self._read > MAX_RATIO * self._packed
+        ):
             raise ValueError(f"unpacks to more than {MAX_RATIO} times its size")
         buffer[: len(data)] = data
         return len(data)
@@ -176,7 +183,9 @@ def _from_lines(raw: Iterable[bytes] | BinaryIO, path: str) -> Iterator[Report |
             line = stream.readline(MAX_FILE_BYTES + 1)
         except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError) as error:
             yield LeftOut(
-                path=path, line=number + 1, reason=f"the archive breaks off here ({error}); what came before was read"
+                path=path,
+                line=number + 1,
+                reason=f"the archive breaks off here ({error}); what came before was read",
             )
             return
         if not line:
@@ -202,13 +211,19 @@ def _from_line(line: bytes, path: str, number: int) -> Report | LeftOut:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return LeftOut(path=path, line=number, reason=f"no JSON: {error}; expected one record, whole, on the line")
+        return LeftOut(
+            path=path, line=number, reason=f"no JSON: {error}; expected one record, whole, on the line"
+        )
     if not isinstance(record, dict):
         kind = type(record).__name__
-        return LeftOut(path=path, line=number, reason=f'a {kind} stands here; expected a record such as {{"text": "…"}}')
+        return LeftOut(
+            path=path, line=number, reason=f'a {kind} stands here; expected a record such as {{"text": "…"}}'
+        )
     body = record.get("text") or record.get("html")
     if not isinstance(body, str) or not body.strip():
-        return LeftOut(path=path, line=number, reason='the record has no "text" and no "html"; expected one of them')
+        return LeftOut(
+            path=path, line=number, reason='the record has no "text" and no "html"; expected one of them'
+        )
     return _report(record, path, None, issues, number)
 
 
@@ -221,7 +236,9 @@ def _report(
         page = read_markup(given["html"])
         if not page.text.strip():
             return LeftOut(
-                path=path, line=line, reason="the page has no main text (no body, or only furniture); expected an article"
+                path=path,
+                line=line,
+                reason="the page has no main text (no body, or only furniture); expected an article",
             )
     text = record["text"] if page is None else page.text
     # Lone surrogates cannot be written as UTF-8 again: nothing that is handed back may hold one.
@@ -234,7 +251,10 @@ def _report(
     notes = list(issues)
     if "published" in given and published is None:
         notes.append(
-            Issue(kind="date-unread", message=f"published is {given['published']!r}; expected ISO 8601, such as 2031-04-02")
+            Issue(
+                kind="date-unread",
+                message=f"published is {given['published']!r}; expected ISO 8601, such as 2031-04-02",
+            )
         )
     if published is None and page is not None and page.published:
         published, basis = page.published, "metadata"
@@ -243,7 +263,10 @@ def _report(
     language = given.get("language") or language_of(text) or (page.language if page else None)
     if language not in (None, "en"):
         notes.append(
-            Issue(kind="language", message=f"the text looks like {language!r}; reading is made for English and may miss most")
+            Issue(
+                kind="language",
+                message=f"the text looks like {language!r}; reading is made for English and may miss most",
+            )
         )
     agencies = list(said.agencies)
     for agency in _url_agencies(url):

@@ -39,7 +39,9 @@ def infer_published(report: Report, companions: Sequence[Report]) -> Report:
     """
     if report.published is not None:
         return report
-    known = sorted(date.fromisoformat(c.published_day) for c in companions if c.published_day and _valid(c.published_day))
+    known = sorted(
+        date.fromisoformat(c.published_day) for c in companions if c.published_day and _valid(c.published_day)
+    )
     mentions = _mentions(report.text)
     if not known or not mentions:
         return report

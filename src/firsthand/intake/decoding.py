@@ -70,7 +70,9 @@ def decode(data: bytes) -> tuple[str, tuple[Issue, ...]]:
             return data.decode(encoding, "replace"), ()
     wide = _wide(data)
     if wide:
-        guessed = Issue(kind="encoding-guessed", message=f"no byte-order mark: read as {wide}; expected UTF-8")
+        guessed = Issue(
+            kind="encoding-guessed", message=f"no byte-order mark: read as {wide}; expected UTF-8"
+        )
         return data.decode(wide, "replace"), (guessed,)
     try:
         return data.decode("utf-8"), ()

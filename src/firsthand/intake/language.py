@@ -9,13 +9,17 @@ import re
 import unicodedata
 
 _FREQUENT = {
-    "en": frozenset("the of and to in that is was for on with said as by it at from he his has have be not are".split()),
-    "de": frozenset("der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch".split()),
-    "fr": frozenset("le la les des et en un une du que est pour dans qui sur au par pas plus avec".split()),
-    "es": frozenset("el la los las de que y en un una del por con para se su al lo como más".split()),
-    "it": frozenset("il la di che e in un una per del della con non sono è le dei gli alla nel".split()),
-    "pt": frozenset("o a os as de que e em um uma do da para com não por no na se mais".split()),
-    "nl": frozenset("de het een en van in is dat op te zijn met voor niet aan er om die".split()),
+    "en": frozenset(
+        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "said", "as", "by", "it", "at", "from", "he", "his", "has", "have", "be", "not", "are"]
+    ),
+    "de": frozenset(
+        ["der", "die", "und", "das", "den", "von", "zu", "mit", "sich", "des", "auf", "für", "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch"]
+    ),
+    "fr": frozenset(["le", "la", "les", "des", "et", "en", "un", "une", "du", "que", "est", "pour", "dans", "qui", "sur", "au", "par", "pas", "plus", "avec"]),
+    "es": frozenset(["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "del", "por", "con", "para", "se", "su", "al", "lo", "como", "más"]),
+    "it": frozenset(["il", "la", "di", "che", "e", "in", "un", "una", "per", "del", "della", "con", "non", "sono", "è", "le", "dei", "gli", "alla", "nel"]),
+    "pt": frozenset(["o", "a", "os", "as", "de", "que", "e", "em", "um", "uma", "do", "da", "para", "com", "não", "por", "no", "na", "se", "mais"]),
+    "nl": frozenset(["de", "het", "een", "en", "van", "in", "is", "dat", "op", "te", "zijn", "met", "voor", "niet", "aan", "er", "om", "die"]),
 }
 _SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "DEVANAGARI": "hi", "THAI": "th"}  # fmt: skip
 

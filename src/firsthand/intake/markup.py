@@ -18,7 +18,8 @@ from firsthand.intake.metadata import iso
 
 MAX_NESTING = 400  #: deeper markup is no page
 _JSON_LD = re.compile(
-    r"<script[^>]{0,300}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,300}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL
+    r"<script[^>]{0,300}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,300}>(.*?)</script\s*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(r"<meta\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -26,7 +27,9 @@ _CANONICAL = re.compile(r"<link\b[^>]{0,500}rel\s*=\s*[\"']?canonical[\"']?[^>]{
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{1,500})", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^>]{0,300}datetime\s*=\s*[\"']([^\"']{4,40})[\"']", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_OPEN_CLOSE = re.compile(r"<(/?)(div|span|table|tr|td|ul|ol|li|section|article|b|i|em|strong|font|blockquote)\b", re.IGNORECASE)
+_OPEN_CLOSE = re.compile(
+    r"<(/?)(div|span|table|tr|td|ul|ol|li|section|article|b|i|em|strong|font|blockquote)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def read_markup(markup: str) -> Page:
     """
     meta = _metas(markup)
     linked = list(_linked(markup))
-    title = _first(linked, "headline") or meta.get("og:title") or meta.get("twitter:title") or _page_title(markup)
+    title = (
+        _first(linked, "headline") or meta.get("og:title") or meta.get("twitter:title") or _page_title(markup)
+    )
     return Page(
         text=_main_text(markup),
         title=_clean(title),
@@ -67,7 +72,9 @@ def read_markup(markup: str) -> Page:
             or meta.get("parsely-pub-date")
             or _time(markup)
         ),
-        modified=iso(_first(linked, "dateModified") or meta.get("article:modified_time") or meta.get("og:updated_time")),
+        modified=iso(
+            _first(linked, "dateModified") or meta.get("article:modified_time") or meta.get("og:updated_time")
+        ),
         url=_canonical(markup) or meta.get("og:url"),
         language=_language(markup),
     )
@@ -99,7 +106,10 @@ def _depth(markup: str) -> int:
 def _metas(markup: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for found in _META.finditer(markup):
-        pairs = {m.group(1).lower(): m.group(2) or m.group(3) or m.group(4) or "" for m in _ATTRIBUTE.finditer(found.group(1))}
+        pairs = {
+            m.group(1).lower(): m.group(2) or m.group(3) or m.group(4) or ""
+            for m in _ATTRIBUTE.finditer(found.group(1))
+        }
         name = (pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or "").lower()
         if name and pairs.get("content"):
             out.setdefault(name, pairs["content"])
@@ -131,7 +141,10 @@ def _author(linked: list[dict[str, Any]]) -> str | None:
         authors = item.get("author")
         if authors is None:
             continue
-        names = [a.get("name") if isinstance(a, dict) else a for a in (authors if isinstance(authors, list) else [authors])]
+        names = [
+            a.get("name") if isinstance(a, dict) else a
+            for a in (authors if isinstance(authors, list) else [authors])
+        ]
         names = [n for n in names if isinstance(n, str)]
         if names:
             return ", ".join(names[:6])

@@ -42,22 +42,35 @@ _ZONES = {
     "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
 }  # fmt: skip
 _PREFIX = re.compile(r"\A\s*(?:date|published|posted)\s*:?\s*(?=\d{4}-\d\d-\d\d\s)", re.IGNORECASE)
-_STATED = re.compile(r"^\W*(?:first |last )?(?:published|posted|updated|issued|created)\b[ :]*(?:on )?(?:\w+day,? )?", re.IGNORECASE)
+_STATED = re.compile(
+    r"^\W*(?:first |last )?(?:published|posted|updated|issued|created)\b[ :]*(?:on )?(?:\w+day,? )?",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNORECASE)
-_CAPTION = re.compile(r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b",
+    re.IGNORECASE,
+)
 _OLD_PICTURE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
-_BYLINE = re.compile(r"^[ \t]*(?:By|BY|by) (?P<who>[A-Z][\w.’'-]+(?:[ ,]+(?:and |[A-Z])[\w.’'&-]*){0,9})[ \t]*$", re.MULTILINE)
+_BYLINE = re.compile(
+    r"^[ \t]*(?:By|BY|by) (?P<who>[A-Z][\w.’'-]+(?:[ ,]+(?:and |[A-Z])[\w.’'&-]*){0,9})[ \t]*$", re.MULTILINE
+)
 _DATELINE_AGENCY = re.compile(
     r"^[ \t]*[A-Z][A-Z.,’' -]{2,40}(?:[, ]+[A-Z][\w.’' ]{1,25})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?[ \t]*\((?P<agency>[A-Z][\w ]{1,20})\)[ \t]*(?:—|–|--|-)",
     re.MULTILINE,
 )
-_BRACKET_AGENCY = re.compile(r"^[ \t]*(?:.{0,60}?)\((?P<agency>AP|AFP|Reuters|REUTERS|Xinhua|TASS|UPI|ANI|PTI|IANS|Bloomberg|dpa|PA)\)[ \t]*(?:—|–|--|-)?", re.MULTILINE)
+_BRACKET_AGENCY = re.compile(
+    r"^[ \t]*(?:.{0,60}?)\((?P<agency>AP|AFP|Reuters|REUTERS|Xinhua|TASS|UPI|ANI|PTI|IANS|Bloomberg|dpa|PA)\)[ \t]*(?:—|–|--|-)?",
+    re.MULTILINE,
+)
 _COPYRIGHT = re.compile(
     r"(?:copyright|©|\(c\))[^\n]{0,30}?(?:\d{4})?[, ]*(?:by )?(?:the )?(?P<agency>associated press|agence france-presse|afp|reuters|thomson reuters|bloomberg|xinhua|press association|united press international)",
     re.IGNORECASE,
 )
 _TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
-_SECTIONS = re.compile(r"\A(?:Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health){1,4}(?=[A-Z])")
+_SECTIONS = re.compile(
+    r"\A(?:Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health){1,4}(?=[A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,13 @@ def find_title(text: str) -> tuple[str | None, int | None]:
             return rest, start + label.end()
     if len(first) > 160 or not 3 <= len(first.split()) <= 28 or re.search(r"[.;:,]$", first):
         return None, None
-    if first[0].islower() or _BYLINE.match(first) or _PREFIX.match(first) or parse_date(first) or not any(len(line) > 120 for _, line in lines[1:]):
+    if (
+        first[0].islower()
+        or _BYLINE.match(first)
+        or _PREFIX.match(first)
+        or parse_date(first)
+        or not any(len(line) > 120 for _, line in lines[1:])
+    ):
         return None, None
     return first, start
 
@@ -138,7 +157,16 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
                 return found, "dateline"
     days = []
     for _, line in _lines(text):
-        if _CAPTION.search(line) and len(line) < 700 and not _OLD_PICTURE.search(line) and re.search(r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©|\bfile\b", line, re.IGNORECASE):
+        if (
+            _CAPTION.search(line)
+            and len(line) < 700
+            and not _OLD_PICTURE.search(line)
+            and re.search(
+                r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©|\bfile\b",
+                line,
+                re.IGNORECASE,
+            )
+        ):
             for pattern in _DATES[1:3]:
                 days += [d for m in pattern.finditer(line) if (d := _day(m))]
     if days:
@@ -149,7 +177,12 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
 def find_agencies(text: str) -> tuple[str, ...]:
     """Agencies that are credited for the text (not for a picture), in order of the credits."""
     found: list[str] = []
-    patterns = ((_DATELINE_AGENCY, text[:2500]), (_BRACKET_AGENCY, text[:2500]), (_COPYRIGHT, text), (_TAIL_AGENCY, text.rstrip()[-200:]))
+    patterns = (
+        (_DATELINE_AGENCY, text[:2500]),
+        (_BRACKET_AGENCY, text[:2500]),
+        (_COPYRIGHT, text),
+        (_TAIL_AGENCY, text.rstrip()[-200:]),
+    )
     for pattern, where in patterns:
         for match in pattern.finditer(where):
             agency = agency_of(match.group("agency"))
@@ -213,7 +246,11 @@ def _whole_date(words: str) -> re.Match[str] | None:
 
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    month = int(groups["number"]) if groups.get("number") else _MONTHS.get((groups.get("month") or "").lower().rstrip("."), 0)
+    month = (
+        int(groups["number"])
+        if groups.get("number")
+        else _MONTHS.get((groups.get("month") or "").lower().rstrip("."), 0)
+    )
     try:
         found = date(int(groups["year"]), month, int(groups["day"]))
     except ValueError:
@@ -241,5 +278,3 @@ def _lines(text: str) -> list[tuple[int, str]]:
             found.append((at + len(raw) - len(raw.lstrip()), line))
         at += len(raw)
     return found
-
-

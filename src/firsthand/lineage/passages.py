@@ -29,7 +29,15 @@ MIN_DENSITY = 0.55  #: share of a passage's words that are shared
 MAX_REPORTS_A_SHINGLE = 64  #: a run in more reports than this is a formula; it anchors nothing
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_STYLE = {"defense": "defence", "labor": "labour", "center": "centre", "percent": "per", "mr": "", "ms": "", "mrs": ""}
+_STYLE = {
+    "defense": "defence",
+    "labor": "labour",
+    "center": "centre",
+    "percent": "per",
+    "mr": "",
+    "ms": "",
+    "mrs": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +82,10 @@ class PassageIndex:
             seats = self._at[shingle]
             if len(seats) <= MAX_REPORTS_A_SHINGLE:
                 for other, place in seats:
-                    anchors[other].append((place, at))
-            if len(seats) <= MAX_REPORTS_A_SHINGLE and (not seats or seats[-1][0] != number):
-                seats.append((number, at))
+                    if other != number:
+                        anchors[other].append((place, at))
+                if not seats or seats[-1][0] != number:
+                    seats.append((number, at))
         found: list[Passage] = []
         for other in sorted(anchors):
             identifier, theirs = self._held[other]
@@ -109,7 +118,10 @@ def _chains(
         home = None
         for chain in reversed(open_chains[-8:]):
             last_place, last_at = chain[-1]
-            if 0 <= at - last_at <= MAX_GAP + SHINGLE and 0 < place - last_place + (at == last_at) <= MAX_GAP + SHINGLE:
+            if (
+                0 <= at - last_at <= MAX_GAP + SHINGLE
+                and 0 < place - last_place + (at == last_at) <= MAX_GAP + SHINGLE
+            ):
                 if abs((at - last_at) - (place - last_place)) <= MAX_DRIFT:
                     home = chain
                     break

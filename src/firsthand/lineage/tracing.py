@@ -27,8 +27,7 @@ COPY_WORDS = 90
 REWRITE_PHRASES = 5
 
 _COMMON = frozenset(
-    "the a an of to in on at by for from with and or but that this these those is are was were be been has have had will would it its"
-    " he she they his her their as not said says say who which than more after before when where while over into out up about also".split()
+    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "that", "this", "these", "those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "it", "its", "he", "she", "they", "his", "her", "their", "as", "not", "said", "says", "say", "who", "which", "than", "more", "after", "before", "when", "where", "while", "over", "into", "out", "up", "about", "also"]
 )
 
 
@@ -49,13 +48,11 @@ def trace(readings: Sequence[Reading]) -> Lineage:
     )
     links = [*_copies(readings, passages), *_credits(readings)]
     linked = {frozenset((link.source, link.target)) for link in links}
-    links.extend(
-        link for link in _rewrites(readings) if frozenset((link.source, link.target)) not in linked
-    )
+    links.extend(link for link in _rewrites(readings) if frozenset((link.source, link.target)) not in linked)
     order = {reading.report.id: n for n, reading in enumerate(readings)}
     kinds = {"copies": 0, "shares-copy": 1, "credits": 2, "relays": 3}
     links.sort(key=lambda k: (order[k.source], kinds[k.kind], order.get(k.target, 10**6), k.target))
-    return Lineage(tuple(links), passages)
+    return Lineage(links=tuple(links), passages=passages)
 
 
 def _kind(passage: Passage, by_id: dict[str, Reading]) -> str:
@@ -103,7 +100,9 @@ def _copies(readings: Sequence[Reading], passages: Sequence[Passage]) -> list[Li
             continue
         source, target, kind, why = _direction(a, b, share)
         evidence = tuple(
-            e for p in found[:12] for e in (Evidence(report=left, span=p.left_span), Evidence(report=right, span=p.right_span))
+            e
+            for p in found[:12]
+            for e in (Evidence(report=left, span=p.left_span), Evidence(report=right, span=p.right_span))
         )
         links.append(
             Link(

@@ -154,10 +154,7 @@ SPELLINGS = {
 }
 
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame gen general lt lieutenant col colonel maj major capt captain sgt adm admiral"
-    " president vice prime minister premier chancellor secretary senator sen rep representative gov governor mayor king queen prince"
-    " princess pope judge justice chairman chairwoman chief spokesman spokeswoman spokesperson leader former late acting interim"
-    " director commander ambassador envoy rev reverend father sheikh ayatollah imam officer detective sheriff".split()
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "major", "capt", "captain", "sgt", "adm", "admiral", "president", "vice", "prime", "minister", "premier", "chancellor", "secretary", "senator", "sen", "rep", "representative", "gov", "governor", "mayor", "king", "queen", "prince", "princess", "pope", "judge", "justice", "chairman", "chairwoman", "chief", "spokesman", "spokeswoman", "spokesperson", "leader", "former", "late", "acting", "interim", "director", "commander", "ambassador", "envoy", "rev", "reverend", "father", "sheikh", "ayatollah", "imam", "officer", "detective", "sheriff"]
 )
 _FILLERS = frozenset({"the", "of", "a", "an", "and", "for", "s", "in", "at"})
 _GROUP = re.compile(
@@ -293,7 +290,12 @@ def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     if len(p) == 1:
         # A single word names by last name, or by the first where names run that way (Kim, Xi, Lee).
         word = p[0]
-        return len(word) > 2 and word not in COUNTRIES and (q[-1] == word or (q[0] == word and len(q) == 3)) and len(q) <= 4
+        return (
+            len(word) > 2
+            and word not in COUNTRIES
+            and (q[-1] == word or (q[0] == word and len(q) == 3))
+            and len(q) <= 4
+        )
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
     bare = tuple(w for w in q if len(w) > 1)
     return p == bare or (p[-1] == q[-1] and p[0] == q[0])

@@ -88,13 +88,13 @@ HOSTS: dict[str, str] = {
 
 #: Words by which a name shows that it is of the news trade.
 MEDIA_WORDS = frozenset(
-    "news times post herald tribune gazette journal daily press agency media newspaper newspapers magazine broadcaster television tv radio"
-    " agencies outlet outlets network insider guardian telegraph observer mail express sun mirror chronicle star globe standard"
-    " examiner dispatch inquirer bulletin courier record wire channel".split()
+    ["news", "times", "post", "herald", "tribune", "gazette", "journal", "daily", "press", "agency", "media", "newspaper", "newspapers", "magazine", "broadcaster", "television", "tv", "radio", "agencies", "outlet", "outlets", "network", "insider", "guardian", "telegraph", "observer", "mail", "express", "sun", "mirror", "chronicle", "star", "globe", "standard", "examiner", "dispatch", "inquirer", "bulletin", "courier", "record", "wire", "channel"]
 )
 
 _AGENCY_BY_FORM = {fold(form): name for name, forms in AGENCIES.items() for form in (name, *forms)}
-_KNOWN_OUTLETS = {fold(name) for name in HOSTS.values()} | {fold(n.removeprefix("The ")) for n in HOSTS.values()}
+_KNOWN_OUTLETS = {fold(name) for name in HOSTS.values()} | {
+    fold(n.removeprefix("The ")) for n in HOSTS.values()
+}
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +109,9 @@ def agency_of(name: str) -> str | None:
     found = _AGENCY_BY_FORM.get(key) or _AGENCY_BY_FORM.get(key.removeprefix("the "))
     if found:
         return found
-    trimmed = re.sub(r"^(?:state |russian |chinese |official )*(?:news agency|media outlet|state media|agency)? ?", "", key)
+    trimmed = re.sub(
+        r"^(?:state |russian |chinese |official )*(?:news agency|media outlet|state media|agency)? ?", "", key
+    )
     trimmed = re.sub(r" (?:news agency|agency|news)$", "", trimmed)
     return _AGENCY_BY_FORM.get(trimmed)
 
@@ -143,4 +145,6 @@ def is_media(name: str) -> bool:
     if agency_of(name) is not None or key in _KNOWN_OUTLETS:
         return True
     words = key.split()
-    return bool(words) and (words[-1] in MEDIA_WORDS or bool({"news", "media", "newspaper", "broadcaster"} & set(words)))
+    return bool(words) and (
+        words[-1] in MEDIA_WORDS or bool({"news", "media", "newspaper", "broadcaster"} & set(words))
+    )

@@ -142,9 +142,7 @@ _PICTURED = re.compile(
 )
 #: Capitalised in captions whatever they show.
 _CAPTION_WORDS = frozenset(
-    "the this that these file photo picture image via reuters afp getty images associated press handout courtesy one two for from"
-    " january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep"
-    " oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+    ["the", "this", "that", "these", "file", "photo", "picture", "image", "via", "reuters", "afp", "getty", "images", "associated", "press", "handout", "courtesy", "one", "two", "for", "from", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,][”\"’')\]]*$|[”\"]$|\.{3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
@@ -169,7 +167,9 @@ def find_noise(report: Report) -> tuple[Noise, ...]:
     text = report.text
     found: list[Noise] = []
     for rule in RULES:
-        found.extend(Noise(m.start(), m.end(), rule.kind) for m in rule.pattern.finditer(text) if m.end() > m.start())
+        found.extend(
+            Noise(m.start(), m.end(), rule.kind) for m in rule.pattern.finditer(text) if m.end() > m.start()
+        )
     label = _GLUED_LABEL.match(text)
     if label and _repeats(text, label.end()):
         found.append(Noise(0, label.end(), "navigation"))
@@ -209,7 +209,11 @@ def _repeats(text: str, at: int) -> bool:
 def _central_words(report: Report, lines: list[_Line]) -> Counter[str]:
     """Words of the title, the lead and those that the body repeats, lower-cased."""
     words: Counter[str] = Counter()
-    prose = [line for line in lines if len(line.text) > 80 and not (_CREDIT.search(line.text) or _PICTURED.match(line.text))]
+    prose = [
+        line
+        for line in lines
+        if len(line.text) > 80 and not (_CREDIT.search(line.text) or _PICTURED.match(line.text))
+    ]
     for line in prose:
         words.update({w.lower() for w in _WORD.findall(line.text) if w[0].isupper() and len(w) > 2})
     head = " ".join([report.title or "", *(line.text for line in prose[:2])])

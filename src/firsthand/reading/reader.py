@@ -24,7 +24,7 @@ from firsthand.reading.sentences import split_sentences
 from firsthand.reading.speakers import resolve_speakers
 from firsthand.reading.times import find_times
 
-_OPENING, _CLOSING = "“\"„«", "”\"“»"
+_OPENING, _CLOSING = '“"„«', '”"“»'
 
 
 @runtime_checkable
@@ -126,7 +126,7 @@ def _form(text: str, content: tuple[Span, ...]) -> QuoteForm:
         words = span.of(text)
         if before and before in _OPENING and any(c in _CLOSING for c in after + words[-1:]):
             quoted += 1
-        elif any(c in words for c in "“”\"„«") or (before and before in _OPENING):
+        elif any(c in words for c in '“”"„«') or (before and before in _OPENING):
             return "mixed"
     if content and quoted == len(content):
         return "direct"

@@ -22,11 +22,11 @@ _NEVER_FINAL = re.compile(
     r"|(?:^|[\s(“\"‘'])[A-Z]|\b[A-Z]\.[A-Z])\.$"
 )
 #: Abbreviations that end a sentence only before a word that begins one.
-_SOMETIMES_FINAL = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Jr|Sr|U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|etc|al|Bros|Ave|Blvd)\.$")
+_SOMETIMES_FINAL = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|Jr|Sr|U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|etc|al|Bros|Ave|Blvd)\.$"
+)
 _STARTERS = frozenset(
-    "the a an he she it they we i you but and in on at by for from with as if when while after before this that "
-    "these those there his her its their our my however meanwhile according both some many more most other no not "
-    "what who where why how since until although though".split()
+    ["the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "but", "and", "in", "on", "at", "by", "for", "from", "with", "as", "if", "when", "while", "after", "before", "this", "that", "these", "those", "there", "his", "her", "its", "their", "our", "my", "however", "meanwhile", "according", "both", "some", "many", "more", "most", "other", "no", "not", "what", "who", "where", "why", "how", "since", "until", "although", "though"]
 )
 _GLUED = re.compile(r"(?<=[a-z0-9\)\]”\"’'])[.!?][”\"’']?(?=[A-Z“\"‘][\w’'.“\"‘-]*\s)")
 _CLOSING = "”\"’')]»"

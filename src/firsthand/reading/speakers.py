@@ -20,24 +20,15 @@ BODY_PRONOUNS = frozenset({"it", "itself"})
 OTHER_PRONOUNS = frozenset({"they", "we", "who", "that", "which", "you", "them", "those", "one", "some"})
 #: Nouns for one person, by office or work.
 ROLES = frozenset(
-    "official adviser advisor minister president chief head secretary aide spokesman spokeswoman spokesperson leader chairman"
-    " chairwoman director commander governor mayor envoy ambassador diplomat general lawyer attorney manager executive ceo boss"
-    " analyst expert professor researcher scientist doctor witness man woman father mother son daughter brother sister wife husband"
-    " player coach actor singer owner founder author writer journalist reporter senator lawmaker congressman judge prosecutor"
-    " officer policeman captain pilot resident neighbour neighbor teacher student victim suspect candidate premier chancellor"
-    " premier king queen prince pope bishop priest rabbi economist strategist partner president confidant ally".split()
+    ["official", "adviser", "advisor", "minister", "president", "chief", "head", "secretary", "aide", "spokesman", "spokeswoman", "spokesperson", "leader", "chairman", "chairwoman", "director", "commander", "governor", "mayor", "envoy", "ambassador", "diplomat", "general", "lawyer", "attorney", "manager", "executive", "ceo", "boss", "analyst", "expert", "professor", "researcher", "scientist", "doctor", "witness", "man", "woman", "father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "player", "coach", "actor", "singer", "owner", "founder", "author", "writer", "journalist", "reporter", "senator", "lawmaker", "congressman", "judge", "prosecutor", "officer", "policeman", "captain", "pilot", "resident", "neighbour", "neighbor", "teacher", "student", "victim", "suspect", "candidate", "premier", "chancellor", "premier", "king", "queen", "prince", "pope", "bishop", "priest", "rabbi", "economist", "strategist", "partner", "president", "confidant", "ally"]
 )
 #: Nouns for a body.
 BODIES = frozenset(
-    "ministry government agency company firm bank department council office group organization organisation union party army military"
-    " police court commission committee newspaper paper daily magazine outlet broadcaster channel network website service airline"
-    " university institute bureau force administration parliament house team club foundation watchdog regulator carrier maker chain"
-    " corporation embassy church hospital school association federation league".split()
+    ["ministry", "government", "agency", "company", "firm", "bank", "department", "council", "office", "group", "organization", "organisation", "union", "party", "army", "military", "police", "court", "commission", "committee", "newspaper", "paper", "daily", "magazine", "outlet", "broadcaster", "channel", "network", "website", "service", "airline", "university", "institute", "bureau", "force", "administration", "parliament", "house", "team", "club", "foundation", "watchdog", "regulator", "carrier", "maker", "chain", "corporation", "embassy", "church", "hospital", "school", "association", "federation", "league"]
 )
 #: What passes news on.
 MEDIA = frozenset(
-    "agency newspaper paper daily magazine outlet broadcaster channel network website media television tv radio station news press"
-    " journal times post herald tribune gazette tass reuters afp ap kcna xinhua bbc cnn nbc cbs abc fox bloomberg".split()
+    ["agency", "newspaper", "paper", "daily", "magazine", "outlet", "broadcaster", "channel", "network", "website", "media", "television", "tv", "radio", "station", "news", "press", "journal", "times", "post", "herald", "tribune", "gazette", "tass", "reuters", "afp", "ap", "kcna", "xinhua", "bbc", "cnn", "nbc", "cbs", "abc", "fox", "bloomberg"]
 )
 QUOTING = frozenset({"quote", "cite"})
 TELLING = frozenset({"tell"})
@@ -51,7 +42,9 @@ class _Scene:
     at: dict[int, int]  #: token index → entity index
 
     def words(self, spans: Sequence[Span]) -> list[int]:
-        return [i for i, t in enumerate(self.tokens) if any(s.start <= t.start and t.end <= s.end for s in spans)]
+        return [
+            i for i, t in enumerate(self.tokens) if any(s.start <= t.start and t.end <= s.end for s in spans)
+        ]
 
 
 def resolve_speakers(
@@ -184,12 +177,14 @@ def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
     lemma = tokens[head].lemma.lower()
     if head in scene.at and kind(head) != "place":
         return scene.at[head]
-    if is_group(lemma) and lemma.endswith("s") or tokens[head].features == "NNS":
+    if (is_group(lemma) and lemma.endswith("s")) or tokens[head].features == "NNS":
         return None
     near = [
         i
         for i in inside
-        if kind(i) == "person" and tokens[i].relation.partition(":")[0] not in ("nmod", "conj") and not _possessive(scene, i)
+        if kind(i) == "person"
+        and tokens[i].relation.partition(":")[0] not in ("nmod", "conj")
+        and not _possessive(scene, i)
     ]
     if near:
         return scene.at[near[0]]
@@ -203,7 +198,9 @@ def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
 
 def _possessive(scene: _Scene, i: int) -> bool:
     tokens = scene.tokens
-    return tokens[i].relation == "nmod:poss" or (i + 1 < len(tokens) and tokens[i + 1].lemma.lower() in ("'s", "’s"))
+    return tokens[i].relation == "nmod:poss" or (
+        i + 1 < len(tokens) and tokens[i + 1].lemma.lower() in ("'s", "’s")
+    )
 
 
 def _antecedent(scene: _Scene, at: int, pronoun: str, memory: _Memory) -> int | None:
@@ -242,10 +239,8 @@ def _under_subject(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _definite(
-    scene: _Scene, words: Sequence[int], head: int, lemma: str, memory: _Memory
-) -> int | None:
-    """"the ministry", "the former minister": one named before whose name or title has the word."""
+def _definite(scene: _Scene, words: Sequence[int], head: int, lemma: str, memory: _Memory) -> int | None:
+    """ "the ministry", "the former minister": one named before whose name or title has the word."""
     tokens = scene.tokens
     first = tokens[words[0]].lemma.lower()
     if first in ("a", "an", "some", "one", "another") or tokens[head].features in ("NNS", "NNPS"):
@@ -287,7 +282,11 @@ def _titles(scene: _Scene, number: int) -> frozenset[str]:
     mentions = [i for i, n in scene.at.items() if n == number]
     for i in mentions:
         head = tokens[i].head
-        if head >= 0 and tokens[head].tag == "NOUN" and tokens[i].relation.partition(":")[0] in ("appos", "flat", "compound"):
+        if (
+            head >= 0
+            and tokens[head].tag == "NOUN"
+            and tokens[i].relation.partition(":")[0] in ("appos", "flat", "compound")
+        ):
             found.add(tokens[head].lemma.lower())
         for j in range(max(0, i - 8), min(len(tokens), i + 14)):
             if tokens[j].head in mentions and tokens[j].tag in ("NOUN", "PROPN"):
@@ -309,8 +308,9 @@ def _countries(scene: _Scene, number: int) -> frozenset[str]:
             lo += 1
         while tokens[hi - 1].sentence != tokens[i].sentence:
             hi -= 1
-        country = country_of(scene.text[tokens[lo].start : tokens[i].start]), country_of(
-            scene.text[tokens[i].end : tokens[hi - 1].end]
+        country = (
+            country_of(scene.text[tokens[lo].start : tokens[i].start]),
+            country_of(scene.text[tokens[i].end : tokens[hi - 1].end]),
         )
         found.update(c for c in country if c)
     return frozenset(found)
@@ -322,7 +322,7 @@ def _described_later(
     attributions: Sequence[Attribution],
     speakers: dict[int, Speaker | None],
 ) -> int | None:
-    """"a top official" of a lead: the person named later (or before) who says the same matter.
+    """ "a top official" of a lead: the person named later (or before) who says the same matter.
 
     The description must be of one person; the person must speak within the next sentences, be tied to
     the same country where one is given, and their words must share weighty words with these.
@@ -334,7 +334,11 @@ def _described_later(
     tokens = scene.tokens
     head = _head(tokens, words)
     lemma = tokens[head].lemma.lower()
-    if lemma not in ROLES or tokens[head].features in ("NNS", "NNPS") or any(i in scene.at and scene.entities[scene.at[i]].type == "person" for i in words):
+    if (
+        lemma not in ROLES
+        or tokens[head].features in ("NNS", "NNPS")
+        or any(i in scene.at and scene.entities[scene.at[i]].type == "person" for i in words)
+    ):
         return None
     country = country_of(_name(scene, words))
     mine = _weighty(scene, attribution.content)
@@ -373,12 +377,13 @@ def _weighty(scene: _Scene, spans: Sequence[Span]) -> frozenset[str]:
 def _quoted_person(
     scene: _Scene, cue: Sequence[int], source: Sequence[int]
 ) -> tuple[Speaker, int | None] | None:
-    """"TASS quoted Oro as saying": the one who is quoted, when the verb has an object."""
+    """ "TASS quoted Oro as saying": the one who is quoted, when the verb has an object."""
     tokens = scene.tokens
     verbs = [i for i in cue if tokens[i].lemma.lower() in QUOTING]
     for verb in verbs:
         passive = any(
-            t.head == verb and t.relation in ("nsubj:pass", "aux:pass") for t in tokens[max(0, verb - 12) : verb]
+            t.head == verb and t.relation in ("nsubj:pass", "aux:pass")
+            for t in tokens[max(0, verb - 12) : verb]
         )
         if passive:
             return None
@@ -393,7 +398,7 @@ def _quoted_person(
 
 
 def _told_to(scene: _Scene, cue: Sequence[int]) -> tuple[str, ...]:
-    """"told the Harbour Post": the outlet that the words were spoken to."""
+    """ "told the Harbour Post": the outlet that the words were spoken to."""
     tokens = scene.tokens
     found = []
     for verb in cue:

@@ -17,11 +17,7 @@ NAME_WEIGHT = 1.3  #: names tell events apart better than other words
 
 _TERM = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _STOP = frozenset(
-    "the a an of to in on at by for from with and or but that this these those is are was were be been has have had will would it its he"
-    " she they his her their them him as not said says say who which than more after before when where while over into out up about also"
-    " i you we our your my me us what how why there here all any some no nor so if then just only very can could should may might must do"
-    " does did done being am because between against during through under again further once both each few other such own same too"
-    " told tell according one two first new last year years time people monday tuesday wednesday thursday friday saturday sunday".split()
+    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "that", "this", "these", "those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "it", "its", "he", "she", "they", "his", "her", "their", "them", "him", "as", "not", "said", "says", "say", "who", "which", "than", "more", "after", "before", "when", "where", "while", "over", "into", "out", "up", "about", "also", "i", "you", "we", "our", "your", "my", "me", "us", "what", "how", "why", "there", "here", "all", "any", "some", "no", "nor", "so", "if", "then", "just", "only", "very", "can", "could", "should", "may", "might", "must", "do", "does", "did", "done", "being", "am", "because", "between", "against", "during", "through", "under", "again", "further", "once", "both", "each", "few", "other", "such", "own", "same", "too", "told", "tell", "according", "one", "two", "first", "new", "last", "year", "years", "time", "people", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 
 
@@ -77,7 +73,8 @@ def vector(report: Report) -> dict[str, float]:
         counts[term] += TITLE_WEIGHT
     names = {stem(w.lower()) for w in re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]+", report.text)}
     weighed = {
-        term: (1 + math.log(n)) * rarity(term) * (NAME_WEIGHT if term in names else 1.0) for term, n in counts.items()
+        term: (1 + math.log(n)) * rarity(term) * (NAME_WEIGHT if term in names else 1.0)
+        for term, n in counts.items()
     }
     top = sorted(weighed.items(), key=lambda row: (-row[1], row[0]))[:MAX_TERMS]
     length = math.sqrt(sum(w * w for _, w in top)) or 1.0

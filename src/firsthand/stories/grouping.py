@@ -93,14 +93,13 @@ def _title(members: Sequence[Report], vectors: Sequence[dict[str, float]]) -> st
             centre[term] += weight
     titled = [r for r in members if r.title]
     if titled:
+
         def fit(report: Report) -> tuple[float, str]:
             words = set(terms(report.title or ""))
             return (-sum(centre[w] for w in words) / (3 + len(words)), report.id)
 
         return " ".join((min(titled, key=fit).title or "").split())
-    nearest = max(
-        range(len(members)), key=lambda i: (sum(centre[t] * w for t, w in vectors[i].items()), -i)
-    )
+    nearest = max(range(len(members)), key=lambda i: (sum(centre[t] * w for t, w in vectors[i].items()), -i))
     words = members[nearest].text.split()
     return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
 
