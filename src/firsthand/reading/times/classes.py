@@ -26,10 +26,12 @@ NUMERIC_SETS: dict[str, frozenset[str]] = {
     "dotclock": frozenset(("dotclock", "decimal")),  # 11.10
     "ddth": frozenset(("ddth", "nth")),  # 1st … 31st
     "nth": frozenset(("nth",)),
+    "dotdate": frozenset(("dotdate",)),  # 18.06.2025
     "compact": frozenset(("compact", "int")),  # 20250618
 }
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_DOT_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,4}", re.ASCII)
@@ -71,6 +73,8 @@ def numeric_kind(word: str) -> str | None:
     if (found := _CLOCK.fullmatch(word)) is not None:
         hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
         return "clock" if hour <= 24 and minute < 60 and second < 60 and (hour < 24 or not minute) else None
+    if (found := _DOT_DATE.fullmatch(word)) is not None:
+        return "dotdate" if calendar.day(int(found[3]), int(found[2]), int(found[1])) else None
     if (found := _DOT_CLOCK.fullmatch(word)) is not None and 1 <= int(found[1]) <= 12 and int(found[2]) < 60:
         return "dotclock"
     if _DECIMAL.fullmatch(word):
@@ -101,6 +105,7 @@ CLASSES: dict[str, Sequence[str]] = {
     "scale": tuple(w.SCALES),
     "ordinal": tuple(w.ORDINALS),
     "decade": tuple(w.DECADES),
+    "part_of_year": ("q1", "q2", "q3", "q4", "h1", "h2"),
     "present": tuple(w.PRESENT),
     "past_word": tuple(w.PAST),
     "repeated": tuple(w.REPEATED),

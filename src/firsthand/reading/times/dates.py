@@ -130,6 +130,16 @@ def iso_date(found: Found) -> Meaning | None:
 
 
 @rule(
+    "dotdate",
+    ("The form is dated [[18.06.2025]].", "DATE", "2025-06-18"),
+)
+def dotted_date(found: Found) -> Meaning | None:
+    number_, month, year = map(int, found.near(found.start).split("."))
+    day = calendar.day(year, month, number_)
+    return None if day is None else on_day(found, day)
+
+
+@rule(
     "<a:dd> '/' <b:dd> '/' <y:year|yy>",
     ("The form is dated [[11/02/89]].", "DATE", "1989-11-02"),
     ("The form is dated [[25/12/2024]].", "DATE", "2024-12-25"),
@@ -208,7 +218,7 @@ def _is_month(found: Found, at: int) -> bool:
 def month_alone(found: Found) -> Meaning | None:
     at = found.match.start("m")
     month = w.MONTHS[found.word("m")]
-    if not is_capital(found, at) or not _is_month(found, at):
+    if not is_capital(found, at) or not _is_month(found, at) or found.near(found.end).isdigit():
         return None
     how = found.words("how")
     anchor = found.context.anchor
@@ -330,7 +340,8 @@ def part_of_day(found: Found) -> Meaning | None:
         days = -1 if kind == "last" else 0
     day = origin and calendar.shift(origin, days)
     if day is None:
-        return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+        missing = "no publication time" if kind in ("last", *CLASSES["this"]) else "no day was named before"
+        return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME", missing)
     return with_part(on_day(found, day), part)
 
 

@@ -204,7 +204,7 @@ def _bound(words: Sequence[str]) -> str:
         return "LESS_THAN"
     if "more" in words or "over" in words:
         return "MORE_THAN"
-    return w.BOUNDS[words[0]]
+    return "APPROX" if "exactly" in words else w.BOUNDS[words[0]]
 
 
 def _base(text: str, letters: str, at: int, context: Context) -> Read | None:

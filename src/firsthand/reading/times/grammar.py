@@ -18,10 +18,10 @@ RULES = (*dates.RULES, *periods.RULES, *lengths.RULES, *references.RULES)
 
 #: What may stand before an expression and belongs to it.
 PREFIX = (
-    "<bound:bound | 'more' 'than' | 'less' 'than' | 'fewer' 'than' | 'no' ('more' | 'less'"
+    "<bound:bound 'exactly'? | 'more' 'than' | 'less' 'than' | 'fewer' 'than' | 'no' ('more' | 'less'"
     " | 'fewer') 'than' | 'at' ('least' | 'most') | 'up' 'to' | 'as' ('much' | 'many' | 'long'"
     " | 'little' | 'few') 'as' | 'well' 'over' | 'just' ('over' | 'under')>"
-    " | <edge:('the' 'very'?)? edge_noun 'of' | edge hyphen? 'in'?>"
+    " | <edge:('the' 'very'?)? edge_noun 'of' | edge hyphen? ('in' | 'on')?>"
 )
 
 ALPHABET = Alphabet(CLASSES, MACROS, (PREFIX, *(r.pattern for r in RULES)), NUMERIC_SETS.values())

@@ -12,6 +12,7 @@ from firsthand.reading.times.numbers import digits_of, number, spoken
 from firsthand.reading.times.placing import (
     in_quarter,
     left_open,
+    month_day,
     nearest_month,
     on_day,
     relative_period,
@@ -248,8 +249,9 @@ def quarter(found: Found) -> Meaning | None:
 @rule(
     "'the' ('last' | 'final') 'quarter' 'of' <y:year> | 'the' <h:'first' | 'second'"
     " | 'latter'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
-    " | 'q' <q:one> <y__:year>? | <h_:'first' | 'second'> hyphen 'half' <y___:year>?",
+    " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>",
     ("It fell in [[the second half of 2024]].", "DATE", "2024-H2"),
+    ("It fell in [[Q3 2024]].", "DATE", "2024-Q3"),
 )
 def half_year(found: Found) -> Meaning | None:
     anchor = found.context.anchor
@@ -260,9 +262,13 @@ def half_year(found: Found) -> Meaning | None:
         return left_open()
     else:
         year = anchor.year + {"last": -1, "next": 1}.get(found.word("rel"), 0)
-    if found.has("y") or found.has("q"):
-        number_ = int(found.word("q") or 4)
-        return in_quarter(found, year, number_) if 1 <= number_ <= 4 else None
+    if found.has("y"):
+        return in_quarter(found, year, 4)
+    if found.has("q"):
+        part = found.word("q")
+        if part[0] == "q":
+            return in_quarter(found, year, int(part[1]))
+        return Meaning(type="DATE", value=f"{year:04d}-{part.upper()}", year=year)
     half = 1 if (found.word("h") or found.word("h_")) == "first" else 2
     return Meaning(type="DATE", value=f"{year:04d}-H{half}", year=year)
 
@@ -421,6 +427,16 @@ def week_of_month(found: Found) -> Meaning | None:
 
 
 @rule(
+    "'the' 'week' ('of' | 'ending' | 'ended' | 'beginning') <m:month> <d:dd> (','? <y:year>)?",
+    ("They will be heard in [[the week of July 7]].", "DATE", "2025-W28"),
+)
+def week_of_day(found: Found) -> Meaning | None:
+    year = int(found.word("y")) if found.has("y") else None
+    meaning = month_day(found, w.MONTHS[found.word("m")], int(found.word("d")), year)
+    return meaning if meaning.day is None else Meaning(type="DATE", value=calendar.week(meaning.day))
+
+
+@rule(
     "'the' 'weekend' | 'weekend'",
     ("Over [[the weekend]], talks failed.", "DATE", "2025-W24-WE"),
 )
@@ -467,6 +483,12 @@ def that_period(found: Found) -> Meaning | None:
     return left_open(reason=f"no {unit} was named before")
 
 
+#: After "the year" these tell which year: another one, that they describe.
+_AFTER_OTHER_YEARS = frozenset((
+    "that", "when", "of", "after", "before", "in", "since", "he", "she", "they", "it", "-", "one",
+))  # fmt: skip
+
+
 @rule(
     "<end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>"
     " | ('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal') 'year' <ended:'ended' | 'ending' | 'to'>?"
@@ -497,20 +519,8 @@ def the_period(found: Found) -> Meaning | None:
             found.context.reports_quarter = False
             return Meaning(type="DURATION", value="P1Y", end=end)
         return Meaning(type="DATE", value=f"{anchor.year:04d}", end=end) if anchor else left_open()
-    if found.near(found.end) in (
-        "that",
-        "when",
-        "of",
-        "after",
-        "before",
-        "in",
-        "since",
-        "he",
-        "she",
-        "they",
-        "it",
-        "-",
-    ):
+    after = found.near(found.end)
+    if after in _AFTER_OTHER_YEARS or after[:1].isdigit():
         return None
     found.context.reports_quarter = False
     year = found.context.year if found.near(found.start - 2) in CLASSES["edge"] else None
