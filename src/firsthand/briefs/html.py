@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 from collections.abc import Sequence
 from html import escape
 from importlib import resources
 
 from firsthand.briefs.graph import draw_lineage
-from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, printed, standing
+from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
 from firsthand.model import Account, Claim, Difference, Point, Reading
 
 
@@ -72,7 +73,7 @@ def _account(made: Outline, key: str) -> str:
             f'<h2 id="{key}-{section.key}-h">{escape(section.heading)} <span class="count">{len(section.points)}</span></h2>'
             f'<p class="note">{escape(section.note)}</p>\n'
         )
-        parts.extend(_point(made, point, key) for point in section.points)
+        parts.extend(_entry(made, entry, key) for entry in section.entries())
         parts.append("</section>\n")
     parts.append(_table(made, key))
     parts.append(_timeline(made, key))
@@ -103,7 +104,15 @@ def _contents(made: Outline, key: str) -> str:
     return f'<nav aria-label="Sections"><ul>{items}{more}</ul></nav>\n'
 
 
-def _point(made: Outline, point: Point, key: str) -> str:
+def _entry(made: Outline, entry: Sequence[Point], key: str) -> str:
+    """A statement with its points; those that share one stand under it."""
+    if len(entry) == 1:
+        return _point(made, entry[0], key, entry[0].statement)
+    inside = "".join(_point(made, point, key, part(point)) for point in entry)
+    return f'<div class="entry"><p><q>{_words(entry[0].statement)}</q></p>{inside}</div>\n'
+
+
+def _point(made: Outline, point: Point, key: str, words: str) -> str:
     reports = list(dict.fromkeys(c.report for c in point.claims))
     claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims)
     reasons = "".join(f"<li>{_words(_labelled(r, made))}</li>" for r in point.origins.reasons)
@@ -111,7 +120,7 @@ def _point(made: Outline, point: Point, key: str) -> str:
     return (
         f'<details class="point {point.status}" id="{key}-{point.id}"><summary>'
         f'<span class="badge {point.status}">{escape(STATUS[point.status])}</span> '
-        f"<q>{_words(point.statement)}</q>"
+        f"<q>{_words(words)}</q>"
         f'<span class="standing">{_words(standing(point, made.labels))}</span></summary>\n'
         f"{differences}"
         f'<ul class="claims">{claims}</ul>\n'
@@ -296,7 +305,7 @@ def _marked(made: Outline, reading: Reading, key: str) -> str:
     for c in claims:
         starts.setdefault(c.span.start, []).append(c)
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         anchors = "".join(
             f'<a id="{key}-{c.id}" class="at" data-end="{c.span.end}"></a>' for c in starts.get(start, ())
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, printed, standing
+from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
 from firsthand.briefs.terminal import harmless
 from firsthand.model import Account, Point
 
@@ -38,8 +38,10 @@ def render_markdown(account: Account) -> str:
         out.append(f"- **{escaped(made.labels[report.id])}**, {escaped(printed(report))}{title}")
     for section in made.sections:
         out += ["", f"## {section.heading}", "", f"*{section.note}*", ""]
-        for point in section.points:
-            out += _point(made, point)
+        for entry in section.entries():
+            out.append(f"- “{escaped(entry[0].statement)}”  ")
+            for point in entry:
+                out += _point(made, point, len(entry) > 1)
     out += _timeline(made)
     links = account.lineage.links
     if links:
@@ -58,11 +60,9 @@ def render_markdown(account: Account) -> str:
     return "\n".join(out) + "\n"
 
 
-def _point(made: Outline, point: Point) -> list[str]:
-    out = [
-        f"- “{escaped(point.statement)}”  ",
-        f"  **{STATUS[point.status]}** — {escaped(standing(point, made.labels))}",
-    ]
+def _point(made: Outline, point: Point, is_part: bool) -> list[str]:
+    words = f"**{STATUS[point.status]}** — {escaped(standing(point, made.labels))}"
+    out = [f"  “{escaped(part(point))}”: {words}" if is_part else f"  {words}"]
     if point.status in ("disputed", "differs"):
         for difference in point.differences:
             for group in difference.groups:

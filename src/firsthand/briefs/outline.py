@@ -1,6 +1,6 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
-Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`.
+Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`part`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,15 @@ class Section:
     heading: str
     note: str
     points: tuple[Point, ...]
+
+    def entries(self) -> tuple[tuple[Point, ...], ...]:
+        """The points in order, those that rest on one statement together, so that they read as one."""
+        held: dict[tuple[str, int, int], list[Point]] = {}
+        for point in self.points:
+            report = next(c.report for c in point.claims if c.id == point.statement_claim)
+            key = (report, point.statement_span.start, point.statement_span.end)
+            held.setdefault(key, []).append(point)
+        return tuple(tuple(points) for points in held.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,11 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
     if point.developed:
         return f"has developed; from {who} ({how_many} {noun})"
     return f"from {who} ({how_many} {noun})"
+
+
+def part(point: Point) -> str:
+    """What a point is about when its statement stands above it: the words of its own claim."""
+    return next(c.text for c in point.claims if c.id == point.statement_claim)
 
 
 def attributed(claim: Claim) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, printed, standing
+from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
 from firsthand.model import Account, Point, Reading, Report, Story
 
 MAX_SINGLES = 8  #: points of one report that are shown unless all are asked for
@@ -150,21 +150,39 @@ def render_terminal(account: Account, *, width: int = 88, color: bool = False, s
     return page.text()
 
 
-def _foremost(points: Sequence[Point]) -> tuple[Point, ...]:
+def _foremost(entries: Sequence[tuple[Point, ...]]) -> tuple[tuple[Point, ...], ...]:
     """Of what only one report has: first what carries a number, a time or a named speaker."""
 
-    def weight(point: Point) -> tuple[int, str]:
-        claim = point.claims[0]
-        named = claim.origin is not None and not claim.origin.own_voice
-        return (-(2 * (claim.value is not None) + named + (claim.time is not None)), "")
+    def weight(entry: tuple[Point, ...]) -> int:
+        claims = [point.claims[0] for point in entry]
+        named = any(c.origin is not None and not c.origin.own_voice for c in claims)
+        return -(
+            2 * any(c.value is not None for c in claims) + named + any(c.time is not None for c in claims)
+        )
 
-    return tuple(sorted(points, key=weight)[:MAX_SINGLES])
+    return tuple(sorted(entries, key=weight)[:MAX_SINGLES])
 
 
-def _point(page: _Page, made: Outline, point: Point) -> None:
-    page.put(f"“{point.statement}”", indent="  • ", hang="    ")
+def _entry(page: _Page, made: Outline, entry: Sequence[Point]) -> None:
+    first = entry[0]
+    page.put(f"“{first.statement}”", indent="  • ", hang="    ")
+    if len(entry) == 1:
+        _point(page, made, first, "    ")
+    else:
+        for point in entry:
+            page.put(f"“{_short(part(point))}”", indent="    – ", hang="      ")
+            _point(page, made, point, "      ")
+    page.put()
+
+
+def _point(page: _Page, made: Outline, point: Point, indent: str) -> None:
+    words = standing(point, made.labels)
     page.put(
-        f"{STATUS[point.status]} — {standing(point, made.labels)}", _STATUS_PAINT[point.status], indent="    "
+        words
+        if point.status in words or "independently" in words or words.startswith("one origin")
+        else f"{STATUS[point.status]} — {words}",
+        _STATUS_PAINT[point.status],
+        indent=indent,
     )
     if point.status in ("disputed", "differs"):
         for difference in point.differences:
@@ -173,16 +191,15 @@ def _point(page: _Page, made: Outline, point: Point) -> None:
                     mark = "┌" if number == 0 else "└"
                     page.put(
                         f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim)}",
-                        indent="      ",
-                        hang="        ",
+                        indent=indent + "  ",
+                        hang=indent + "    ",
                     )
     elif len({c.report for c in point.claims}) > 1:
         page.put(
             "in " + listed([made.labels[r] for r in dict.fromkeys(c.report for c in point.claims)], 8),
             "dim",
-            indent="    ",
+            indent=indent,
         )
-    page.put()
 
 
 def _short(words: str, limit: int = 140) -> str:

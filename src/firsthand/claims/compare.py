@@ -8,6 +8,7 @@ Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from firsthand.model import Claim, Difference, OriginCount, timex
@@ -113,7 +114,7 @@ def has_developed(
     for when, value, _ in course:
         best[when] = max(best.get(when, 0.0), float(value))
     series = [best[when] for when in sorted(best)]
-    return all(a <= b for a, b in zip(series, series[1:], strict=False)) and series[0] < series[-1]
+    return all(a <= b for a, b in itertools.pairwise(series)) and series[0] < series[-1]
 
 
 def status_of(claims: Sequence[Claim], differences: Sequence[Difference], origins: OriginCount) -> Status:

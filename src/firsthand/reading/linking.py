@@ -1,14 +1,14 @@
 """From scores to attributions: each cue with its source and its content.
 
 A cue is a run of words that the network marks. For each cue, every word of the window is outside,
-source or content; the best sequence under the scores and a price for every change wins (Viterbi
-1967). A change is cheap where sentences, clauses and quotations end and dear inside them, which keeps
-spans whole without any rule about their form.
+source or content; the best sequence under the scores and a price for every border wins (Viterbi
+1967). A content's border costs what the network thinks of it as a border; a source's costs less where
+marks and sentences stand. That keeps spans whole without any rule about their form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,27 @@ from numpy.typing import NDArray
 
 from firsthand.model import Span
 
-#: The price of a change between two words, by what stands there. Found on PolNeAR dev (2026-11) by
-#: coordinate search over linked F1; see docs/decisions/0006.
-CHANGE_INSIDE = 2.2
-CHANGE_AT_MARK = 1.0
-CHANGE_AT_SENTENCE = 0.6
-CUE_THRESHOLD = 0.5
-REACH = 160  #: words on either side of a cue that may belong to it
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What decoding leans on. Found on PolNeAR dev (2026-11) by coordinate search over exact contents
+    and linked attributions together; see docs/decisions/0006.
+    """
+
+    cue: float = 0.5  #: probability from which a word is of a cue
+    role: float = 0.25  #: weight of what a word is of any attribution beside what it is of this one
+    source: float = 0.0  #: added to every source score
+    content: float = 0.0  #: added to every content score
+    begin: float = 1.0  #: price of a content's beginning, times -log of its probability
+    end: float = 1.0  #: likewise for its end
+    change: float = 1.5  #: price of a source's border inside a clause
+    change_at_mark: float = 0.7  #: at a mark
+    change_at_sentence: float = 0.4  #: between sentences
+    content_change: float = 0.3  #: least price of a content's border
+
+
+WEIGHTS = Weights()
+REACH = 200  #: words on either side of a cue that may belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +51,76 @@ class RawAttribution:
 
 
 def link_attributions(
-    out: dict[str, NDArray[Any]], spans: Sequence[Span], surfaces: Sequence[str], numbers: Sequence[int]
+    out: Mapping[str, NDArray[Any]],
+    spans: Sequence[Span],
+    surfaces: Sequence[str],
+    numbers: Sequence[int],
+    weights: Weights = WEIGHTS,
 ) -> list[RawAttribution]:
     """The attributions of one window, in order of their cues.
 
-    Cost: linear in the words of the window for each cue.
+    Args:
+        out: The network's outputs by name; ``source``, ``content``, ``begin`` and ``end`` have shape
+            (words, words): for a cue's first word, a score for every word.
+        spans, surfaces, numbers: The window's words, and the sentence of each.
+
+    Cost: linear in the words of the window; all cues of a window are decoded at once.
     """
     cue = _softmax(out["cue"])
-    cues = _runs(cue)
-    if not cues:
+    cues = _runs(cue, weights.cue)
+    if not cues or not len(spans):
         return []
-    price = _prices(surfaces, numbers)
+    at = [words[0] for words in cues]
+    n = len(spans)
     role = _softmax(out["role"])
+    outside = np.log(role[:, 0] + 1e-3)
+    scores = np.zeros((len(cues), n, 3))
+    scores[:, :, 1] = (
+        out["source"][at] + weights.source + weights.role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
+    )
+    scores[:, :, 2] = (
+        out["content"][at] + weights.content + weights.role * (np.log(role[:, 3:5].sum(1) + 1e-3) - outside)
+    )
+    for k, words in enumerate(cues):
+        scores[k, words, 1:] = -30.0
+        scores[k, : max(0, words[0] - REACH), 1:] = -30.0
+        scores[k, words[-1] + REACH :, 1:] = -30.0
+    price = _prices(surfaces, numbers, weights) / 2
+    enter = np.zeros((len(cues), n, 3))
+    leave = np.zeros((len(cues), n, 3))  #: leave[:, i]: after word i - 1
+    enter[:, :, 1] = leave[:, :, 1] = price
+    enter[:, :, 2] = weights.content_change + weights.begin * _surprise(out["begin"][at])
+    leave[:, 1:, 2] = weights.content_change + weights.end * _surprise(out["end"][at])[:, :-1]
+    states = _best_sequences(scores, enter, leave)
     found = []
-    for words in cues:
-        at = words[0]
-        low, high = max(0, at - REACH), min(len(spans), words[-1] + REACH)
-        source, content = out["source"][at, low:high], out["content"][at, low:high]
-        prior_source = np.log(role[low:high, 1:3].sum(axis=1) + 1e-3) - np.log(role[low:high, 0] + 1e-3)
-        prior_content = np.log(role[low:high, 3:5].sum(axis=1) + 1e-3) - np.log(role[low:high, 0] + 1e-3)
-        scores = np.stack(
-            [np.zeros(high - low), source + 0.25 * prior_source, content + 0.25 * prior_content], axis=1
-        )
-        for word in words:
-            scores[word - low] = (0.0, -30.0, -30.0)
-        states = _best_sequence(scores, price[low:high])
-        source_words = [low + i for i in np.nonzero(states == 1)[0]]
-        content_words = [low + i for i in np.nonzero(states == 2)[0]]
+    for k, words in enumerate(cues):
+        source_words = [int(i) for i in np.nonzero(states[k] == 1)[0]]
+        content_words = [int(i) for i in np.nonzero(states[k] == 2)[0]]
         if not content_words:
             continue
+        content = _spans(content_words, spans, surfaces)
+        if not content:
+            continue
         sure = float(cue[words, 1:].sum(axis=1).mean())
-        chosen = [_sigmoid(content[i - low]) for i in content_words]
-        chosen += [_sigmoid(source[i - low]) for i in source_words]
+        parts = [_sigmoid(out["content"][at[k], content_words]).mean()]
+        if source_words:
+            parts.append(_sigmoid(out["source"][at[k], source_words]).mean())
         found.append(
             RawAttribution(
                 source=_spans(source_words, spans, surfaces),
-                cue=_spans(list(words), spans, surfaces),
-                content=_spans(content_words, spans, surfaces),
-                confidence=round(sure * float(np.mean(chosen)), 4),
+                cue=_spans(words, spans, surfaces),
+                content=content,
+                confidence=round(sure * float(np.mean(parts)), 4),
             )
         )
     return found
 
 
-def _runs(cue: NDArray[np.float64]) -> list[list[int]]:
+def _runs(cue: NDArray[np.float64], threshold: float) -> list[list[int]]:
     """Runs of cue words: begin, inside, inside."""
     label = cue.argmax(axis=1)
-    label[(cue[:, 1:].sum(axis=1) >= CUE_THRESHOLD) & (label == 0)] = 1
+    label[(cue[:, 1:].sum(axis=1) >= threshold) & (label == 0)] = 1
+    label[cue[:, 1:].sum(axis=1) < threshold] = 0
     runs: list[list[int]] = []
     for i in range(len(label)):
         if label[i] == 1 or (label[i] == 2 and (not runs or runs[-1][-1] != i - 1)):
@@ -93,29 +130,37 @@ def _runs(cue: NDArray[np.float64]) -> list[list[int]]:
     return runs
 
 
-def _prices(surfaces: Sequence[str], numbers: Sequence[int]) -> NDArray[np.float64]:
-    """The price of a change between word ``i - 1`` and word ``i``."""
-    price = np.full(len(surfaces), CHANGE_INSIDE)
+def _prices(surfaces: Sequence[str], numbers: Sequence[int], weights: Weights) -> NDArray[np.float64]:
+    """The price of a source's border between word ``i - 1`` and word ``i``."""
+    price = np.full(len(surfaces), weights.change)
     for i in range(1, len(surfaces)):
         if numbers[i] != numbers[i - 1]:
-            price[i] = CHANGE_AT_SENTENCE
+            price[i] = weights.change_at_sentence
         elif not surfaces[i][0].isalnum() or not surfaces[i - 1][-1].isalnum():
-            price[i] = CHANGE_AT_MARK
+            price[i] = weights.change_at_mark
+    price[0] = weights.change_at_sentence
     return price
 
 
-def _best_sequence(scores: NDArray[np.float64], price: NDArray[np.float64]) -> NDArray[np.int64]:
-    n = len(scores)
-    best = scores[0].copy()
-    back = np.zeros((n, 3), dtype=np.int64)
+def _best_sequences(
+    scores: NDArray[np.float64], enter: NDArray[np.float64], leave: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The best state of every word for every cue (Viterbi). All shapes: (cues, words, states)."""
+    n_cues, n, n_states = scores.shape
+    same = np.arange(n_states)
+    best = scores[:, 0] - enter[:, 0]
+    back = np.zeros((n, n_cues, n_states), dtype=np.int64)
     for i in range(1, n):
-        stay_or_go = best[None, :] - price[i] * (1 - np.eye(3))
-        back[i] = stay_or_go.argmax(axis=1)
-        best = stay_or_go.max(axis=1) + scores[i]
-    states = np.zeros(n, dtype=np.int64)
-    states[-1] = int(best.argmax())
+        # change[c, b, a]: from state a to state b
+        change = best[:, None, :] - leave[:, i, None, :] - enter[:, i, :, None]
+        change[:, same, same] = best
+        back[i] = change.argmax(axis=2)
+        best = change.max(axis=2) + scores[:, i]
+    states = np.zeros((n_cues, n), dtype=np.int64)
+    states[:, -1] = best.argmax(axis=1)
+    rows = np.arange(n_cues)
     for i in range(n - 1, 0, -1):
-        states[i - 1] = back[i, states[i]]
+        states[:, i - 1] = back[i, rows, states[:, i]]
     return states
 
 
@@ -144,5 +189,10 @@ def _softmax(x: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _sigmoid(x: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-float(x))))
+def _sigmoid(x: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(1.0 / (1.0 + np.exp(-x.astype(np.float64))), dtype=np.float64)
+
+
+def _surprise(x: NDArray[Any]) -> NDArray[np.float64]:
+    """-log of the probability that a score stands for."""
+    return np.logaddexp(0.0, -x.astype(np.float64))

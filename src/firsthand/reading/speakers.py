@@ -20,15 +20,197 @@ BODY_PRONOUNS = frozenset({"it", "itself"})
 OTHER_PRONOUNS = frozenset({"they", "we", "who", "that", "which", "you", "them", "those", "one", "some"})
 #: Nouns for one person, by office or work.
 ROLES = frozenset(
-    ["official", "adviser", "advisor", "minister", "president", "chief", "head", "secretary", "aide", "spokesman", "spokeswoman", "spokesperson", "leader", "chairman", "chairwoman", "director", "commander", "governor", "mayor", "envoy", "ambassador", "diplomat", "general", "lawyer", "attorney", "manager", "executive", "ceo", "boss", "analyst", "expert", "professor", "researcher", "scientist", "doctor", "witness", "man", "woman", "father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "player", "coach", "actor", "singer", "owner", "founder", "author", "writer", "journalist", "reporter", "senator", "lawmaker", "congressman", "judge", "prosecutor", "officer", "policeman", "captain", "pilot", "resident", "neighbour", "neighbor", "teacher", "student", "victim", "suspect", "candidate", "premier", "chancellor", "premier", "king", "queen", "prince", "pope", "bishop", "priest", "rabbi", "economist", "strategist", "partner", "president", "confidant", "ally"]
+    [
+        "official",
+        "adviser",
+        "advisor",
+        "minister",
+        "president",
+        "chief",
+        "head",
+        "secretary",
+        "aide",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+        "chairman",
+        "chairwoman",
+        "director",
+        "commander",
+        "governor",
+        "mayor",
+        "envoy",
+        "ambassador",
+        "diplomat",
+        "general",
+        "lawyer",
+        "attorney",
+        "manager",
+        "executive",
+        "ceo",
+        "boss",
+        "analyst",
+        "expert",
+        "professor",
+        "researcher",
+        "scientist",
+        "doctor",
+        "witness",
+        "man",
+        "woman",
+        "father",
+        "mother",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "player",
+        "coach",
+        "actor",
+        "singer",
+        "owner",
+        "founder",
+        "author",
+        "writer",
+        "journalist",
+        "reporter",
+        "senator",
+        "lawmaker",
+        "congressman",
+        "judge",
+        "prosecutor",
+        "officer",
+        "policeman",
+        "captain",
+        "pilot",
+        "resident",
+        "neighbour",
+        "neighbor",
+        "teacher",
+        "student",
+        "victim",
+        "suspect",
+        "candidate",
+        "premier",
+        "chancellor",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "pope",
+        "bishop",
+        "priest",
+        "rabbi",
+        "economist",
+        "strategist",
+        "partner",
+        "president",
+        "confidant",
+        "ally",
+    ]
 )
 #: Nouns for a body.
 BODIES = frozenset(
-    ["ministry", "government", "agency", "company", "firm", "bank", "department", "council", "office", "group", "organization", "organisation", "union", "party", "army", "military", "police", "court", "commission", "committee", "newspaper", "paper", "daily", "magazine", "outlet", "broadcaster", "channel", "network", "website", "service", "airline", "university", "institute", "bureau", "force", "administration", "parliament", "house", "team", "club", "foundation", "watchdog", "regulator", "carrier", "maker", "chain", "corporation", "embassy", "church", "hospital", "school", "association", "federation", "league"]
+    [
+        "ministry",
+        "government",
+        "agency",
+        "company",
+        "firm",
+        "bank",
+        "department",
+        "council",
+        "office",
+        "group",
+        "organization",
+        "organisation",
+        "union",
+        "party",
+        "army",
+        "military",
+        "police",
+        "court",
+        "commission",
+        "committee",
+        "newspaper",
+        "paper",
+        "daily",
+        "magazine",
+        "outlet",
+        "broadcaster",
+        "channel",
+        "network",
+        "website",
+        "service",
+        "airline",
+        "university",
+        "institute",
+        "bureau",
+        "force",
+        "administration",
+        "parliament",
+        "house",
+        "team",
+        "club",
+        "foundation",
+        "watchdog",
+        "regulator",
+        "carrier",
+        "maker",
+        "chain",
+        "corporation",
+        "embassy",
+        "church",
+        "hospital",
+        "school",
+        "association",
+        "federation",
+        "league",
+    ]
 )
 #: What passes news on.
 MEDIA = frozenset(
-    ["agency", "newspaper", "paper", "daily", "magazine", "outlet", "broadcaster", "channel", "network", "website", "media", "television", "tv", "radio", "station", "news", "press", "journal", "times", "post", "herald", "tribune", "gazette", "tass", "reuters", "afp", "ap", "kcna", "xinhua", "bbc", "cnn", "nbc", "cbs", "abc", "fox", "bloomberg"]
+    [
+        "agency",
+        "newspaper",
+        "paper",
+        "daily",
+        "magazine",
+        "outlet",
+        "broadcaster",
+        "channel",
+        "network",
+        "website",
+        "media",
+        "television",
+        "tv",
+        "radio",
+        "station",
+        "news",
+        "press",
+        "journal",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "tass",
+        "reuters",
+        "afp",
+        "ap",
+        "kcna",
+        "xinhua",
+        "bbc",
+        "cnn",
+        "nbc",
+        "cbs",
+        "abc",
+        "fox",
+        "bloomberg",
+    ]
 )
 QUOTING = frozenset({"quote", "cite"})
 TELLING = frozenset({"tell"})
@@ -124,7 +306,8 @@ def _resolve(
     words = scene.words(attribution.source)
     cue = scene.words(attribution.cue)
     relays = list(_told_to(scene, cue))
-    if any(scene.tokens[i].lemma.lower() in QUOTING for i in cue):
+    lemmas = {scene.tokens[i].lemma.lower() for i in cue}
+    if lemmas & QUOTING or {"report", "say"} <= lemmas:
         quoted = _quoted_person(scene, cue, words)
         if quoted is not None:
             who, entity = quoted
@@ -158,13 +341,25 @@ def _head(tokens: Sequence[Token], words: Sequence[int]) -> int:
 
 
 def _name(scene: _Scene, words: Sequence[int]) -> str:
-    """The source's own words, without an article at the start."""
+    """The source's own words, without an article at the start; of several pieces the one with its head."""
     if not words:
         return ""
+    words = _piece(words, _head(scene.tokens, words))
     text = scene.text[scene.tokens[words[0]].start : scene.tokens[words[-1]].end]
     shown = " ".join(text.split()).strip("“”\"'’‘ ,")
     head, _, rest = shown.partition(" ")
     return rest if head.lower() == "the" and rest else shown
+
+
+def _piece(words: Sequence[int], head: int) -> list[int]:
+    """The run of words that holds the head; a gap of one mark is no gap."""
+    runs: list[list[int]] = []
+    for i in words:
+        if runs and i - runs[-1][-1] <= 2:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return next(run for run in runs if head in run)
 
 
 def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
@@ -379,7 +574,7 @@ def _quoted_person(
 ) -> tuple[Speaker, int | None] | None:
     """ "TASS quoted Oro as saying": the one who is quoted, when the verb has an object."""
     tokens = scene.tokens
-    verbs = [i for i in cue if tokens[i].lemma.lower() in QUOTING]
+    verbs = [i for i in cue if tokens[i].lemma.lower() in QUOTING | {"report"}]
     for verb in verbs:
         passive = any(
             t.head == verb and t.relation in ("nsubj:pass", "aux:pass")
