@@ -91,40 +91,7 @@ def names_of(path: Path) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
-
-
-def gum_names(rows: list[list[str]]) -> list[str]:
-    """Names of one GUM sentence: entities that end in a proper noun, without articles, outermost first."""
-    stack, spans = [], []
-    for index, cells in enumerate(rows):
-        misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
-        for opening, closing in re.findall(r"\((\d+-[a-z]+[^()]*)|(\d+)?\)", misc.get("Entity", "")):
-            if opening:
-                stack.append((opening.split("-")[1], index))
-        for _ in range(misc.get("Entity", "").count(")")):
-            if stack:
-                kind, start = stack.pop()
-                spans.append((kind, start, index))
-    labels = ["O"] * len(rows)
-    for kind, start, end in sorted(spans, key=lambda s: s[2] - s[1]):
-        if kind not in GUM_TYPES:
-            continue
-        while start <= end and rows[start][3] != "PROPN":
-            start += 1
-        if start > end or any(
-            rows[i][3] not in ("PROPN", "ADP", "PUNCT", "DET", "NUM", "ADJ") for i in range(start, end + 1)
-        ):
-            continue
-        while rows[end][3] != "PROPN":
-            end -= 1
-        if all(labels[i] == "O" for i in range(start, end + 1)):
-            for i in range(start, end + 1):
-                labels[i] = ("B-" if i == start else "I-") + GUM_TYPES[kind]
-    return labels
-
-
-def syntax_windows(path: Path, names: dict | None, gum: bool, limit: int = 110) -> list[Window]:
+def syntax_windows(path: Path, names: dict | None, limit: int = 110) -> list[Window]:
     """Windows of a treebank: consecutive sentences up to ``limit`` words (a longer sentence alone)."""
     windows, current = [], None
     for sentence in conllu(path):
@@ -143,8 +110,6 @@ def syntax_windows(path: Path, names: dict | None, gum: bool, limit: int = 110) 
         current.relation += [r[7] for r in rows]
         if names is not None:
             current.name += list(names.get(tuple(words), [None] * len(words)))
-        elif gum:
-            current.name += gum_names(rows)
         else:
             current.name += [None] * len(words)
     for window in windows:

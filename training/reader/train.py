@@ -43,12 +43,12 @@ def load(data: Path, split) -> tuple[dict[str, list[Window]], dict[str, list[Win
     train_names = names_of(uner / "en_ewt-ud-train-first-commit.iob2")
     gum = sorted(p for p in (data / "syntax" / "gum").glob("GUM_*.conllu"))
     train = {
-        "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", train_names, False),
-        "gum": [w for p in gum for w in syntax_windows(p, None, True)],
+        "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", train_names),
+        "gum": [w for p in gum for w in syntax_windows(p, None)],
         "polnear": polnear_windows(data / "attribution/polnear/train", split, 300, 250),
     }
     dev = {
-        "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", names_of(uner / "en_ewt-ud-dev.iob2"), False),
+        "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", names_of(uner / "en_ewt-ud-dev.iob2")),
         "polnear": polnear_windows(data / "attribution/polnear/dev", split, 300, 300),
     }
     return train, dev

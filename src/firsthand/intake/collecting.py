@@ -45,8 +45,8 @@ def collect(paths: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> It
         stdin: Where ``-`` reads from.
 
     Yields:
-        Reports and what was left out, in the order of the input. Ids are unique: the same content
-        twice is left out the second time, another content under a known id gets a new one.
+        Reports and what was left out, in the order of the input. Ids are unique: the same file or
+        record twice is left out the second time, another content under a known id gets a new one.
 
     Cost: linear; holds one file, or one line of JSON Lines, at a time.
     """
@@ -57,12 +57,14 @@ def collect(paths: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> It
             yield item
             continue
         digest = hashlib.sha256(f"{item.outlet}\0{item.title}\0{item.text}".encode()).hexdigest()
-        if digest in contents:
+        # Two records with ids of their own are two reports, even word for word; two files are one.
+        is_file = Path(item.path or "-").name == item.id
+        if contents.get(digest) == item.id or (digest in contents and is_file):
             yield LeftOut(
                 path=item.path or "-", reason=f"the same report as {contents[digest]}; it counts once"
             )
             continue
-        contents[digest] = item.id
+        contents.setdefault(digest, item.id)
         if item.id in seen:
             fresh = f"{item.id}#{digest[:8]}"
             issue = Issue(

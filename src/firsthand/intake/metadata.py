@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from firsthand.model.names import initials
 from firsthand.model.outlets import agency_of
 from firsthand.model.report import PublishedBasis
 
@@ -60,12 +61,16 @@ _DATELINE_AGENCY = re.compile(
     re.MULTILINE,
 )
 _BRACKET_AGENCY = re.compile(
-    r"^[ \t]*(?:.{0,60}?)\((?P<agency>AP|AFP|Reuters|REUTERS|Xinhua|TASS|UPI|ANI|PTI|IANS|Bloomberg|dpa|PA)\)[ \t]*(?:—|–|--|-)?",
+    r"^[^\n]{0,60}?\((?P<agency>AP|AFP|Reuters|REUTERS|Xinhua|TASS|UPI|ANI|PTI|IANS|Bloomberg|dpa|PA)\)(?:[ \t]*(?:—|–|--|-)|[ \t]*$)",
     re.MULTILINE,
 )
 _COPYRIGHT = re.compile(
     r"(?:copyright|©|\(c\))[^\n]{0,30}?(?:\d{4})?[, ]*(?:by )?(?:the )?(?P<agency>associated press|agence france-presse|afp|reuters|thomson reuters|bloomberg|xinhua|press association|united press international)",
     re.IGNORECASE,
+)
+_NAMED_BODY = re.compile(
+    r"(?:copyright|©|\(c\)|^[ \t]*by)[ \t]*(?:\d{4})?[ ,]*(?:by )?(?:the )?(?P<name>(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){1,5})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
 _SECTIONS = re.compile(
@@ -175,11 +180,15 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
 
 
 def find_agencies(text: str) -> tuple[str, ...]:
-    """Agencies that are credited for the text (not for a picture), in order of the credits."""
-    found: list[str] = []
+    """Agencies that are credited for the text (not for a picture), in order of the credits.
+
+    An agency that no table knows shows itself: a dateline gives its letters and a byline or copyright
+    line its name ("PORT ALDEN (MPA) —", "By Meridian Press Agency").
+    """
+    found: list[str] = list(_unlisted(text))
     patterns = (
         (_DATELINE_AGENCY, text[:2500]),
-        (_BRACKET_AGENCY, text[:2500]),
+        (_BRACKET_AGENCY, text[:500]),
         (_COPYRIGHT, text),
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
@@ -200,6 +209,17 @@ def find_agencies(text: str) -> tuple[str, ...]:
         if parts and all(parts):
             found += [p for p in parts if p and p not in found]
     return tuple(found)
+
+
+def _unlisted(text: str) -> tuple[str, ...]:
+    dateline = _DATELINE_AGENCY.search(text[:2500])
+    letters = dateline.group("agency") if dateline else ""
+    if not re.fullmatch(r"[A-Z]{2,6}", letters) or agency_of(letters):
+        return ()
+    for match in _NAMED_BODY.finditer(text):
+        if initials(match.group("name")) == letters.lower():
+            return (match.group("name"),)
+    return (letters,)
 
 
 def parse_date(words: str, context: str = "") -> str | None:
