@@ -8,17 +8,30 @@ The four verbs::
     brief(reports)      reports to accounts
 
 The nouns are in ``firsthand.model``.
+
+Example:
+    >>> import firsthand
+    >>> text = "The dam above Oro held on Friday, mayor Ana Pell said."
+    >>> [account] = firsthand.brief([firsthand.Report(id="a", text=text)])
+    >>> [point.status for point in account.points]
+    ['single']
 """
 
-from firsthand.intake import collect
-from firsthand.model import Account, Claim, Point, Reading, Report, Story
-from firsthand.pipeline import brief, group
-from firsthand.reading import read
-from firsthand.settings import Settings
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from firsthand.intake import collect
+    from firsthand.model import Account, Claim, LeftOut, Point, Reading, Report, Story
+    from firsthand.pipeline import brief, group
+    from firsthand.reading import read
+    from firsthand.settings import Settings
 
 __all__ = [
     "Account",
     "Claim",
+    "LeftOut",
     "Point",
     "Reading",
     "Report",
@@ -29,3 +42,20 @@ __all__ = [
     "group",
     "read",
 ]
+
+_HOMES = {
+    "brief": "firsthand.pipeline",
+    "collect": "firsthand.intake",
+    "group": "firsthand.pipeline",
+    "read": "firsthand.reading",
+    "Settings": "firsthand.settings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Names are fetched when they are asked for: the command line must start at once.
+    if name in __all__:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES.get(name, "firsthand.model")), name)
+    raise AttributeError(f"module 'firsthand' has no attribute {name!r}")

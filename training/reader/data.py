@@ -91,13 +91,18 @@ def names_of(path: Path) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def syntax_windows(path: Path, names: dict | None, limit: int = 110) -> list[Window]:
-    """Windows of a treebank: consecutive sentences up to ``limit`` words (a longer sentence alone)."""
+#: Most words of a treebank window, in turn. All lengths that reading meets must be met in training:
+#: with short windows alone, tags fail in long ones, whose length the network takes for another task.
+LENGTHS = (300, 110, 300, 200, 60)
+
+
+def syntax_windows(path: Path, names: dict | None) -> list[Window]:
+    """Windows of a treebank: consecutive sentences up to so many words (a longer sentence alone)."""
     windows, current = [], None
     for sentence in conllu(path):
         rows = sentence["rows"]
         words = [r[1] for r in rows]
-        if current is None or len(current.words) + len(words) > limit:
+        if current is None or len(current.words) + len(words) > LENGTHS[len(windows) % len(LENGTHS)]:
             current = Window([], [], [])
             windows.append(current)
         base = len(current.words)

@@ -1,0 +1,123 @@
+"""Intake: what a text or page says of itself, and parsers that never fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.intake import infer_published
+from firsthand.intake.decoding import decode, what_is_it
+from firsthand.intake.language import language_of
+from firsthand.intake.markup import read_markup
+from firsthand.intake.metadata import describe, parse_date
+from firsthand.model import Report
+
+PROSE = "The dam above the town of Oro held through a night of heavy rain, officials of the water board said, and people went home by noon."
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "basis"),
+    [
+        (" date 2032-01-30 ", "2032-01-30", "metadata"),
+        ("January 30, 2032 / 11:10 IST\n", "2032-01-30T11:10+05:30", "dateline"),
+        ("Published: 30 January 2032 09:12 GMT\n", "2032-01-30T09:12+00:00", "dateline"),
+        ("Oro, seen on January 29, 2032. (Photo by Ana Pell / AFP)\n", "2032-01-29", "caption"),
+        ("", None, "unknown"),
+    ],
+)
+def test_a_text_says_when_it_was_published(head: str, published: str | None, basis: str):
+    """Each way to state a date is told from the others."""
+    found = describe(head + PROSE)
+
+    assert (found.published, found.basis) == (published, basis)
+
+
+def test_a_file_photograph_dates_nothing():
+    """An old picture's date is not the report's."""
+    assert describe(f"FILE - Oro on May 3, 2011. (Photo by Ana Pell / AFP)\n{PROSE}").published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        (f"ORO, Jan. 30 (Reuters) - {PROSE}", ("Reuters",)),
+        (f"{PROSE}\nCopyright 2032 The Associated Press. All rights reserved.", ("Associated Press",)),
+        (f"PORT ALDEN (MPA) — {PROSE}\nCopyright 2032 Meridian Press Agency.", ("Meridian Press Agency",)),
+        (f"Oro after the rain. (Photo by Ana Pell / AFP)\n{PROSE}", ()),
+    ],
+)
+def test_agencies_are_credited_for_text_not_for_pictures(text: str, agencies: tuple[str, ...]):
+    """A dateline and a copyright line credit; a photographer's line does not."""
+    assert describe(text).agencies == agencies
+
+
+def test_a_headline_is_a_title_and_prose_is_none():
+    """A short first line above prose is the title; a first paragraph is not."""
+    assert describe(f"Dam holds after night of rain\n\n{PROSE}").title == "Dam holds after night of rain"
+    assert describe(f"{PROSE}\n{PROSE}").title is None
+
+
+def test_a_page_tells_its_data():
+    """JSON-LD and meta elements give title, author, outlet and times."""
+    markup = (
+        '<html lang="en"><head><meta property="og:site_name" content="Coast Today">'
+        '<script type="application/ld+json">{"headline": "Dam holds", "datePublished": "2032-01-30T08:00:00Z",'
+        ' "author": [{"name": "Ana Pell"}]}</script></head><body><article>' + f"<p>{PROSE}</p>" * 4 + "</article></body></html>"
+    )
+    page = read_markup(markup)
+
+    assert (page.title, page.author, page.outlet, page.published) == ("Dam holds", "Ana Pell", "Coast Today", "2032-01-30T08:00:00Z")
+    assert PROSE in page.text
+
+
+def test_broken_data_in_a_page_is_passed_over():
+    """Malformed JSON-LD costs its data, not the page."""
+    page = read_markup('<script type="application/ld+json">{"headline": </script><p>' + PROSE * 4 + "</p>")
+
+    assert PROSE in page.text and page.published is None
+
+
+def a_report(identifier: str, text: str, published: str | None = None) -> Report:
+    return Report(id=identifier, text=text, published=published)
+
+
+def test_companions_date_a_report():
+    """A report that speaks of the same Wednesday as a dated companion gets its day."""
+    text = "The dam of Oro broke on Tuesday night. On Wednesday the water board opened an inquiry into the dam."
+    companion = a_report("b", "The water board opened an inquiry into the dam of Oro on Wednesday.", "2032-01-29")
+    dated = infer_published(a_report("a", text), [companion])
+
+    assert (dated.published, dated.published_basis) == ("2032-01-28", "inferred")
+
+
+def test_nothing_to_go_by_leaves_a_report_undated():
+    """Without weekdays or dated companions there is no date."""
+    assert infer_published(a_report("a", "The dam broke."), [a_report("b", "x", "2032-01-29")]).published is None
+    assert infer_published(a_report("a", "It broke on Friday."), [a_report("b", "x")]).published is None
+
+
+@given(st.binary(max_size=400))
+def test_bytes_always_decode(data: bytes):
+    """Any bytes give text or a name for what they are; never an exception."""
+    what_is_it(data)
+    text, _ = decode(data)
+
+    assert isinstance(text, str)
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_described(text: str):
+    """Odd text gives what was found; offsets are true."""
+    found = describe(text)
+    language_of(text)
+    parse_date(text)
+
+    if found.title is not None and found.title_start is not None:
+        assert text[found.title_start :].startswith(found.title)
+
+
+@given(st.text(alphabet="<>/=\"' abdivmetascript!-[]{}&;", max_size=300))
+def test_any_markup_can_be_read(markup: str):
+    """Tag soup gives a page, if an empty one."""
+    read_markup(markup)

@@ -1,0 +1,134 @@
+"""The reader's seat, and what the shipped reader finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.errors import SettingsError
+from firsthand.model import Report
+from firsthand.reading import get_reader, read
+from firsthand.reading.noise import RULES, find_noise
+from firsthand.reading.sentences import split_sentences
+from firsthand.reading.trees import best_tree
+from firsthand.testing import check_reader
+
+
+@pytest.mark.parametrize("name", ["trained"])
+def test_every_reader_keeps_the_promises_of_the_seat(name: str):
+    """One suite for all readers."""
+    check_reader(get_reader(name))
+
+
+def test_an_unknown_reader_is_refused_with_those_there_are():
+    """The message says what to choose from."""
+    with pytest.raises(SettingsError, match="trained"):
+        get_reader("nobody")
+
+
+def test_who_says_what():
+    """A plain attribution, with its speaker through a title and a pronoun."""
+    text = (
+        "Mayor Ana Pell said on Friday that the dam had held. She said that nobody had been hurt in the town of Oro. "
+        "“We were lucky,” Pell told reporters."
+    )
+    reading = read(Report(id="a", text=text, published="2032-01-30"))
+    said = [(a.speaker.name if a.speaker else None, a.content[0].of(text)) for a in reading.attributions]
+
+    assert [name for name, _ in said] == ["Ana Pell", "Ana Pell", "Ana Pell"]
+    assert "the dam had held" in said[0][1]
+    assert "nobody had been hurt" in said[1][1]
+    assert said[2][1].strip("“”,") == "We were lucky"
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r, e) for r in RULES for e in r.examples])
+def test_each_rule_of_noise_finds_its_examples(rule, example: str):
+    """The examples beside a rule are what it is for."""
+    assert rule.pattern.search(example)
+
+
+PROSE = "The dam above Oro held on Friday after a night of rain, mayor Ana Pell said, and people went home to their houses by noon."
+
+
+def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
+    return [(n.kind, text[n.start : n.end]) for n in find_noise(Report(id="a", text=text, title=title))]
+
+
+def test_prose_is_not_noise():
+    """A plain report has none."""
+    assert kinds(f"{PROSE}\n{PROSE}\n{PROSE}") == []
+
+
+def test_headlines_after_the_end_are_noise():
+    """Lines without a stop after the last paragraph are links to other reports."""
+    text = f"{PROSE}\n{PROSE}\nActor buys lighthouse on the north coast\nTen ways to cook an old cabbage"
+
+    assert [k for k, _ in kinds(text)] == ["related", "related"]
+
+
+def test_a_caption_of_the_matter_is_kept_and_another_is_not():
+    """A picture of the report's own people may tell something; one of another place may not."""
+    ours = "Ana Pell meets people at the dam of Oro on January 30, 2032. (Photo by B. Finch / AFP)"
+    other = "A man walks past a shop in the city of Varn on January 30, 2032. (Photo by B. Finch / AFP)"
+    found = kinds(f"{PROSE}\n{ours}\n{other}\n{PROSE}")
+
+    assert ("caption", other) in found
+    assert all(ours != words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("N. Arvia and the U.S. agreed. Sergei K. Oro left.", ["N. Arvia and the U.S. agreed.", "Sergei K. Oro left."]),
+        ("It opened at 9 a.m. on Friday. No. 3 was shut.", ["It opened at 9 a.m. on Friday.", "No. 3 was shut."]),
+        ("“Why?” he asked. “It fell.”", ["“Why?” he asked.", "“It fell.”"]),
+        ("The mine was cleared of mines.N. Arvia left.", ["The mine was cleared of mines.", "N. Arvia left."]),
+        ("Dam holds\nThe dam held.", ["Dam holds", "The dam held."]),
+    ],
+)
+def test_sentences_of_news(text: str, sentences: list[str]):
+    """What news abbreviates, quotes and glues."""
+    assert [s.of(text) for s in split_sentences(text)] == sentences
+
+
+@given(st.text(alphabet=st.sampled_from("aB. ”“\"?!,\n)(N.K.é5"), max_size=200))
+def test_sentences_are_in_order_and_trimmed(text: str):
+    """Spans never overlap, are never empty and lose no letter."""
+    spans = split_sentences(text)
+
+    assert all(s == s.trimmed(text) and len(s) for s in spans)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert sum(c.isalnum() for s in spans for c in s.of(text)) == sum(c.isalnum() for c in text)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 9), st.randoms(use_true_random=False))
+def test_the_best_tree_is_a_tree_and_the_best(n: int, random):
+    """One root, no cycle, and no better total among all trees of a small sentence."""
+    import itertools
+
+    import numpy as np
+
+    n = min(n, 5)
+    scores = np.array([[random.uniform(-3, 3) for _ in range(n)] for _ in range(n)], dtype=np.float32)
+
+    def is_tree(heads) -> bool:
+        if sum(h == i for i, h in enumerate(heads)) != 1:
+            return False
+        for i in range(n):
+            at, steps = i, 0
+            while heads[at] != at and steps <= n:
+                at, steps = heads[at], steps + 1
+            if steps > n:
+                return False
+        return True
+
+    def total(heads) -> float:
+        return float(sum(scores[i, h] for i, h in enumerate(heads)))
+
+    found = best_tree(scores)
+    assert is_tree(found)
+    if n <= 4:
+        best = max(total(h) for h in itertools.product(range(n), repeat=n) if is_tree(h))
+        assert total(found) >= best - 1e-4

@@ -1,0 +1,11 @@
+#!/bin/sh
+# All shipped models and tables from public data: sh training/run.sh DATA STORIES...
+set -eu
+data=$1
+shift
+work=${WORK:-training/work/final}
+python -m training.frequencies "$data"
+python -m training.vectors "$data"
+python -m training.reader.train --data "$data" --out "$work" --epochs 7
+python -m training.reader.export --work "$work" --to src/firsthand/reading/weights
+python -m training.alignment "$@" --write
