@@ -7,11 +7,6 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Choices for one run.
-
-    ``reader`` names the reader that takes the seat; ``jobs`` is the number of processes that read
-    (0: as many as there are cores, when there is enough to read).
-    """
+    """Choices for one run. ``reader`` names the reader that takes the seat."""
 
     reader: str = "trained"
-    jobs: int = 0

@@ -17,6 +17,7 @@ from typing import Literal
 
 from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression, Token, cover
 from firsthand.model.claim import Modality, Polarity
+from firsthand.model.outlets import is_media
 
 FrameKind = Literal["clause", "quantity"]
 
@@ -30,6 +31,11 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 #: Verbs of speech, which under a negation make an attribution that somebody did *not* speak.
 SPEECH = frozenset(
     {"say", "report", "mention", "confirm", "announce", "tell", "state", "claim", "comment", "specify"}
+)
+#: Verbs whose subject is the origin of what they govern, whether or not they count as speech.
+STATING = frozenset(
+    "say tell claim deny pledge promise vow expect announce warn estimate predict decline refuse confirm admit acknowledge report"
+    " reject dispute accuse insist argue suggest believe call urge dismiss disclose reveal plan declare state".split()
 )
 PLANNING = frozenset(
     {"will", "shall", "plan", "agree", "intend", "decide", "pledge", "promise", "vow", "expect", "schedule"}
@@ -179,12 +185,14 @@ class Frame:
     quantities: tuple[Quantity, ...]
     time: TimeExpression | None
     is_time_own: bool  #: the time stands in the clause itself, not in one that governs it
+    is_time_sole: bool  #: and it is the only one there
     polarity: Polarity
     modality: Modality
     attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first
     clause: Span  #: the words of the whole clause (for a clause frame, its own span)
     denied: str = ""  #: the lemma that is negated, or the verb that denies
     is_speech_denied: bool = False  #: says that somebody did not say it
+    stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
 class Tree:
@@ -317,8 +325,11 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     around = _attributions(index, tokens[head].span)
     speaking = _speaks(index, head)
     denied = _is_negated(index, head) or tokens[head].lemma in DENIALS
-    if speaking is not None and not denied and _content_has_clause(index, speaking):
-        return None
+    if speaking is not None:
+        if not denied and _content_has_clause(index, index.reading.attributions[speaking]):
+            return None
+        # A claim that keeps its verb of saying is its speaker's.
+        around = (speaking, *(n for n in around if n != speaking))
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
     if denied and (tokens[head].lemma in SPEECH | DENIALS):
@@ -357,12 +368,14 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         quantities=quantities,
         time=time,
         is_time_own=is_own,
+        is_time_sole=is_own and _n_dates(index, span) == 1,
         polarity="denied" if denied else "affirmed",
         modality=_modality(index, head, own),
         attributions=around,
         clause=span,
         denied=tokens[head].lemma.lower() if denied else "",
         is_speech_denied=is_speech_denied,
+        stated_by=_stated_by(index, head),
     )
 
 
@@ -406,11 +419,21 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         quantities=(quantity,),
         time=time,
         is_time_own=is_own,
+        is_time_sole=is_own and _n_dates(index, span) == 1,
         polarity="denied" if negated else "affirmed",
         modality=_modality(index, clause_head, own) if clause_head >= 0 else "stated",
         attributions=_attributions(index, quantity.span),
         clause=clause,
+        stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
     )
+
+
+def _stated_by(index: _Index, head: int) -> str | None:
+    """The named subject of a verb by which one states, expects or pledges what follows."""
+    if index.tokens[head].lemma.lower() not in STATING:
+        return None
+    subject = index.tree.child(head, "nsubj")
+    return index.names.get(subject) if subject is not None else None
 
 
 def _trim(index: _Index, own: list[int], head: int) -> list[int]:
@@ -456,6 +479,8 @@ def _predicate(index: _Index, head: int) -> tuple[str, ...]:
 def _is_negated(index: _Index, head: int) -> bool:
     tokens, tree = index.tokens, index.tree
     for child in tree.children[head]:
+        if tree.relation(child) == "advmod" and not 0 < head - child <= 4:
+            continue  # it negates something else of the clause
         lemma = tokens[child].lemma.lower()
         surface = index.reading.report.text[tokens[child].start : tokens[child].end].lower()
         if (lemma in NEGATIONS or surface in NEGATIONS) and tree.relation(child) in (
@@ -494,20 +519,25 @@ def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:
 
 
 def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
-    """The attributions whose content holds the span, innermost first."""
-    holding = [
-        (sum(len(part) for part in a.content), number)
-        for number, a in enumerate(index.reading.attributions)
-        if any(part.contains(span) for part in a.content)
-    ]
-    return tuple(number for _, number in sorted(holding))
+    """The attributions whose content holds the span, innermost first.
+
+    Of two that hold the same words, people speak and media pass on.
+    """
+    holding = []
+    for number, attribution in enumerate(index.reading.attributions):
+        if any(part.contains(span) for part in attribution.content):
+            speaker = attribution.speaker
+            passes_on = speaker is None or is_media(speaker.name)
+            holding.append((passes_on, sum(len(part) for part in attribution.content), number))
+    return tuple(number for *_, number in sorted(holding))
 
 
-def _speaks(index: _Index, head: int) -> Attribution | None:
+def _speaks(index: _Index, head: int) -> int | None:
+    """The attribution whose cue the token is of."""
     span = index.tokens[head].span
-    for attribution in index.reading.attributions:
+    for number, attribution in enumerate(index.reading.attributions):
         if any(part.overlaps(span) for part in attribution.cue):
-            return attribution
+            return number
     return None
 
 
@@ -555,6 +585,10 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
             return found, False
         steps += 1
     return None, False
+
+
+def _n_dates(index: _Index, span: Span) -> int:
+    return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
 
 
 def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:

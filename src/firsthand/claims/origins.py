@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from firsthand.claims.frames import Frame
 from firsthand.model import Attribution, Lineage, Origin, OriginCount, Reading, Report
 from firsthand.model.names import is_group, name_key, same_name
-from firsthand.model.outlets import outlet_name
+from firsthand.model.outlets import is_media, outlet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
         elif who is not None and not same_name(who, name):
             via.append(who)
         via.extend(attribution.relays)
+    if name is None and frame.stated_by is not None:
+        return Origin(name=frame.stated_by, via=tuple(_unique(via)))
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
@@ -147,6 +149,11 @@ def count_origins(
             named.append(origin.name)
         elif match != origin.name:
             reasons.append(f"{origin.name} and {match} are one")
+    people = [n for n in named if not is_media(n)]
+    if people and len(people) < len(named):
+        passing = [n for n in named if is_media(n)]
+        reasons.append(f"{', '.join(passing)} may pass on what others are named for")
+        named = people
     groups = [n for n in named if is_group(n)]
     own: dict[tuple[str, ...], str] = {}
     merged: dict[tuple[str, ...], int] = {}

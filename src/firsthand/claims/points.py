@@ -130,7 +130,7 @@ def _point(
     denials = _denials(members)
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
-    timed = [replace(c, time=c.time if f.is_time_own else None) for f, c in members]
+    timed = [replace(c, time=c.time if f.is_time_sole else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
     origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)

@@ -288,12 +288,13 @@ def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     if len(p) == len(q) and len(p) > 1:
         return p[-1] == q[-1] and all(_initial(v, w) for v, w in zip(p[:-1], q[:-1], strict=True))
     if len(p) == 1:
-        # A single word names by last name, or by the first where names run that way (Kim, Xi, Lee).
+        # A single word names by last name, or by the first: so run names of some countries (Kim, Xi, Lee)
+        # and of firms.
         word = p[0]
         return (
             len(word) > 2
             and word not in COUNTRIES
-            and (q[-1] == word or (q[0] == word and len(q) == 3))
+            and word in (q[-1], q[0])
             and len(q) <= 4
         )
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.

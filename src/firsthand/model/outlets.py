@@ -3,7 +3,8 @@
 General knowledge as of 2026-11, kept short and open to extension; nobody is rated. Outlets that are
 not listed are what their own name says.
 
-Public: :data:`AGENCIES`, :func:`agency_of`, :func:`outlet_name`, :func:`is_media`.
+Public: :data:`AGENCIES`, :func:`agency_of`, :func:`outlet_name`, :func:`is_media`,
+:func:`known_media`.
 """
 
 from __future__ import annotations
@@ -148,3 +149,11 @@ def is_media(name: str) -> bool:
     return bool(words) and (
         words[-1] in MEDIA_WORDS or bool({"news", "media", "newspaper", "broadcaster"} & set(words))
     )
+
+
+@lru_cache(maxsize=1)
+def known_media() -> re.Pattern[str]:
+    """A pattern for the agencies and outlets of the tables, as texts write them."""
+    names = {form for name, forms in AGENCIES.items() for form in (name, *forms)} | set(HOSTS.values())
+    forms = sorted({n.removeprefix("The ") for n in names if len(n) > 2}, key=lambda n: (-len(n), n))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")

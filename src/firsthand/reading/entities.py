@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.model import Entity, Span
-from firsthand.model.names import TITLES, name_key, same_name
+from firsthand.model.names import TITLES, is_country_word, name_key, same_name
+from firsthand.model.outlets import agency_of, is_media, known_media
 from firsthand.reading.encoder import Name
 
+_CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{3,}\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
 
@@ -37,6 +39,7 @@ def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
         >>> [e.name for e in find_entities(text, [Name(0, 10, "person"), Name(21, 24, "person")])]
         ['Ana Oro']
     """
+    names = _completed(text, _settled(text, names))
     groups: list[tuple[str, list[Span]]] = []
     by_key: dict[tuple[str, tuple[str, ...]], int] = {}
     acronyms = _acronyms(text, names)
@@ -73,6 +76,65 @@ def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
         Entity(id=f"e{n}", name=_display([s.of(text) for s in spans], kind), type=kind, mentions=spans)
         for n, (_, kind, spans) in enumerate(found, 1)
     )
+
+
+def _settled(text: str, names: Sequence[Name]) -> list[Name]:
+    """Names with one type for one surface: what is known of it, else what most of its mentions are.
+
+    The tagger sees each mention alone; a report means one thing by one name. A bare title is no name.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        votes.setdefault(name.span.of(text), Counter())[name.type] += 1
+    kinds = {surface: min(count, key=lambda kind: (-count[kind], kind)) for surface, count in votes.items()}
+    settled = []
+    for name in names:
+        surface = name.span.of(text)
+        words = [w.strip(".,").lower() for w in surface.split()]
+        if all(w in TITLES or w == "the" for w in words) or surface.islower():
+            continue
+        kind = kinds[surface]
+        if is_country_word(surface):
+            kind = "place"
+        elif agency_of(surface) or (len(words) > 1 and is_media(surface) and kind != "person"):
+            kind = "organization"
+        settled.append(Name(name.start, name.end, kind))
+    return settled
+
+
+def _joined(text: str, names: list[Name]) -> list[Name]:
+    """Neighbours of one type with nothing but a blank or hyphen between them are one name."""
+    out: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, n.end)):
+        if out and out[-1].type == name.type and name.type != "place" and text[out[-1].end : name.start] in (" ", "-"):
+            out[-1] = Name(out[-1].start, name.end, name.type)
+        else:
+            out.append(name)
+    return out
+
+
+def _completed(text: str, names: list[Name]) -> list[Name]:
+    """Names with those that the tagger missed: last names of people it found, agencies and known outlets."""
+    names = _joined(text, names)
+    taken = set()
+    for name in names:
+        taken.update(range(name.start, name.end))
+    last: dict[str, str] = {}
+    for name in names:
+        words = name.span.of(text).split()
+        if name.type == "person" and len(words) > 1 and len(words[-1]) > 3 and words[-1].isalpha():
+            last.setdefault(words[-1], "person")
+    found = list(names)
+    for match in _CAPITALISED.finditer(text):
+        kind = last.get(match.group())
+        if kind and match.start() not in taken:
+            found.append(Name(match.start(), match.end(), kind))
+            taken.update(range(match.start(), match.end()))
+    for match in known_media().finditer(text):
+        if not taken & set(range(match.start(), match.end())):
+            found.append(Name(match.start(), match.end(), "organization"))
+    found.sort(key=lambda name: (name.start, name.end))
+    return found
 
 
 def _same(a: str, b: str, kind: str) -> bool:

@@ -116,6 +116,16 @@ RULES = (
         r"^[ \t]*(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+ )?Photographer: [^\n]{3,60}$",
         "Ana Oro Photographer: B. Pell/Agency",
     ),
+    _rule(
+        "caption",
+        r"^[ \t]*FILE ?[-–—]+ ?In this [^\n]{3,80}?photo\b[^\n]*?[a-z]{3}\.(?=\s|$)",
+        "FILE - In this May 3, 2011, file photo, a ship lies in the harbour of Oro.",
+    ),
+    _cased(
+        "caption",
+        r"^[ \t]*[A-Z][\w]+[’']s [A-Z][\w-]+ [A-Z][\w-]+ (?:discusses|reports on|explains|talks about|looks at) [^\n.]{10,160}\.[ \t]*$",
+        "Channel Four’s Ana Oro discusses the price of herring.",
+    ),
     _rule("date", r"\bupdated: ?\d{4}-\d\d-\d\d \d\d:\d\d\b", "Updated: 2031-04-02 07:10"),
     _rule("boilerplate", r"^[ \t]*\([A-Z][\w ]+ \d\d/\d\d/\d{4} page ?\d+\)[ \t]*$", "(Harbour Daily 04/02/2031 page1)"),
 )  # fmt: skip

@@ -171,6 +171,8 @@ BODIES = frozenset(
         "league",
     ]
 )
+#: Nouns that say no more of a body than that it is one.
+GENERIC_BODIES = frozenset("company firm bank agency group airline giant carrier maker retailer chain operator".split())
 #: What passes news on.
 MEDIA = frozenset(
     [
@@ -315,6 +317,11 @@ def _resolve(
             if relay and not same_name(relay, who.name):
                 relays.insert(0, relay)
             return who, tuple(relays), entity
+    subject = _subject(scene, cue)
+    if not words or (subject and not set(subject) & set(words) and _is_person(scene, subject)):
+        # The network found no source, or that of the clause around ("Oro said, according to the Post"):
+        # the grammar of the cue says who speaks.
+        words = subject
     if not words:
         return None, tuple(relays), None
     head = _head(scene.tokens, words)
@@ -335,6 +342,22 @@ def _resolve(
     return (Speaker(name) if name else None), tuple(relays), None
 
 
+def _subject(scene: _Scene, cue: Sequence[int]) -> list[int]:
+    """The words of the cue verb's subject, without clauses that hang from it."""
+    tokens = scene.tokens
+    for verb in cue:
+        if tokens[verb].tag != "VERB":
+            continue
+        for i in range(max(0, verb - 30), min(len(tokens), verb + 12)):
+            if tokens[i].head == verb and tokens[i].relation == "nsubj":
+                inside = {i}
+                for j in range(max(0, i - 10), min(len(tokens), i + 10)):
+                    if tokens[j].head in inside and not tokens[j].relation.startswith(("acl", "punct", "appos")):
+                        inside.add(j)
+                return sorted(inside)
+    return []
+
+
 def _head(tokens: Sequence[Token], words: Sequence[int]) -> int:
     inside = set(words)
     return next((i for i in words if tokens[i].head not in inside and tokens[i].tag != "PUNCT"), words[0])
@@ -349,6 +372,11 @@ def _name(scene: _Scene, words: Sequence[int]) -> str:
     shown = " ".join(text.split()).strip("“”\"'’‘ ,")
     head, _, rest = shown.partition(" ")
     return rest if head.lower() == "the" and rest else shown
+
+
+def _is_person(scene: _Scene, words: Sequence[int]) -> bool:
+    head = _head(scene.tokens, words)
+    return head in scene.at and scene.entities[scene.at[head]].type == "person"
 
 
 def _piece(words: Sequence[int], head: int) -> list[int]:
@@ -451,7 +479,7 @@ def _definite(scene: _Scene, words: Sequence[int], head: int, lemma: str, memory
             )
             if fits and (country is None or country_of(entity.name) in (None, country)):
                 return number
-        return None
+        return _salient_body(scene, words[0]) if lemma in GENERIC_BODIES and country is None else None
     if lemma in ROLES and first in ("the", "that", "this"):
         for number in _before(scene, words[0]):
             entity = scene.entities[number]
@@ -459,6 +487,15 @@ def _definite(scene: _Scene, words: Sequence[int], head: int, lemma: str, memory
                 return number
         return memory.last.get("person") if len(words) == 2 and lemma not in ("official", "source") else None
     return None
+
+
+def _salient_body(scene: _Scene, at: int) -> int | None:
+    """The body that a report names most before a token: what "the company" means in it."""
+    counts: dict[int, int] = {}
+    for i, number in scene.at.items():
+        if i < at and scene.entities[number].type == "organization":
+            counts[number] = counts.get(number, 0) + 1
+    return min(counts, key=lambda n: (-counts[n], n)) if counts else None
 
 
 def _before(scene: _Scene, at: int) -> list[int]:
