@@ -17,7 +17,9 @@ def schema(name: str) -> dict:
     return json.loads(resources.files("firsthand.schemas").joinpath(f"{name}.schema.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(("verb", "name"), [("read", "reading"), ("stories", "stories"), ("brief", "account")])
+@pytest.mark.parametrize(
+    ("verb", "name"), [("read", "reading"), ("stories", "stories"), ("brief", "account")]
+)
 def test_output_keeps_to_its_schema(verb: str, name: str, ferry: Path):
     """Every line of every verb on the shipped example is valid."""
     done = CliRunner().invoke(main, [verb, str(ferry), "--json"])

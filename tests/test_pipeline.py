@@ -61,7 +61,8 @@ def test_another_process_and_hash_seed_give_the_same_bytes(ferry: Path, seed: st
     """Nothing depends on the order of sets or on what a process did before."""
     command = [str(Path(sys.executable).with_name("firsthand")), "brief", str(ferry), "--json"]
     runs = [
-        subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONHASHSEED": s}).stdout for s in ("1", seed)
+        subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONHASHSEED": s}).stdout
+        for s in ("1", seed)
     ]
 
     assert runs[0] == runs[1] and runs[0].count(b"\n") == 2

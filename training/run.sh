@@ -3,7 +3,7 @@
 set -eu
 data=$1
 shift
-work=${WORK:-training/work/final}
+work=${WORK:-training/runs/final}
 python -m training.frequencies "$data"
 python -m training.vectors "$data"
 python -m training.reader.train --data "$data" --out "$work" --epochs 7

@@ -74,7 +74,12 @@ def stages(folder: str) -> dict[str, float]:
     from firsthand.briefs.terminal import render_terminal
 
     account = Account(
-        story=stories[0], readings=readings, points=points, lineage=lineage, timeline=timeline(points), method={}
+        story=stories[0],
+        readings=readings,
+        points=points,
+        lineage=lineage,
+        timeline=timeline(points),
+        method={},
     )
     render_terminal(account)
     mark("brief")

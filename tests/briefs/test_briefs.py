@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 import firsthand
 from firsthand.briefs.html import render_html
 from firsthand.briefs.markdown import escaped, render_markdown
-from firsthand.briefs.terminal import columns, harmless, render_reading, render_stories, render_terminal, wrapped
+from firsthand.briefs.terminal import (
+    columns,
+    harmless,
+    render_reading,
+    render_stories,
+    render_terminal,
+    wrapped,
+)
 from firsthand.model import Account, Report
 
 EVIL = (
@@ -27,7 +34,13 @@ EVIL = (
 @pytest.fixture(scope="module")
 def evil() -> Account:
     reports = [
-        Report(id="a<b>", text=EVIL, title="<b>Bold</b> \x1b[5m title", outlet='"><svg onload=x>', published="2032-01-30"),
+        Report(
+            id="a<b>",
+            text=EVIL,
+            title="<b>Bold</b> \x1b[5m title",
+            outlet='"><svg onload=x>',
+            published="2032-01-30",
+        ),
         Report(id="c", text=EVIL.replace("12", "14"), outlet="Post", published="2032-01-30"),
     ]
     return next(iter(firsthand.brief(reports)))
@@ -41,7 +54,11 @@ def account(ferry: Path) -> Account:
 
 def test_nothing_of_a_report_reaches_the_terminal_as_control(evil: Account):
     """No escape, control or direction character in any terminal output."""
-    shown = render_terminal(evil) + render_reading(evil.readings[0]) + render_stories([evil.story], [r.report for r in evil.readings])
+    shown = (
+        render_terminal(evil)
+        + render_reading(evil.readings[0])
+        + render_stories([evil.story], [r.report for r in evil.readings])
+    )
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown)
 
@@ -57,7 +74,10 @@ def test_colour_only_when_asked(account: Account):
 @pytest.mark.parametrize("width", [40, 72, 100])
 def test_no_line_is_wider_than_the_terminal(account: Account, width: int):
     """Every line keeps to the width."""
-    assert max(columns(line) for line in render_terminal(account, width=width, show_all=True).splitlines()) <= width
+    assert (
+        max(columns(line) for line in render_terminal(account, width=width, show_all=True).splitlines())
+        <= width
+    )
 
 
 @given(st.text(max_size=120), st.integers(10, 60))
@@ -80,7 +100,9 @@ def test_every_quoted_statement_is_in_a_report(account: Account):
 def test_a_page_runs_nothing_and_loads_nothing(evil: Account):
     """The one script and style are ours, allowed by hash; all else is refused and escaped."""
     page = render_html([evil])
-    policy = html.unescape(re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page).group(1))
+    policy = html.unescape(
+        re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page).group(1)
+    )
     for tag in ("style", "script"):
         (body,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
@@ -88,7 +110,9 @@ def test_a_page_runs_nothing_and_loads_nothing(evil: Account):
     assert "default-src 'none'" in policy
     assert "<script>alert" not in page and "<img" not in page and "<svg onload" not in page
     assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", page)
-    assert not re.search(r"\son\w+\s*=\s*[\"']?\w", re.sub(r"&[^;]+;", "", page.split("<script>")[0]).replace("onerror=alert", ""))
+    # Every tag of the page is one of ours: none carries a handler.
+    tags = re.findall(r"<[a-zA-Z][^>]*>", page.split("<script>")[0])
+    assert not [tag for tag in tags if re.search(r"\son\w+\s*=", tag)]
 
 
 def test_the_reports_stand_in_the_page_whole(account: Account):

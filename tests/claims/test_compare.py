@@ -35,7 +35,7 @@ def test_different_numbers_differ():
 
 
 def test_a_bound_that_holds_both_splits_neither():
-    """"Over 10,000" fits 12,000 and 14,000; these two still differ."""
+    """ "Over 10,000" fits 12,000 and 14,000; these two still differ."""
     claims = [
         a_claim("1", "a", 10000, change=">", bounds={"high": None}),
         a_claim("2", "b", 12000),
@@ -47,7 +47,7 @@ def test_a_bound_that_holds_both_splits_neither():
 
 
 def test_compatible_numbers_do_not_differ():
-    """"At least six" and eight agree."""
+    """ "At least six" and eight agree."""
     claims = [a_claim("1", "a", 6, change=">", bounds={"high": None}), a_claim("2", "b", 8)]
 
     assert find_differences(claims, {}, compare_times=False) == ()
@@ -84,7 +84,10 @@ def test_days_differ_only_for_one_happening():
 
 def test_a_denial_disputes():
     """An assertion and its denial are a dispute; not mentioning is a difference of attribution."""
-    claims = [a_claim("1", "a", text="the radar failed"), a_claim("2", "b", text="denied that", polarity="denied")]
+    claims = [
+        a_claim("1", "a", text="the radar failed"),
+        a_claim("2", "b", text="denied that", polarity="denied"),
+    ]
 
     assert [d.kind for d in find_differences(claims, {"2": False}, compare_times=False)] == ["polarity"]
     assert [d.kind for d in find_differences(claims, {"2": True}, compare_times=False)] == ["attribution"]

@@ -10,9 +10,9 @@ def a_report(identifier: str, **known: object) -> Report:
     return Report(id=identifier, text="The bridge fell.", **known)  # type: ignore[arg-type]
 
 
-def count(*origins: tuple[str, Origin], reports: tuple[Report, ...] = (), lineage: Lineage = Lineage()):
+def count(*origins: tuple[str, Origin], reports: tuple[Report, ...] = (), lineage: Lineage | None = None):
     reports = reports or tuple(a_report(r) for r in dict.fromkeys(r for r, _ in origins))
-    found = desks([Reading(report=r) for r in reports], lineage)
+    found = desks([Reading(report=r) for r in reports], lineage or Lineage())
     return count_origins(origins, {r.id: d for r, d in zip(reports, found, strict=True)})
 
 
@@ -53,7 +53,9 @@ def test_groups_may_be_the_same_people():
 
 def test_own_voices_are_one_at_least():
     """Two reports that name nobody may share a source: one to two."""
-    counted = count(("a", OWN), ("b", OWN), reports=(a_report("a", outlet="Post"), a_report("b", outlet="Wire")))
+    counted = count(
+        ("a", OWN), ("b", OWN), reports=(a_report("a", outlet="Post"), a_report("b", outlet="Wire"))
+    )
 
     assert (counted.least, counted.most, counted.names) == (1, 2, ("Post", "Wire"))
 

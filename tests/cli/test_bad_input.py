@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 from firsthand.cli import main
 from firsthand.intake import collecting
 
-GOOD = "The dam above Oro held through the night of rain, mayor Ana Pell told people at the town hall on Friday."
+GOOD = (
+    "The dam above Oro held through the night of rain, mayor Ana Pell told people at the town hall on Friday."
+)
 
 
 def stories(*paths: object, stdin: bytes | None = None) -> Result:
@@ -109,7 +111,9 @@ def test_deep_markup_is_bounded(tmp_path: Path):
     (tmp_path / "deep.html").write_text("<html><body>" + "<div>" * 100_000 + f"<p>{GOOD * 5}</p>")
     result = stories(tmp_path)
 
-    assert result.exit_code in (0, 1) and result.exception is None or isinstance(result.exception, SystemExit)
+    assert (result.exit_code in (0, 1) and result.exception is None) or isinstance(
+        result.exception, SystemExit
+    )
 
 
 def test_entities_do_not_explode(tmp_path: Path):
@@ -139,7 +143,10 @@ def test_two_texts_with_one_id_are_both_kept():
     result = stories("-", stdin=feed.encode())
 
     assert result.exit_code == 0
-    assert sorted(r.split("#")[0] for r in reports_of(result)) == ["x", "x"] and len(set(reports_of(result))) == 2
+    assert (
+        sorted(r.split("#")[0] for r in reports_of(result)) == ["x", "x"]
+        and len(set(reports_of(result))) == 2
+    )
 
 
 def test_records_with_ids_of_their_own_are_kept_word_for_word():
@@ -160,7 +167,9 @@ def test_another_language_is_read_with_an_issue(tmp_path: Path):
     assert reading["report"]["language"] == "de" and [i["kind"] for i in reading["issues"]] == ["language"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+)
 def test_encodings_are_read_right(tmp_path: Path, encoding: str):
     """Every encoding that news comes in gives the same text."""
     (tmp_path / "a.txt").write_bytes(f"Café “Oro” cost €5. {GOOD}".encode(encoding))
@@ -184,5 +193,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path):
 
     assert result.exit_code == 0 and json.loads(out.read_text())["stories"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out.json"]
-    refused = CliRunner().invoke(main, ["stories", str(tmp_path / "in"), "-o", str(tmp_path / "no" / "out.json")])
+    refused = CliRunner().invoke(
+        main, ["stories", str(tmp_path / "in"), "-o", str(tmp_path / "no" / "out.json")]
+    )
     assert refused.exit_code != 0 and "cannot write" in refused.stderr

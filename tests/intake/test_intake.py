@@ -63,11 +63,18 @@ def test_a_page_tells_its_data():
     markup = (
         '<html lang="en"><head><meta property="og:site_name" content="Coast Today">'
         '<script type="application/ld+json">{"headline": "Dam holds", "datePublished": "2032-01-30T08:00:00Z",'
-        ' "author": [{"name": "Ana Pell"}]}</script></head><body><article>' + f"<p>{PROSE}</p>" * 4 + "</article></body></html>"
+        ' "author": [{"name": "Ana Pell"}]}</script></head><body><article>'
+        + f"<p>{PROSE}</p>" * 4
+        + "</article></body></html>"
     )
     page = read_markup(markup)
 
-    assert (page.title, page.author, page.outlet, page.published) == ("Dam holds", "Ana Pell", "Coast Today", "2032-01-30T08:00:00Z")
+    assert (page.title, page.author, page.outlet, page.published) == (
+        "Dam holds",
+        "Ana Pell",
+        "Coast Today",
+        "2032-01-30T08:00:00Z",
+    )
     assert PROSE in page.text
 
 
@@ -84,8 +91,12 @@ def a_report(identifier: str, text: str, published: str | None = None) -> Report
 
 def test_companions_date_a_report():
     """A report that speaks of the same Wednesday as a dated companion gets its day."""
-    text = "The dam of Oro broke on Tuesday night. On Wednesday the water board opened an inquiry into the dam."
-    companion = a_report("b", "The water board opened an inquiry into the dam of Oro on Wednesday.", "2032-01-29")
+    text = (
+        "The dam of Oro broke on Tuesday night. On Wednesday the water board opened an inquiry into the dam."
+    )
+    companion = a_report(
+        "b", "The water board opened an inquiry into the dam of Oro on Wednesday.", "2032-01-29"
+    )
     dated = infer_published(a_report("a", text), [companion])
 
     assert (dated.published, dated.published_basis) == ("2032-01-28", "inferred")
@@ -93,7 +104,9 @@ def test_companions_date_a_report():
 
 def test_nothing_to_go_by_leaves_a_report_undated():
     """Without weekdays or dated companions there is no date."""
-    assert infer_published(a_report("a", "The dam broke."), [a_report("b", "x", "2032-01-29")]).published is None
+    assert (
+        infer_published(a_report("a", "The dam broke."), [a_report("b", "x", "2032-01-29")]).published is None
+    )
     assert infer_published(a_report("a", "It broke on Friday."), [a_report("b", "x")]).published is None
 
 

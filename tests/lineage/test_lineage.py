@@ -92,15 +92,24 @@ def test_the_later_of_two_copies_has_it_from_the_earlier():
 def test_a_shared_quotation_is_no_copy():
     """Two reports that quote one speaker have nothing from each other."""
     quoted = f"“{COPY}”"
-    lineage = trace([a_reading(a_report("a", f"Pell said: {quoted} {OTHER}")), a_reading(a_report("b", f"{quoted} Pell said."))])
+    lineage = trace(
+        [
+            a_reading(a_report("a", f"Pell said: {quoted} {OTHER}")),
+            a_reading(a_report("b", f"{quoted} Pell said.")),
+        ]
+    )
 
     assert [p.kind for p in lineage.passages] == ["quotation"]
     assert lineage.links == ()
 
 
 def test_a_credit_is_a_link_with_its_words():
-    """"the Harbour Post reported" leads to the outlet."""
+    """ "the Harbour Post reported" leads to the outlet."""
     report = a_report("a", "Rain fell, the Harbour Post reported.")
     (link,) = trace([a_reading(report, "Harbour Post")]).links
 
-    assert (link.kind, link.target, link.evidence[0].span.of(report.text)) == ("credits", "Harbour Post", "Harbour Post")
+    assert (link.kind, link.target, link.evidence[0].span.of(report.text)) == (
+        "credits",
+        "Harbour Post",
+        "Harbour Post",
+    )

@@ -7,6 +7,7 @@ annotate is ``IGNORE`` and costs nothing in training.
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -200,13 +201,13 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
                 if len(cue) != len(inside["cue"]):
                     continue
                 content = [i - begin for i in inside["content"] if begin <= i < end]
-                for previous, i in zip([-9, *cue], cue):
+                for previous, i in zip([-9, *cue], cue, strict=False):
                     window.cue[i] = max(window.cue[i], 0) or (2 if i == previous + 1 else 1)
                 window.links.append(
                     (cue[0], [i - begin for i in inside["source"] if begin <= i < end], content)
                 )
                 # A discontinuous cue is one cue: its later pieces point to the first.
-                for previous, i in zip(cue, cue[1:]):
+                for previous, i in itertools.pairwise(cue):
                     if i != previous + 1:
                         window.cue[i] = 2
             windows.append(window)

@@ -1,6 +1,6 @@
 """Export the trained network: ``network.pt`` in, ONNX (int8) and its tables out.
 
-python -m training.reader.export --work training/work/final --to src/firsthand/reading/weights
+python -m training.reader.export --work training/runs/final --to src/firsthand/reading/weights
 """
 
 from __future__ import annotations

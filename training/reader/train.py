@@ -1,6 +1,6 @@
 """Train the reader's network: public data in, ``network.pt`` and ``labels.json`` out.
 
-    python -m training.reader.train --data ../shared/data --out training/work --epochs 6
+    python -m training.reader.train --data ../shared/data --out training/runs --epochs 6
 
 Seeds are fixed; a checkpoint is kept after every epoch and an interrupted run goes on from it.
 bfloat16 autocast halves the time where the processor has it and is otherwise harmless.
@@ -64,7 +64,7 @@ def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
         rule_of(word, lemma)
         for ws in train.values()
         for w in ws
-        for word, lemma in zip(w.words, w.lemma)
+        for word, lemma in zip(w.words, w.lemma, strict=False)
         if lemma
     )
     out["lemma"] = sorted(x for x, n in rules.items() if n >= 3)
@@ -76,7 +76,7 @@ class Encoded:
 
     def __init__(self, window: Window, number: dict[str, dict[str, int]], pieces_of) -> None:
         ids, shapes, quote, first = [101], [0], [0], []
-        for word, q in zip(window.words, window.in_quote):
+        for word, q in zip(window.words, window.in_quote, strict=False):
             pieces = pieces_of(word)
             if len(ids) + len(pieces) > MAX_PIECES:
                 break
@@ -85,7 +85,7 @@ class Encoded:
             shapes += [shape_of(word)] * len(pieces)
             quote += [q] * len(pieces)
         n = self.n = len(first)
-        self.ids, self.shapes, self.quote, self.first = ids + [102], shapes + [0], quote + [0], first
+        self.ids, self.shapes, self.quote, self.first = [*ids, 102], [*shapes, 0], [*quote, 0], first
         self.sentence = window.sentence[:n]
 
         def labels(key: str) -> list[int]:
@@ -94,18 +94,18 @@ class Encoded:
         self.upos, self.xpos, self.name, self.relation = map(labels, ("upos", "xpos", "name", "relation"))
         self.lemma = [
             number["lemma"].get(rule_of(word, lemma), IGNORE) if lemma else IGNORE
-            for word, lemma in zip(window.words[:n], window.lemma[:n])
+            for word, lemma in zip(window.words[:n], window.lemma[:n], strict=False)
         ]
         self.head = [h if h < n else IGNORE for h in window.head[:n]]
         self.cue = window.cue[:n] if window.has_attributions else [IGNORE] * n
-        self.links = [l for l in window.links if l[0] < n]
+        self.links = [link for link in window.links if link[0] < n]
         self.role = [IGNORE] * n
         if window.has_attributions:
             self.role = [0] * n
             for base, at in ((3, 2), (1, 1)):
                 for link in self.links:
                     inside = [i for i in link[at] if i < n]
-                    for previous, i in zip([-9, *inside], inside):
+                    for previous, i in zip([-9, *inside], inside, strict=False):
                         if not self.role[i] or base == 1:
                             self.role[i] = base + (previous == i - 1)
 
@@ -205,7 +205,7 @@ def evaluate(net: Reader, dev: dict[str, list[Encoded]]) -> dict[str, float]:
     for items in dev.values():
         for batch in batches(items, 0):
             t = tensors(batch)
-            upos, xpos, lemma, name, arc, child, parent, cue, role, source, content, begin, end = net(
+            upos, xpos, lemma, name, arc, child, parent, cue, _role, source, content, begin, end = net(
                 t["ids"], t["shapes"], t["quote"], t["mask"], t["first"]
             )
             for key, said in (("upos", upos), ("xpos", xpos), ("lemma", lemma)):

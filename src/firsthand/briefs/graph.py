@@ -58,11 +58,11 @@ def draw_lineage(made: Outline, key: str) -> str:
     for claim in made.claims.values():
         if claim.origin is None or claim.origin.own_voice:
             continue
-        target = next((o for o in origins if same_name(claim.origin.name, o)), None)
-        if target is None or (claim.report, target) in drawn:
+        origin = next((o for o in origins if same_name(claim.origin.name, o)), None)
+        if origin is None or (claim.report, origin) in drawn:
             continue
-        drawn.add((claim.report, target))
-        a, b = y_report[claim.report] + 15, y_origin[target] + 15
+        drawn.add((claim.report, origin))
+        a, b = y_report[claim.report] + 15, y_origin[origin] + 15
         path = f"M{LEFT + BOX} {a} C {LEFT + BOX + 110} {a}, {RIGHT - 110} {b}, {RIGHT} {b}"
         lines.append(f'<a href="#{key}-{claim.id}"><path class="edge said" d="{path}"/></a>')
     boxes = [_box(LEFT, y_report[r], made.labels[r], "report") for r in reports]

@@ -142,8 +142,8 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
         claim = point.claims[0]
         if claim.origin is None or claim.origin.own_voice:
             return f"{labels_[claim.report]}, in its own voice"
-        via = f", through {listed(list(claim.origin.via))}" if claim.origin.via else ""
-        return f"{labels_.get(claim.origin.name, claim.origin.name)}{via}, in {labels_[claim.report]}"
+        through = f", through {listed(list(claim.origin.via))}" if claim.origin.via else ""
+        return f"{labels_.get(claim.origin.name, claim.origin.name)}{through}, in {labels_[claim.report]}"
     how_many = str(origins.most) if origins.least == origins.most else f"{origins.least} to {origins.most}"
     noun = "origin" if origins.most == 1 else "origins"
     who = listed(names, 5)

@@ -138,13 +138,14 @@ def render_terminal(account: Account, *, width: int = 88, color: bool = False, s
         page.put(f"{made.labels[report.id]}, {printed(report)}{agencies}{title}", indent="  ", hang="    ")
     for section in made.sections:
         page.head(section.heading, section.note)
-        shown = section.points
+        shown = section.entries()
         if section.key == "single" and not show_all:
-            shown = _foremost(section.points)
-        for point in shown:
-            _point(page, made, point)
-        if len(shown) < len(section.points):
-            page.put(f"… and {len(section.points) - len(shown)} more; --all lists them", "dim", indent="  ")
+            shown = _foremost(shown)
+        for entry in shown:
+            _entry(page, made, entry)
+        n_left = len(section.points) - sum(len(entry) for entry in shown)
+        if n_left:
+            page.put(f"… and {n_left} more; --all lists them", "dim", indent="  ")
     _timeline(page, made)
     _sources(page, made)
     return page.text()

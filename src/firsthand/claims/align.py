@@ -173,7 +173,9 @@ class Pairs:
         report = np.array([f.report for f in self.frames])
         for i in range(n):
             js = np.nonzero((close[i, i + 1 :] > CANDIDATE_CLOSE) & (kind[i + 1 :] == kind[i]))[0] + i + 1
-            pairs.extend((i, int(j)) for j in js if report[j] != report[i] or close[i, j] > CANDIDATE_CLOSE_AT_HOME)
+            pairs.extend(
+                (i, int(j)) for j in js if report[j] != report[i] or close[i, j] > CANDIDATE_CLOSE_AT_HOME
+            )
         return pairs
 
     def must_part(self, i: int, j: int) -> bool:

@@ -62,14 +62,17 @@ def find_differences(
     Cost: quadratic in the claims of the point.
     """
     found: list[Difference] = []
+    # A report that says both says two things; only reports that say one of them can be at odds.
     valued = [c for c in claims if c.value is not None and _has_bound(c.value)]
-    groups = _groups(valued, lambda a, b: values_agree(a.value, b.value))  # type: ignore[arg-type]
+    groups = _groups(valued, lambda a, b: values_agree(a.value, b.value))
+    groups = _at_odds(groups)
     if len(groups) > 1:
         said = " against ".join(_shown(group) for group in groups)
         found.append(Difference(kind="value", groups=_ids(groups), explanation=said))
     if compare_times:
         timed = [c for c in claims if c.time is not None]
-        groups = _groups(timed, lambda a, b: timex.compatible(a.time.value, b.time.value))  # type: ignore[union-attr]
+        groups = _groups(timed, lambda a, b: timex.compatible(a.time.value, b.time.value))
+        groups = _at_odds(groups)
         if len(groups) > 1:
             said = " against ".join(_times(group) for group in groups)
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
@@ -145,6 +148,16 @@ def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignor
         else:
             home.append(claim)
     return groups
+
+
+def _at_odds(groups: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """The groups without claims of reports that stand in more than one."""
+    homes: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for claim in group:
+            homes.setdefault(claim.report, set()).add(number)
+    kept = [[c for c in group if len(homes[c.report]) == 1] for group in groups]
+    return [group for group in kept if group]
 
 
 def _vagueness(claim: Claim) -> int:

@@ -84,7 +84,9 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
     (``Origin.via``, nearest to the origin first).
     """
     held: list[Attribution] = [reading.attributions[number] for number in frame.attributions]
-    name, entity, via = None, None, []
+    name: str | None = None
+    entity: str | None = None
+    via: list[str] = []
     for attribution in held:
         who = _who(attribution, reading)
         if name is None:

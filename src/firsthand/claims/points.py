@@ -183,7 +183,10 @@ def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
         if claim.polarity != "denied" or frame.kind != "clause":
             continue
         if frame.denied in DENIALS or frame.is_speech_denied:
-            found[claim.id] = frame.is_speech_denied
+            names = {w.lower() for name in frame.names for w in name.split()}
+            matter = set(frame.words) - names - {frame.denied}
+            if any(matter & set(f.words) for f, c in members if c.polarity == "affirmed"):
+                found[claim.id] = frame.is_speech_denied
         elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
             found[claim.id] = False
     return found

@@ -145,9 +145,9 @@ def _author(linked: list[dict[str, Any]]) -> str | None:
             a.get("name") if isinstance(a, dict) else a
             for a in (authors if isinstance(authors, list) else [authors])
         ]
-        names = [n for n in names if isinstance(n, str)]
-        if names:
-            return ", ".join(names[:6])
+        known = [n for n in names if isinstance(n, str)]
+        if known:
+            return ", ".join(known[:6])
     return None
 
 

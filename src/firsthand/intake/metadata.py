@@ -167,13 +167,13 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
             and len(line) < 700
             and not _OLD_PICTURE.search(line)
             and re.search(
-                r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©|\bfile\b",
+                r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©",
                 line,
                 re.IGNORECASE,
             )
         ):
-            for pattern in _DATES[1:3]:
-                days += [d for m in pattern.finditer(line) if (d := _day(m))]
+            for written in _DATES[1:3]:
+                days += [d for m in written.finditer(line) if (d := _day(m))]
     if days:
         return max(days).isoformat(), "caption"
     return None, "unknown"
@@ -192,8 +192,8 @@ def find_agencies(text: str) -> tuple[str, ...]:
         (_COPYRIGHT, text),
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
-    for pattern, where in patterns:
-        for match in pattern.finditer(where):
+    for credit, where in patterns:
+        for match in credit.finditer(where):
             agency = agency_of(match.group("agency"))
             if agency and agency not in found:
                 found.append(agency)

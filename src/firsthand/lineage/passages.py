@@ -121,10 +121,9 @@ def _chains(
             if (
                 0 <= at - last_at <= MAX_GAP + SHINGLE
                 and 0 < place - last_place + (at == last_at) <= MAX_GAP + SHINGLE
-            ):
-                if abs((at - last_at) - (place - last_place)) <= MAX_DRIFT:
-                    home = chain
-                    break
+            ) and abs((at - last_at) - (place - last_place)) <= MAX_DRIFT:
+                home = chain
+                break
         if home is None:
             open_chains.append([(place, at)])
             if len(open_chains) > 64:

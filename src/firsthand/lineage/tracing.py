@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from firsthand.lineage.passages import find_passages, words_of
 from firsthand.model import Evidence, Lineage, Link, Passage, Reading, Span
+from firsthand.model.lineage import LinkKind, PassageKind
 from firsthand.model.names import same_name
 from firsthand.model.outlets import agency_of, is_media, outlet_name
 
@@ -27,7 +28,66 @@ COPY_WORDS = 90
 REWRITE_PHRASES = 5
 
 _COMMON = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "that", "this", "these", "those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "it", "its", "he", "she", "they", "his", "her", "their", "as", "not", "said", "says", "say", "who", "which", "than", "more", "after", "before", "when", "where", "while", "over", "into", "out", "up", "about", "also"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "this",
+        "these",
+        "those",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "as",
+        "not",
+        "said",
+        "says",
+        "say",
+        "who",
+        "which",
+        "than",
+        "more",
+        "after",
+        "before",
+        "when",
+        "where",
+        "while",
+        "over",
+        "into",
+        "out",
+        "up",
+        "about",
+        "also",
+    ]
 )
 
 
@@ -55,7 +115,7 @@ def trace(readings: Sequence[Reading]) -> Lineage:
     return Lineage(links=tuple(links), passages=passages)
 
 
-def _kind(passage: Passage, by_id: dict[str, Reading]) -> str:
+def _kind(passage: Passage, by_id: dict[str, Reading]) -> PassageKind:
     for identifier, span in ((passage.left, passage.left_span), (passage.right, passage.right_span)):
         noise = sum(n.span.overlap(span) for n in by_id[identifier].noise)
         if 2 * noise > len(span):
@@ -117,7 +177,7 @@ def _copies(readings: Sequence[Reading], passages: Sequence[Passage]) -> list[Li
     return links
 
 
-def _direction(a: Reading, b: Reading, share: float) -> tuple[str, str, str, str]:
+def _direction(a: Reading, b: Reading, share: float) -> tuple[str, str, LinkKind, str]:
     """(source, target, kind, why): who has it from whom, where something decides."""
     agencies = set(a.report.agencies) & set(b.report.agencies)
     if agencies:
@@ -128,9 +188,9 @@ def _direction(a: Reading, b: Reading, share: float) -> tuple[str, str, str, str
             return x.report.id, y.report.id, "copies", f"; credits {outlet_name(outlet)}"
     if a.report.agencies or b.report.agencies:
         return a.report.id, b.report.id, "shares-copy", "; one of them prints an agency's text"
-    x, y = a.report.published_day, b.report.published_day
-    if x and y and x != y and share < 0.9:
-        later, earlier = (a, b) if x > y else (b, a)
+    mine, theirs = a.report.published_day, b.report.published_day
+    if mine and theirs and mine != theirs and share < 0.9:
+        later, earlier = (a, b) if mine > theirs else (b, a)
         return later.report.id, earlier.report.id, "copies", "; the other is the earlier"
     return a.report.id, b.report.id, "shares-copy", "; nothing shows who was first"
 
@@ -221,7 +281,7 @@ def _phrases(reading: Reading) -> dict[tuple[str, ...], Span]:
     """Runs of three words, two of them weighty, outside noise and quotation marks: first place of each."""
     held = words_of(reading.report.text)
     out_of_bounds = [*(n.span for n in reading.noise), *_quotations(reading)]
-    banned = set()
+    banned: set[int] = set()
     for span in out_of_bounds:
         banned.update(range(span.start, span.end))
     found: dict[tuple[str, ...], Span] = {}

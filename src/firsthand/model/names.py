@@ -154,7 +154,77 @@ SPELLINGS = {
 }
 
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "major", "capt", "captain", "sgt", "adm", "admiral", "president", "vice", "prime", "minister", "premier", "chancellor", "secretary", "senator", "sen", "rep", "representative", "gov", "governor", "mayor", "king", "queen", "prince", "princess", "pope", "judge", "justice", "chairman", "chairwoman", "chief", "spokesman", "spokeswoman", "spokesperson", "leader", "former", "late", "acting", "interim", "director", "commander", "ambassador", "envoy", "rev", "reverend", "father", "sheikh", "ayatollah", "imam", "officer", "detective", "sheriff"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "gen",
+        "general",
+        "lt",
+        "lieutenant",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "sgt",
+        "adm",
+        "admiral",
+        "president",
+        "vice",
+        "prime",
+        "minister",
+        "premier",
+        "chancellor",
+        "secretary",
+        "senator",
+        "sen",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "mayor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "judge",
+        "justice",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+        "former",
+        "late",
+        "acting",
+        "interim",
+        "director",
+        "commander",
+        "ambassador",
+        "envoy",
+        "rev",
+        "reverend",
+        "father",
+        "sheikh",
+        "ayatollah",
+        "imam",
+        "officer",
+        "detective",
+        "sheriff",
+    ]
 )
 _FILLERS = frozenset({"the", "of", "a", "an", "and", "for", "s", "in", "at"})
 _GROUP = re.compile(
@@ -291,12 +361,7 @@ def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         # A single word names by last name, or by the first: so run names of some countries (Kim, Xi, Lee)
         # and of firms.
         word = p[0]
-        return (
-            len(word) > 2
-            and word not in COUNTRIES
-            and word in (q[-1], q[0])
-            and len(q) <= 4
-        )
+        return len(word) > 2 and word not in COUNTRIES and word in (q[-1], q[0]) and len(q) <= 4
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
     bare = tuple(w for w in q if len(w) > 1)
     return p == bare or (p[-1] == q[-1] and p[0] == q[0])

@@ -10,6 +10,7 @@ Public: :func:`convert`, :func:`dimension`, :func:`comparable`.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 #: Dimension, then each symbol of it with its factor to the first one.
@@ -81,6 +82,7 @@ def dimension(unit: str) -> str | None:
     return None if found is None else found[0]
 
 
+@lru_cache(maxsize=4096)
 def comparable(a: str, b: str) -> bool:
     """Whether numbers in these units can be compared: the same unit, or two of one dimension.
 

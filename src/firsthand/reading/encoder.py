@@ -73,6 +73,7 @@ class Encoder:
 
     def __init__(self, threads: int = 2) -> None:
         import onnxruntime
+
         weights = resources.files("firsthand.reading").joinpath("weights")
         self._labels: dict[str, list[str]] = json.loads(weights.joinpath("labels.json").read_text("utf-8"))
         self._pieces = Pieces(weights.joinpath("vocabulary.txt").read_text("utf-8").splitlines())
@@ -169,7 +170,10 @@ class Encoder:
             pieces.extend(ids)
             shapes.extend([shape_of(surface)] * len(ids))
             quote.extend([quoted] * len(ids))
-        row = lambda values: np.array([values], dtype=np.int64)  # noqa: E731
+
+        def row(values: Sequence[int]) -> NDArray[np.int64]:
+            return np.array([values], dtype=np.int64)
+
         feed = {
             "pieces": row([*pieces, 102]),
             "shapes": row([*shapes, 0]),

@@ -106,7 +106,12 @@ def _joined(text: str, names: list[Name]) -> list[Name]:
     """Neighbours of one type with nothing but a blank or hyphen between them are one name."""
     out: list[Name] = []
     for name in sorted(names, key=lambda n: (n.start, n.end)):
-        if out and out[-1].type == name.type and name.type != "place" and text[out[-1].end : name.start] in (" ", "-"):
+        if (
+            out
+            and out[-1].type == name.type
+            and name.type != "place"
+            and text[out[-1].end : name.start] in (" ", "-")
+        ):
             out[-1] = Name(out[-1].start, name.end, name.type)
         else:
             out.append(name)
@@ -116,7 +121,7 @@ def _joined(text: str, names: list[Name]) -> list[Name]:
 def _completed(text: str, names: list[Name]) -> list[Name]:
     """Names with those that the tagger missed: last names of people it found, agencies and known outlets."""
     names = _joined(text, names)
-    taken = set()
+    taken: set[int] = set()
     for name in names:
         taken.update(range(name.start, name.end))
     last: dict[str, str] = {}

@@ -78,7 +78,9 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_mark(c: str) -> bool:
-    return (c.isascii() and not c.isalnum() and c.isprintable() and c != " ") or unicodedata.category(c).startswith("P")
+    return (c.isascii() and not c.isalnum() and c.isprintable() and c != " ") or unicodedata.category(
+        c
+    ).startswith("P")
 
 
 def _is_ideograph(c: str) -> bool:

@@ -172,7 +172,9 @@ BODIES = frozenset(
     ]
 )
 #: Nouns that say no more of a body than that it is one.
-GENERIC_BODIES = frozenset("company firm bank agency group airline giant carrier maker retailer chain operator".split())
+GENERIC_BODIES = frozenset(
+    "company firm bank agency group airline giant carrier maker retailer chain operator".split()
+)
 #: What passes news on.
 MEDIA = frozenset(
     [
@@ -352,7 +354,9 @@ def _subject(scene: _Scene, cue: Sequence[int]) -> list[int]:
             if tokens[i].head == verb and tokens[i].relation == "nsubj":
                 inside = {i}
                 for j in range(max(0, i - 10), min(len(tokens), i + 10)):
-                    if tokens[j].head in inside and not tokens[j].relation.startswith(("acl", "punct", "appos")):
+                    if tokens[j].head in inside and not tokens[j].relation.startswith(
+                        ("acl", "punct", "appos")
+                    ):
                         inside.add(j)
                 return sorted(inside)
     return []
@@ -395,7 +399,10 @@ def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
     inside = [i for i in words if i in scene.at]
     if not inside:
         return None
-    kind = lambda i: scene.entities[scene.at[i]].type  # noqa: E731
+
+    def kind(i: int) -> str:
+        return scene.entities[scene.at[i]].type
+
     tokens = scene.tokens
     lemma = tokens[head].lemma.lower()
     if head in scene.at and kind(head) != "place":
@@ -531,7 +538,7 @@ def _titles(scene: _Scene, number: int) -> frozenset[str]:
 def _countries(scene: _Scene, number: int) -> frozenset[str]:
     """Countries that stand near the entity's mentions: of its titles and of what it heads."""
     tokens = scene.tokens
-    found = set()
+    found: set[str] = set()
     for i, n in scene.at.items():
         if n != number:
             continue

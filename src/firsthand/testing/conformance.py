@@ -5,6 +5,8 @@ Public: :func:`check_reader`.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from firsthand.model import Reading, Report, Span
 
 ODD_TEXTS = (
@@ -55,30 +57,44 @@ def _check(reading: Reading, where: str) -> None:
         ("tokens", [t.span for t in reading.tokens]),
     ):
         for span in spans:
-            assert inside.contains(span) and len(span) > 0, f"{where}: {kind} {span} is empty or outside the text"
-        for a, b in zip(spans, spans[1:], strict=False):
+            assert inside.contains(span) and len(span) > 0, (
+                f"{where}: {kind} {span} is empty or outside the text"
+            )
+        for a, b in pairwise(spans):
             assert a.end <= b.start, f"{where}: {kind} {a} and {b} overlap or stand in the wrong order"
     for sentence in reading.sentences:
         assert sentence == sentence.trimmed(text), f"{where}: white space at the ends of sentence {sentence}"
         for noise in reading.noise:
             assert not sentence.overlaps(noise.span), f"{where}: sentence {sentence} crosses noise {noise}"
     for index, token in enumerate(reading.tokens):
-        assert reading.sentences[token.sentence].contains(token.span), f"{where}: token {index} is outside its sentence"
-        assert -1 <= token.head < len(reading.tokens) and token.head != index, f"{where}: token {index} has no true head"
+        assert reading.sentences[token.sentence].contains(token.span), (
+            f"{where}: token {index} is outside its sentence"
+        )
+        assert -1 <= token.head < len(reading.tokens) and token.head != index, (
+            f"{where}: token {index} has no true head"
+        )
         if token.head >= 0:
             same = reading.tokens[token.head].sentence == token.sentence
             assert same, f"{where}: token {index} has its head in another sentence"
     for attribution in reading.attributions:
         for span in (*attribution.source, *attribution.cue, *attribution.content):
-            assert inside.contains(span) and len(span) > 0, f"{where}: attribution span {span} is outside the text"
+            assert inside.contains(span) and len(span) > 0, (
+                f"{where}: attribution span {span} is outside the text"
+            )
         assert attribution.cue and attribution.content, f"{where}: an attribution has a cue and a content"
-        assert 0 <= attribution.confidence <= 1, f"{where}: confidence {attribution.confidence} is no probability"
-    for found in (*reading.times, *reading.quantities):
-        assert inside.contains(found.span) and len(found.span) > 0, f"{where}: {found} is outside the text"
+        assert 0 <= attribution.confidence <= 1, (
+            f"{where}: confidence {attribution.confidence} is no probability"
+        )
+    for span in (*(t.span for t in reading.times), *(q.span for q in reading.quantities)):
+        assert inside.contains(span) and len(span) > 0, f"{where}: {span} is outside the text"
     ids = [entity.id for entity in reading.entities]
     assert len(ids) == len(set(ids)), f"{where}: two entities have one id"
     for entity in reading.entities:
-        assert entity.mentions and all(inside.contains(m) for m in entity.mentions), f"{where}: {entity} has no true mention"
+        assert entity.mentions and all(inside.contains(m) for m in entity.mentions), (
+            f"{where}: {entity} has no true mention"
+        )
     for attribution in reading.attributions:
         if attribution.speaker is not None and attribution.speaker.entity is not None:
-            assert attribution.speaker.entity in ids, f"{where}: {attribution.speaker} is no entity of the reading"
+            assert attribution.speaker.entity in ids, (
+                f"{where}: {attribution.speaker} is no entity of the reading"
+            )

@@ -18,7 +18,9 @@ def a_parsed_reading(sentences: str, **report: object) -> Reading:
         >>> reading.report.text, reading.tokens[1].lemma, reading.tokens[0].head
         ('Rain fell .', 'fall', 1)
     """
-    text, tokens, spans = "", [], []
+    text = ""
+    tokens: list[Token] = []
+    spans: list[Span] = []
     for number, line in enumerate(line.strip() for line in sentences.strip().splitlines()):
         first = len(tokens)
         begin = len(text)

@@ -4,8 +4,6 @@ With syntax the number's head noun is taken; without, a small walk over the word
 nouns up to the first plural, or, where none comes, to the end of the run of content words.
 """
 
-# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
-
 from __future__ import annotations
 
 from collections.abc import Sequence

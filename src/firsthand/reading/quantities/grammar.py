@@ -10,8 +10,6 @@ Each step is one method; the examples of the whole stand beside each other in :m
 tests. No step looks further than a fixed number of tokens, so the cost is linear in the text.
 """
 
-# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
-
 from __future__ import annotations
 
 from bisect import bisect_left

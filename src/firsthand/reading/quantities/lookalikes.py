@@ -4,8 +4,6 @@ Decided from at most four tokens on either side. The rules ask in this order: is
 letters (a code)? a clock time? a year? a label ("Channel 5")? part of a name ("S&P 500")? an address?
 """
 
-# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
-
 from __future__ import annotations
 
 from collections.abc import Sequence

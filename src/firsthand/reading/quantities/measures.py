@@ -4,8 +4,6 @@ Symbols are matched with their case ("W" is a watt, "w" is nothing), names witho
 factors stand in :mod:`firsthand.model.units`.
 """
 
-# ruff: noqa: E501 - one unit, one row
-
 from __future__ import annotations
 
 import re

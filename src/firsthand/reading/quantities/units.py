@@ -3,8 +3,6 @@
 Public: :class:`Units`, which reads currency signs before a number, units, currencies and rates after it.
 """
 
-# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
-
 from __future__ import annotations
 
 import re

@@ -6,8 +6,6 @@ number a name. Units of measure stand in :mod:`firsthand.reading.quantities.meas
 case unless a comment says that case matters.
 """
 
-# ruff: noqa: SIM905 - a table of words is read, and extended, as a line of words
-
 from __future__ import annotations
 
 from typing import Final, NamedTuple
