@@ -17,6 +17,9 @@ from firsthand.briefs.terminal import render_terminal
 from firsthand.model import Report
 
 
+GOLDEN = Path(__file__).resolve().parent / "golden" / "ferry"
+
+
 def reports_of(ferry: Path) -> list[Report]:
     return [r for r in collect([ferry]) if isinstance(r, Report)]
 
@@ -43,8 +46,8 @@ def test_the_shipped_example_gives_the_account_beside_it(ferry: Path, update_gol
     }
     for name, text in made.items():
         if update_golden:
-            (ferry / name).write_text(text, encoding="utf-8")
-        assert (ferry / name).read_text("utf-8") == text
+            (GOLDEN / name).write_text(text, encoding="utf-8")
+        assert (GOLDEN / name).read_text("utf-8") == text
 
 
 def test_order_of_input_does_not_matter(ferry: Path):
