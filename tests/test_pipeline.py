@@ -16,7 +16,6 @@ from firsthand.briefs.json import account_json
 from firsthand.briefs.terminal import render_terminal
 from firsthand.model import Report
 
-
 GOLDEN = Path(__file__).resolve().parent / "golden" / "ferry"
 
 
@@ -38,7 +37,7 @@ def without_texts(account: dict) -> dict:
 
 
 def test_the_shipped_example_gives_the_account_beside_it(ferry: Path, update_golden: bool):
-    """The golden files are what comes out, read line by line by a person."""
+    """What comes out is what the golden files hold; a change is reviewed as their diff."""
     accounts = list(brief(reports_of(ferry)))
     made = {
         "account.json": "".join(shown(without_texts(account_json(a))) for a in accounts),

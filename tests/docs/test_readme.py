@@ -11,6 +11,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 
 
+def test_the_readme_has_an_example():
+    """There is Python to run."""
+    assert BLOCKS
+
+
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_readmes_example_runs(block: str, monkeypatch: pytest.MonkeyPatch):
     """What a first-time user copies works as it stands."""

@@ -162,12 +162,10 @@ def _claim(made: Outline, claim: Claim, key: str) -> str:
     if claim.modality != "stated":
         extra.append(claim.modality)
     tail = f' <span class="meta">{_words(", ".join(extra))}</span>' if extra else ""
-    who = attributed(claim)
-    if claim.origin and not claim.origin.own_voice:
-        who = made.labels.get(claim.origin.name, claim.origin.name) + who[len(claim.origin.name) :]
+    who = attributed(claim, made.labels)
     return (
         f'<a class="claim" href="#{key}-{claim.id}"><b>{_words(made.labels[claim.report])}</b> '
-        f'<q>{_words(claim.text)}</q></a> <span class="who">{_words(_labelled(who, made))}</span>{tail}'
+        f'<q>{_words(claim.text)}</q></a> <span class="who">{_words(who)}</span>{tail}'
     )
 
 

@@ -67,7 +67,7 @@ def _point(made: Outline, point: Point, is_part: bool) -> list[str]:
         for difference in point.differences:
             for group in difference.groups:
                 said = [
-                    f"{escaped(made.labels[c.report])}: “{escaped(c.text)}” ({escaped(attributed(c))})"
+                    f"{escaped(made.labels[c.report])}: “{escaped(c.text)}” ({escaped(attributed(c, made.labels))})"
                     for c in (made.claims[i] for i in group)
                 ]
                 out.append("  - " + "; ".join(said))

@@ -142,7 +142,9 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
         claim = point.claims[0]
         if claim.origin is None or claim.origin.own_voice:
             return f"{labels_[claim.report]}, in its own voice"
-        through = f", through {listed(list(claim.origin.via))}" if claim.origin.via else ""
+        through = (
+            f", through {listed([labels_.get(v, v) for v in claim.origin.via])}" if claim.origin.via else ""
+        )
         return f"{labels_.get(claim.origin.name, claim.origin.name)}{through}, in {labels_[claim.report]}"
     how_many = str(origins.most) if origins.least == origins.most else f"{origins.least} to {origins.most}"
     noun = "origin" if origins.most == 1 else "origins"
@@ -151,7 +153,9 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
         return f"independently reported by {who} ({how_many} {noun})"
     if point.status == "relayed":
         via = list(dict.fromkeys(v for c in point.claims if c.origin for v in c.origin.via if v not in names))
-        return f"one origin: {who}" + (f", through {listed(via, 4)}" if via else "")
+        return f"one origin: {who}" + (
+            f", through {listed([labels_.get(v, v) for v in via], 4)}" if via else ""
+        )
     if point.developed:
         return f"has developed; from {who} ({how_many} {noun})"
     return f"from {who} ({how_many} {noun})"
@@ -162,14 +166,15 @@ def part(point: Point) -> str:
     return next(c.text for c in point.claims if c.id == point.statement_claim)
 
 
-def attributed(claim: Claim) -> str:
+def attributed(claim: Claim, labels_: dict[str, str]) -> str:
     """Who says a claim, and through whom."""
     origin = claim.origin
     if origin is None:
         return ""
     if origin.own_voice:
-        return "in its own voice" + (f", from {origin.name}" if origin.via else "")
-    return origin.name + (f", through {listed(list(origin.via))}" if origin.via else "")
+        return "in its own voice" + (f", from {labels_.get(origin.name, origin.name)}" if origin.via else "")
+    via = [labels_.get(v, v) for v in origin.via]
+    return labels_.get(origin.name, origin.name) + (f", through {listed(via)}" if via else "")
 
 
 def listed(names: list[str], most: int = 6) -> str:

@@ -191,7 +191,7 @@ def _point(page: _Page, made: Outline, point: Point, indent: str) -> None:
                 for claim in (made.claims[c] for c in group):
                     mark = "┌" if number == 0 else "└"
                     page.put(
-                        f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim)}",
+                        f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
                         indent=indent + "  ",
                         hang=indent + "    ",
                     )

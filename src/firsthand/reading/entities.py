@@ -17,6 +17,8 @@ from firsthand.model.names import TITLES, is_country_word, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media, known_media
 from firsthand.reading.encoder import Name
 
+_INITIAL = re.compile(r"[A-Z]\. ")
+_FIRST_NAME = re.compile(r"\b[A-Z][^\W\d_]+ $")
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{3,}\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
@@ -115,6 +117,12 @@ def _joined(text: str, names: list[Name]) -> list[Name]:
             out[-1] = Name(out[-1].start, name.end, name.type)
         else:
             out.append(name)
+    # A name that begins with an initial has its first name before it.
+    for number, name in enumerate(out):
+        if name.type == "person" and _INITIAL.match(text, name.start):
+            first = _FIRST_NAME.search(text, max(0, name.start - 20), name.start)
+            if first and (number == 0 or out[number - 1].end <= first.start()):
+                out[number] = Name(first.start(), name.end, name.type)
     return out
 
 
