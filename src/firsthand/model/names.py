@@ -362,6 +362,9 @@ def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         # and of firms.
         word = p[0]
         return len(word) > 2 and word not in COUNTRIES and word in (q[-1], q[0]) and len(q) <= 4
+    # A name may carry an office before it or one more family name behind it.
+    if len(p) >= 2 and (q[-len(p) :] == p or (len(p) >= 3 and q[: len(p)] == p)):
+        return True
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
     bare = tuple(w for w in q if len(w) > 1)
     return p == bare or (p[-1] == q[-1] and p[0] == q[0])

@@ -19,6 +19,7 @@ from firsthand.reading.encoder import Name
 
 _INITIAL = re.compile(r"[A-Z]\. ")
 _FIRST_NAME = re.compile(r"\b[A-Z][^\W\d_]+ $")
+_LEAD_WORDS = re.compile(r"(?<=[a-z,] )(?:[A-Z][^\W\d_]+ ){1,3}$|(?<=\b[Tt]he )(?:[A-Z][^\W\d_]+ ){1,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{3,}\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
@@ -117,12 +118,17 @@ def _joined(text: str, names: list[Name]) -> list[Name]:
             out[-1] = Name(out[-1].start, name.end, name.type)
         else:
             out.append(name)
-    # A name that begins with an initial has its first name before it.
+    # A name that begins with an initial has its first name before it; a body's name may begin with
+    # capitalised words that the tagger left out, inside a sentence.
     for number, name in enumerate(out):
         if name.type == "person" and _INITIAL.match(text, name.start):
             first = _FIRST_NAME.search(text, max(0, name.start - 20), name.start)
             if first and (number == 0 or out[number - 1].end <= first.start()):
                 out[number] = Name(first.start(), name.end, name.type)
+        elif name.type == "organization":
+            lead = _LEAD_WORDS.search(text, max(0, name.start - 40), name.start)
+            if lead and (number == 0 or out[number - 1].end <= lead.start()):
+                out[number] = Name(lead.start(), name.end, name.type)
     return out
 
 

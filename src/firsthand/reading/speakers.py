@@ -405,7 +405,7 @@ def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
 
     tokens = scene.tokens
     lemma = tokens[head].lemma.lower()
-    if head in scene.at and kind(head) != "place":
+    if head in scene.at and kind(head) == "person":
         return scene.at[head]
     if (is_group(lemma) and lemma.endswith("s")) or tokens[head].features == "NNS":
         return None
@@ -413,11 +413,13 @@ def _named_in(scene: _Scene, words: Sequence[int], head: int) -> int | None:
         i
         for i in inside
         if kind(i) == "person"
-        and tokens[i].relation.partition(":")[0] not in ("nmod", "conj")
+        and tokens[i].relation.partition(":")[0] not in ("nmod", "conj", "compound")
         and not _possessive(scene, i)
     ]
     if near:
         return scene.at[near[0]]
+    if head in scene.at and kind(head) != "place":
+        return scene.at[head]
     bodies = [i for i in inside if kind(i) == "organization" and not _possessive(scene, i)]
     if bodies and lemma in BODIES | MEDIA:
         return scene.at[bodies[-1]]
