@@ -106,6 +106,23 @@ def test_a_gzip_bomb_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert result.exit_code == 1 and "bomb.jsonl.gz" in result.stderr
 
 
+def test_a_gzip_bomb_on_one_line_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A line without end inside an archive ends in a message too."""
+    monkeypatch.setattr(collecting, "MAX_FILE_BYTES", 1 << 18)
+    monkeypatch.setattr(collecting, "MAX_UNPACKED_BYTES", 1 << 20)
+    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * (64 << 20)))
+    result = stories(tmp_path)
+
+    assert result.exit_code == 1 and "bomb.jsonl.gz" in result.stderr
+
+
+def test_unclosed_scripts_cost_no_more_than_one(tmp_path: Path):
+    """A page of fifty thousand openings is read in linear time."""
+    (tmp_path / "open.html").write_text('<script type="application/ld+json">' * 50_000 + f"<p>{GOOD}</p>")
+
+    assert stories(tmp_path).exit_code in (0, 1)
+
+
 def test_deep_markup_is_bounded(tmp_path: Path):
     """Markup nested a hundred thousand deep neither hangs nor crashes."""
     (tmp_path / "deep.html").write_text("<html><body>" + "<div>" * 100_000 + f"<p>{GOOD * 5}</p>")

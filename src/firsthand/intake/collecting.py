@@ -183,19 +183,17 @@ def _from_lines(raw: Iterable[bytes] | BinaryIO, path: str) -> Iterator[Report |
     while True:
         try:
             line = stream.readline(MAX_FILE_BYTES + 1)
+            is_long = len(line) > MAX_FILE_BYTES
+            while is_long and line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_FILE_BYTES)
         except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError) as error:
-            yield LeftOut(
-                path=path,
-                line=number + 1,
-                reason=f"the archive breaks off here ({error}); what came before was read",
-            )
+            reason = f"the archive breaks off here ({error}); what came before was read"
+            yield LeftOut(path=path, line=number + 1, reason=reason)
             return
-        if not line:
+        if not line and not is_long:
             break
         number += 1
-        if len(line) > MAX_FILE_BYTES:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_FILE_BYTES)
+        if is_long:
             reason = f"the line has over {MAX_FILE_BYTES >> 20} MB; one report has less: split it"
             yield LeftOut(path=path, line=number, reason=reason)
             found = True

@@ -18,8 +18,8 @@ from firsthand.model import Report
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-#: Margin by which the best day must win over the next: a wrong date is worse than none.
-MARGIN = 0.5
+#: Score by which the best day must win over the next: a wrong date is worse than none.
+MARGIN = 0.08
 SPAN_DAYS = 6  #: how far from its companions' days a report may be printed
 
 
@@ -53,7 +53,7 @@ def infer_published(report: Report, companions: Sequence[Report]) -> Report:
         day = first - timedelta(days=SPAN_DAYS) + timedelta(days=offset)
         scored.append((_score(day, mentions, tied) - 0.06 * abs((day - middle).days), -offset, day))
     scored.sort(reverse=True)
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN * 0.1:
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
         return report
     if scored[0][0] <= 0:
         return report

@@ -17,10 +17,8 @@ from typing import Any
 from firsthand.intake.metadata import iso
 
 MAX_NESTING = 400  #: deeper markup is no page
-_JSON_LD = re.compile(
-    r"<script[^>]{0,300}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,300}>(.*?)</script\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
+_JSON_LD = re.compile(r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _META = re.compile(r"<meta\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _CANONICAL = re.compile(r"<link\b[^>]{0,500}rel\s*=\s*[\"']?canonical[\"']?[^>]{0,500}>", re.IGNORECASE)
@@ -119,8 +117,12 @@ def _metas(markup: str) -> dict[str, str]:
 def _linked(markup: str) -> Iterator[dict[str, Any]]:
     """JSON-LD objects, flattened one level; broken ones are passed over."""
     for found in _JSON_LD.finditer(markup):
+        # Searched from the last end on, once: many openings without an end cost no more than one.
+        end = _SCRIPT_END.search(markup, found.end())
+        if end is None:
+            return
         try:
-            data = json.loads(found.group(1).strip())
+            data = json.loads(markup[found.end() : end.start()].strip())
         except (ValueError, RecursionError):
             continue
         stack = data if isinstance(data, list) else [data]
