@@ -89,50 +89,10 @@ HOSTS: dict[str, str] = {
 
 #: Words by which a name shows that it is of the news trade.
 MEDIA_WORDS = frozenset(
-    [
-        "news",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "journal",
-        "daily",
-        "press",
-        "agency",
-        "media",
-        "newspaper",
-        "newspapers",
-        "magazine",
-        "broadcaster",
-        "television",
-        "tv",
-        "radio",
-        "agencies",
-        "outlet",
-        "outlets",
-        "network",
-        "insider",
-        "guardian",
-        "telegraph",
-        "observer",
-        "mail",
-        "express",
-        "sun",
-        "mirror",
-        "chronicle",
-        "star",
-        "globe",
-        "standard",
-        "examiner",
-        "dispatch",
-        "inquirer",
-        "bulletin",
-        "courier",
-        "record",
-        "wire",
-        "channel",
-    ]
+    "news times post herald tribune gazette journal daily press agency media newspaper newspapers"
+    " magazine broadcaster television tv radio agencies outlet outlets network insider guardian"
+    " telegraph observer mail express sun mirror chronicle star globe standard examiner dispatch"
+    " inquirer bulletin courier record wire channel".split()
 )
 
 _AGENCY_BY_FORM = {fold(form): name for name, forms in AGENCIES.items() for form in (name, *forms)}

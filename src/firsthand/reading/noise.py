@@ -85,8 +85,8 @@ RULES = (
     _rule("boilerplate", r"^.{0,120}\ball rights reserved\b.*$", "All rights reserved. No part may be reprinted."),
     _rule(
         "boilerplate",
-        r"^.{0,60}\btranscripts are created on a rush deadline\b.*$",
-        "Our transcripts are created on a rush deadline by a contractor.",
+        r"^.{0,60}\btranscripts are (?:created|made|produced)\b[^\n]*$",
+        "Our transcripts are produced in haste by a contractor.",
     ),
     _rule(
         "byline",
@@ -152,60 +152,10 @@ _PICTURED = re.compile(
 )
 #: Capitalised in captions whatever they show.
 _CAPTION_WORDS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "file",
-        "photo",
-        "picture",
-        "image",
-        "via",
-        "reuters",
-        "afp",
-        "getty",
-        "images",
-        "associated",
-        "press",
-        "handout",
-        "courtesy",
-        "one",
-        "two",
-        "for",
-        "from",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+    "the this that these file photo picture image via reuters afp getty images associated press"
+    " handout courtesy one two for from january february march april may june july august september"
+    " october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday"
+    " wednesday thursday friday saturday sunday".split()
 )
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,][”\"’')\]]*$|[”\"]$|\.{3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
