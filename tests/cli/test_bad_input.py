@@ -195,6 +195,14 @@ def test_encodings_are_read_right(tmp_path: Path, encoding: str):
     assert json.loads(result.stdout)["report"]["text"].startswith("Café “Oro” cost €5.")
 
 
+def test_a_wide_feed_is_read(tmp_path: Path):
+    """JSON Lines in UTF-16 give their records."""
+    lines = "\n".join(json.dumps({"id": i, "text": f"{GOOD} {i}"}) for i in ("x", "y"))
+    (tmp_path / "feed.jsonl").write_bytes(lines.encode("utf-16"))
+
+    assert sorted(reports_of(stories(tmp_path))) == ["x", "y"]
+
+
 def test_no_path_is_a_usage_error():
     """Status 2 is for commands that were not understood."""
     assert CliRunner().invoke(main, ["brief"]).exit_code == 2

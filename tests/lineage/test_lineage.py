@@ -36,6 +36,14 @@ def test_small_edits_do_not_break_a_passage():
     assert len(passages) == 1 and len(passages[0].left_span) > 0.8 * len(COPY)
 
 
+def test_the_hundredth_print_of_a_text_still_has_its_passages():
+    """However many reports print a text, each new one leads to some of them."""
+    index = PassageIndex()
+    found = [index.add(a_report(str(n), f"{COPY} {n}")) for n in range(80)]
+
+    assert all(found[1:])
+
+
 def test_texts_without_common_words_share_nothing():
     """No passage between unrelated reports."""
     assert find_passages([a_report("a", COPY), a_report("b", OTHER)]) == ()

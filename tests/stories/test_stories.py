@@ -54,6 +54,17 @@ def test_a_placement_says_why(ferry: Path):
     assert all("ferry" in why or "marra" in why for _, why in story.reasons)
 
 
+def test_many_prints_of_one_text_are_one_story_at_once():
+    """A thousand identical reports are placed as one."""
+    text = (
+        "The dam above the town of Oro held through a night of heavy rain, officials of the water board said."
+    )
+    prints = [Report(id=str(n), text=text, published="2032-01-30") for n in range(1000)]
+    (story,) = group(prints)
+
+    assert len(story.reports) == 1000
+
+
 def test_no_reports_give_no_stories():
     """Nothing in, nothing out."""
     assert group([]) == ()

@@ -179,7 +179,7 @@ class _Bounded(io.RawIOBase):
 def _from_lines(raw: Iterable[bytes] | BinaryIO, path: str) -> Iterator[Report | LeftOut]:
     number = 0
     found = False
-    stream = raw if isinstance(raw, io.IOBase) else io.BytesIO(b"".join(raw))
+    stream = _as_utf8(raw if isinstance(raw, io.IOBase) else io.BytesIO(b"".join(raw)))
     while True:
         try:
             line = stream.readline(MAX_FILE_BYTES + 1)
@@ -204,6 +204,19 @@ def _from_lines(raw: Iterable[bytes] | BinaryIO, path: str) -> Iterator[Report |
         yield _from_line(line, path, number)
     if not found:
         yield LeftOut(path=path, reason="the file is empty; expected one JSON record a line")
+
+
+def _as_utf8(stream: Any) -> Any:
+    """The stream, or, where it begins with the mark of a wide encoding, its lines as UTF-8.
+
+    A wide file is held whole, up to ``MAX_FILE_BYTES``: its lines cannot be cut before decoding.
+    """
+    if not hasattr(stream, "peek"):
+        stream = io.BufferedReader(stream)
+    if stream.peek(2)[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return stream
+    text, _ = decode(stream.read(MAX_FILE_BYTES))
+    return io.BytesIO(text.encode("utf-8", "replace"))
 
 
 def _from_line(line: bytes, path: str, number: int) -> Report | LeftOut:

@@ -26,7 +26,7 @@ MAX_GAP = 14  #: words that an edit may add, drop or change inside a passage
 MAX_DRIFT = 10  #: by how far the two sides may run apart at one edit
 MIN_WORDS = 12  #: shared words of a passage
 MIN_DENSITY = 0.55  #: share of a passage's words that are shared
-MAX_REPORTS_A_SHINGLE = 64  #: a run in more reports than this is a formula; it anchors nothing
+MAX_REPORTS_A_SHINGLE = 64  #: reports that one run leads to: the first that had it; more add time, no news
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _STYLE = {
@@ -80,12 +80,11 @@ class PassageIndex:
         for at in range(len(mine.words) - SHINGLE + 1):
             shingle = mine.words[at : at + SHINGLE]
             seats = self._at[shingle]
-            if len(seats) <= MAX_REPORTS_A_SHINGLE:
-                for other, place in seats:
-                    if other != number:
-                        anchors[other].append((place, at))
-                if not seats or seats[-1][0] != number:
-                    seats.append((number, at))
+            for other, place in seats:
+                if other != number:
+                    anchors[other].append((place, at))
+            if len(seats) < MAX_REPORTS_A_SHINGLE and (not seats or seats[-1][0] != number):
+                seats.append((number, at))
         found: list[Passage] = []
         for other in sorted(anchors):
             identifier, theirs = self._held[other]

@@ -35,11 +35,20 @@ def group(reports: Iterable[Report]) -> tuple[Story, ...]:
 
     Cost: linear in the reports for their vectors; candidate pairs share a weighty term.
     """
-    held = sorted(reports, key=lambda r: (r.published or "9999", r.id))
+    prints: dict[tuple[str, str | None], list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=lambda r: (r.published or "9999", r.id)):
+        prints[report.text, report.published_day].append(report)
+    # Word for word the same on one day is one text: it is placed once, and weighs once.
+    held = [copies[0] for copies in prints.values()]
     vectors = [vector(report) for report in held]
-    likeness = _likeness(held, vectors)
-    groups = average_link(len(held), likeness, THRESHOLD)
-    stories = [_story([held[i] for i in members], [vectors[i] for i in members]) for members in groups]
+    groups = average_link(len(held), _likeness(held, vectors), THRESHOLD)
+    stories = []
+    for members in groups:
+        rows = [
+            (report, vectors[i]) for i in members for report in prints[held[i].text, held[i].published_day]
+        ]
+        rows.sort(key=lambda row: (row[0].published or "9999", row[0].id))
+        stories.append(_story([report for report, _ in rows], [mine for _, mine in rows]))
     stories.sort(key=lambda s: (-len(s.reports), s.start or "9999", s.id))
     return tuple(stories)
 
