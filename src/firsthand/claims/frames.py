@@ -76,6 +76,7 @@ class Frame:
     attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first
     clause: Span  #: the words of the whole clause (for a clause frame, its own span)
     denied: str = ""  #: the lemma that is negated, or the verb that denies
+    denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
@@ -200,6 +201,12 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
+def _base(lemma: str, words: frozenset[str]) -> str:
+    """The lemma, or the word of ``words`` that it is a past form of, where lemmatising failed."""
+    forms = (lemma, lemma.removesuffix("d"), lemma.removesuffix("ed"), lemma.removesuffix("ied") + "y")
+    return next((form for form in forms if form in words), lemma)
+
+
 def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     tree, tokens = index.tree, index.tokens
     own = tree.own(head, index.clauses - {head})
@@ -209,7 +216,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     own = _trim(index, own, head)
     around = _attributions(index, tokens[head].span)
     speaking = _speaks(index, head)
-    denied = _is_negated(index, head) or tokens[head].lemma in DENIALS
+    verb = _base(tokens[head].lemma.lower(), DENIALS | SPEECH)
+    denied = _is_negated(index, head) or verb in DENIALS
     if speaking is not None:
         if not denied and _content_has_clause(index, index.reading.attributions[speaking]):
             return None
@@ -217,12 +225,16 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         around = (speaking, *(n for n in around if n != speaking))
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
-    if denied and (tokens[head].lemma in SPEECH | DENIALS):
+    denied_words: tuple[str, ...] = ()
+    if denied and verb in SPEECH | DENIALS:
         below = [c for c in tree.children[head] if tree.relation(c) in ("ccomp", "xcomp", "obj", "advcl")]
         if below:
             span = cover([span, *(tokens[i].span for c in below for i in tree.subtree(c))])
             own = [i for i in index.inside(span) if not index.noisy[i]]
-        is_speech_denied = tokens[head].lemma in SPEECH
+        # What stands behind the verb is what it denies, however the parser hangs it.
+        behind = [i for i in index.inside(span) if i > head and _is_content(tokens[i])]
+        denied_words = tuple(tokens[i].lemma.lower() for i in behind)
+        is_speech_denied = verb in SPEECH
     content = [i for i in own if _is_content(tokens[i])]
     if len(content) < 2 and len(own) < 4:
         return None
@@ -258,7 +270,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         modality=_modality(index, head, own),
         attributions=around,
         clause=span,
-        denied=tokens[head].lemma.lower() if denied else "",
+        denied=verb if denied else "",
+        denied_words=denied_words,
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )

@@ -36,6 +36,8 @@ from firsthand.model import (
     timex,
 )
 
+#: Likeness of two words from which they may name one matter ("labourer", "worker").
+NEAR = 0.45
 STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
 
 
@@ -183,9 +185,8 @@ def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
         if claim.polarity != "denied" or frame.kind != "clause":
             continue
         if frame.denied in DENIALS or frame.is_speech_denied:
-            names = {w.lower() for name in frame.names for w in name.split()}
-            matter = set(frame.words) - names - {frame.denied}
-            if any(matter & set(f.words) for f, c in members if c.polarity == "affirmed"):
+            others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
+            if any(word_similarity(a, b) > NEAR for a in frame.denied_words for b in others):
                 found[claim.id] = frame.is_speech_denied
         elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
             found[claim.id] = False

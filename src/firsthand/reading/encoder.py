@@ -110,7 +110,7 @@ class Encoder:
         Returns:
             Tokens with tags, lemmas, heads and relations; names; attributions.
 
-        Cost: linear in the text; about 300 sentences a second on two cores.
+        Cost: linear in the text; one to two hundred sentences of news a second on two cores.
         """
         tokens: list[Token] = []
         names: list[Name] = []

@@ -21,15 +21,15 @@ from firsthand.model import Span
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What decoding leans on. Found on PolNeAR dev (2026-11) by coordinate search over exact contents
-    and linked attributions together; see docs/decisions/0006.
+    and linked attributions together (``training/decoding.py``); see docs/decisions/0006.
     """
 
-    cue: float = 0.6  #: probability from which a word is of a cue
+    cue: float = 0.75  #: probability from which a word is of a cue
     role: float = 0.25  #: weight of what a word is of any attribution beside what it is of this one
-    source: float = 0.5  #: added to every source score
-    content: float = 0.5  #: added to every content score
-    begin: float = 0.5  #: price of a content's beginning, times -log of its probability
-    end: float = 0.5  #: likewise for its end
+    source: float = 0.2  #: added to every source score
+    content: float = 0.0  #: added to every content score
+    begin: float = 0.25  #: price of a content's beginning, times -log of its probability
+    end: float = 0.15  #: likewise for its end
     change: float = 1.5  #: price of a source's border inside a clause
     change_at_mark: float = 1.0  #: at a mark
     change_at_sentence: float = 0.2  #: between sentences
