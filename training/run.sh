@@ -6,6 +6,8 @@ shift
 work=${WORK:-training/runs/final}
 python -m training.frequencies "$data"
 python -m training.vectors "$data"
-python -m training.reader.train --data "$data" --out "$work" --epochs 7
+python -m training.lemmas "$data"
+python -m training.reader.train --data "$data" --out "$work-teacher" --syntax-only --epochs 5
+python -m training.reader.train --data "$data" --out "$work" --teacher "$work-teacher" --epochs 7
 python -m training.reader.export --work "$work" --to src/firsthand/reading/weights
 python -m training.alignment "$@" --write

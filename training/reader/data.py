@@ -28,6 +28,7 @@ class Window:
     upos: list[str | None] = field(default_factory=list)
     xpos: list[str | None] = field(default_factory=list)
     lemma: list[str | None] = field(default_factory=list)
+    lemma_rule: list[str | None] = field(default_factory=list)  #: the edit, where a teacher names it
     head: list[int] = field(default_factory=list)  #: index in the window; own index for a root; IGNORE
     relation: list[str | None] = field(default_factory=list)
     name: list[str | None] = field(default_factory=list)
@@ -97,13 +98,15 @@ def names_of(path: Path) -> dict[tuple[str, ...], list[str]]:
 LENGTHS = (300, 110, 300, 200, 60)
 
 
-def syntax_windows(path: Path, names: dict | None) -> list[Window]:
+def syntax_windows(
+    path: Path, names: dict | None, lengths: tuple[int, ...] = LENGTHS, begin: int = 0
+) -> list[Window]:
     """Windows of a treebank: consecutive sentences up to so many words (a longer sentence alone)."""
     windows, current = [], None
     for sentence in conllu(path):
         rows = sentence["rows"]
         words = [r[1] for r in rows]
-        if current is None or len(current.words) + len(words) > LENGTHS[len(windows) % len(LENGTHS)]:
+        if current is None or len(current.words) + len(words) > lengths[(begin + len(windows)) % len(lengths)]:
             current = Window([], [], [])
             windows.append(current)
         base = len(current.words)

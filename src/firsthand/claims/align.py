@@ -169,7 +169,7 @@ class Pairs:
         soft = bag @ likeness.astype(np.float32)
         norm = np.sqrt(np.maximum((soft * bag).sum(axis=1), 1e-9))
         close = (soft @ bag.T) / norm[:, None] / norm[None, :]
-        kind = np.array([f.kind == "quantity" for f in self.frames])
+        kind = np.array([KINDS.index(f.kind) for f in self.frames])
         report = np.array([f.report for f in self.frames])
         for i in range(n):
             js = np.nonzero((close[i, i + 1 :] > CANDIDATE_CLOSE) & (kind[i + 1 :] == kind[i]))[0] + i + 1
@@ -283,6 +283,7 @@ class Pairs:
         return best
 
 
+KINDS = ("clause", "quantity", "time", "place")
 MEASURED = frozenset({"money", "percentage", "measure", "rate", "age"})
 
 

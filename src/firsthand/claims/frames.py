@@ -2,7 +2,9 @@
 
 A *clause frame* is a predicate with its own words: subject, objects, adjuncts; clauses that hang from
 it stand for themselves. A *quantity frame* is a number with what it counts, seen in its clause. Both
-carry what alignment and comparison need and nothing that only one report's wording needs.
+carry what alignment and comparison need and nothing that only one report's wording needs. A *time
+frame* says when something happened, a *place frame* where: two reports may tell one day of one event
+and nothing else alike.
 
 Public: :func:`cut_frames`. Deliberately not here: any comparison with other reports.
 
@@ -19,7 +21,7 @@ from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression
 from firsthand.model.claim import Modality, Polarity
 from firsthand.model.outlets import is_media
 
-FrameKind = Literal["clause", "quantity"]
+FrameKind = Literal["clause", "quantity", "time", "place"]
 
 CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj", "conj"})
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
@@ -42,6 +44,9 @@ PLANNING = frozenset(
 )
 DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly", "suspect", "likely"})
 ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
+#: Prepositions that place something that has a name, and those that place it by themselves.
+PLACING = frozenset("in at near on outside inside along off beside behind across around over from".split())
+PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -152,6 +157,7 @@ class _Index:
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
         self.names = self._names()
+        self.places = self._places()
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self.noisy = [
             any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
@@ -170,6 +176,12 @@ class _Index:
                     named.setdefault(index, entity.name)
                     index += 1
         return named
+
+    def _places(self) -> list[bool]:
+        spans = sorted(
+            (m.start, m.end) for e in self.reading.entities if e.type == "place" for m in e.mentions
+        )
+        return [any(start <= t.start < end for start, end in spans) for t in self.tokens]
 
     def inside(self, span: Span) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
@@ -197,6 +209,8 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
         frame = _quantity_frame(index, quantity, number)
         if frame is not None:
             frames.append(frame)
+    frames.extend(_time_frames(index, number))
+    frames.extend(_place_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
     return tuple(frames)
 
@@ -323,6 +337,94 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         attributions=_attributions(index, quantity.span),
         clause=clause,
         stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
+    )
+
+
+def _time_frames(index: _Index, number: int) -> list[Frame]:
+    """When something happened: each resolved time with the verb or the noun of the happening."""
+    frames = []
+    for time in index.reading.times:
+        if time.type not in ("DATE", "TIME") or not time.value[:1].isdigit():
+            continue
+        inside = index.inside(time.span)
+        if not inside or any(index.noisy[i] for i in inside):
+            continue
+        frame = _facet(index, "time", inside, time, number)
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def _place_frames(index: _Index, number: int) -> list[Frame]:
+    """Where something happened: each place, as the words around it put it, with the happening."""
+    tokens, tree = index.tokens, index.tree
+    frames: list[Frame] = []
+    seen: set[int] = set()
+    for i in range(len(tokens)):
+        if index.noisy[i] or tree.relation(i) not in ("obl", "nmod", "advmod", "conj", "appos"):
+            continue
+        case = tree.child(i, "case")
+        if case is None or tokens[case].lemma.lower() not in PLACING:
+            continue
+        below = [k for k in tree.own(i, index.clauses) if not index.noisy[k]]
+        is_named = any(index.places[k] for k in below)
+        if not is_named and tokens[case].lemma.lower() not in PLACING_ALONE:
+            continue
+        if any(t.start < tokens[i].end and tokens[i].start < t.end for t in index.reading.times):
+            continue
+        if any(tokens[k].tag == "NUM" for k in below) and not is_named:
+            continue
+        if seen & set(below):
+            continue  # a place within a place is said with it
+        seen.update(below)
+        frame = _facet(index, "place", below, None, number)
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def _facet(
+    index: _Index, kind: FrameKind, inside: Sequence[int], time: TimeExpression | None, number: int
+) -> Frame | None:
+    """A time or a place with the happening that it is said of."""
+    tokens, tree = index.tokens, index.tree
+    governor = tokens[_top(index, inside)].head
+    if governor < 0 or index.noisy[governor] or governor in inside:
+        return None
+    by_noun = tokens[governor].tag in ("NOUN", "PROPN") and governor not in index.clauses
+    head = governor if by_noun else _clause_of(index, governor)
+    if index.noisy[head] or tokens[head].sentence != tokens[inside[0]].sentence:
+        return None
+    if not by_noun and _base(tokens[head].lemma.lower(), SPEECH) in SPEECH:
+        return None  # when and where somebody spoke
+    own = [i for i in tree.own(head, index.clauses - {head}) if not index.noisy[i]]
+    if head not in own:
+        return None
+    clause = cover(tokens[i].span for i in (*_trim(index, own, head), *inside))
+    span = cover([tokens[head].span, *(tokens[i].span for i in inside)])
+    left = set(inside)
+    content = [i for i in own if _is_content(tokens[i]) and i not in left]
+    core = [i for i in inside if _is_content(tokens[i])] if kind == "place" else content
+    return Frame(
+        report=number,
+        kind=kind,
+        span=span,
+        sentence=tokens[head].sentence,
+        head=head,
+        predicate=_predicate(index, head),
+        words=tuple(tokens[i].lemma.lower() for i in content),
+        core=tuple(tokens[i].lemma.lower() for i in core),
+        names=frozenset(index.names[i] for i in own if i in index.names and i not in left),
+        quantity=None,
+        quantities=(),
+        time=time if time is not None else _time_of(index, head, clause)[0],
+        is_time_own=time is not None,
+        is_time_sole=time is not None,
+        polarity="denied" if _is_negated(index, head) else "affirmed",
+        modality=_modality(index, head, own),
+        attributions=_attributions(index, tokens[head].span),
+        clause=clause,
+        stated_by=_stated_by(index, head),
     )
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import Span, Token
-from firsthand.reading.lemmas import apply_rule
+from firsthand.reading.lemmas import TRIES, Lemmas
 from firsthand.reading.linking import RawAttribution, link_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.shapes import shape_of
@@ -193,7 +193,9 @@ class Encoder:
         base: int,
     ) -> list[Token]:
         labels = self._labels
-        upos, xpos, lemma = (out[k].argmax(axis=1) for k in ("upos", "xpos", "lemma"))
+        upos, xpos = (out[k].argmax(axis=1) for k in ("upos", "xpos"))
+        edits = np.argsort(-out["lemma"], axis=1, kind="stable")[:, :TRIES]
+        lemmas = Lemmas.shipped()
         heads = np.zeros(len(spans), dtype=np.int64)
         begin = 0
         for end in [*(i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1]), len(numbers)]:
@@ -215,7 +217,7 @@ class Encoder:
                 Token(
                     start=span.start,
                     end=span.end,
-                    lemma=apply_rule(surfaces[i], labels["lemma"][lemma[i]], tag == "PROPN"),
+                    lemma=lemmas.of(surfaces[i], tag, [labels["lemma"][k] for k in edits[i]]),
                     tag=tag,
                     head=-1 if is_root[i] else base + int(heads[i]),
                     relation="root" if is_root[i] else labels["relation"][relation[i]],
