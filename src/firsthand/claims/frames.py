@@ -70,6 +70,9 @@ class Frame:
     predicate: tuple[str, ...]  #: lemmas of the predicate, outermost first
     words: tuple[str, ...]  #: lemmas of the content words, in order of the text
     core: tuple[str, ...]  #: lemmas of what is counted, or of subject and objects
+    words_at: tuple[int, ...]  #: token indices of ``words``
+    core_at: tuple[int, ...]  #: token indices of the core, in order of the text
+    predicate_at: tuple[int, ...]  #: token indices of ``predicate``
     names: frozenset[str]  #: canonical names of the entities it mentions
     quantity: Quantity | None
     quantities: tuple[Quantity, ...]
@@ -253,10 +256,14 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     if len(content) < 2 and len(own) < 4:
         return None
     time, is_own = _time_of(index, head, span)
+    starts = {tokens[i].start for i in own}
     quantities = tuple(
         q
         for q in index.reading.quantities
-        if span.start <= q.start and q.end <= span.end and q.kind != "ordinal"
+        if q.kind != "ordinal"
+        and q.restates is None
+        and any(q.start <= start < q.end for start in starts)
+        and not any(t.start < q.end and q.start < t.end for t in index.reading.times)
     )
     core = [
         i
@@ -274,6 +281,9 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         predicate=_predicate(index, head),
         words=tuple(tokens[i].lemma.lower() for i in content),
         core=tuple(tokens[i].lemma.lower() for i in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=_predicate_at(index, head),
         names=frozenset(index.names[i] for i in own if i in index.names),
         quantity=None,
         quantities=quantities,
@@ -313,7 +323,8 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         kept = _trim(index, [i for i in own if not index.noisy[i]], clause_head)
         clause = cover([span, *(tokens[i].span for i in kept)])
     time, is_own = _time_of(index, clause_head, clause) if clause_head >= 0 else (None, False)
-    core = tuple(tokens[i].lemma.lower() for i in counted if _is_content(tokens[i]))
+    core_at = tuple(i for i in counted if _is_content(tokens[i]))
+    core = tuple(tokens[i].lemma.lower() for i in core_at)
     if not core and quantity.unit_name != "-":
         core = tuple(quantity.unit_name.lower().split())
     negated = clause_head >= 0 and _is_negated(index, clause_head)
@@ -326,6 +337,9 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         predicate=_predicate(index, clause_head) if clause_head >= 0 else (),
         words=tuple(tokens[i].lemma.lower() for i in own if _is_content(tokens[i])),
         core=core,
+        words_at=tuple(i for i in own if _is_content(tokens[i])),
+        core_at=core_at,
+        predicate_at=_predicate_at(index, clause_head) if clause_head >= 0 else (),
         names=frozenset(index.names[i] for i in own if i in index.names),
         quantity=quantity,
         quantities=(quantity,),
@@ -414,6 +428,9 @@ def _facet(
         predicate=_predicate(index, head),
         words=tuple(tokens[i].lemma.lower() for i in content),
         core=tuple(tokens[i].lemma.lower() for i in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=_predicate_at(index, head),
         names=frozenset(index.names[i] for i in own if i in index.names and i not in left),
         quantity=None,
         quantities=(),
@@ -464,15 +481,17 @@ def _is_content(token: Token) -> bool:
 
 
 def _predicate(index: _Index, head: int) -> tuple[str, ...]:
-    """The lemmas of the predicate, through the verbs that it governs without a subject of their own."""
-    tokens, tree = index.tokens, index.tree
-    chain = [tokens[head].lemma.lower()]
-    below = tree.child(head, "xcomp")
-    steps = 0
-    while below is not None and steps < 4:
-        chain.append(tokens[below].lemma.lower())
-        below = tree.child(below, "xcomp")
-        steps += 1
+    """The lemmas of the predicate, outermost first."""
+    return tuple(index.tokens[i].lemma.lower() for i in _predicate_at(index, head))
+
+
+def _predicate_at(index: _Index, head: int) -> tuple[int, ...]:
+    """The predicate's tokens, through the verbs that it governs without a subject of their own."""
+    chain = [head]
+    below = index.tree.child(head, "xcomp")
+    while below is not None and len(chain) < 5:
+        chain.append(below)
+        below = index.tree.child(below, "xcomp")
     return tuple(chain)
 
 

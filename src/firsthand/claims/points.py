@@ -13,17 +13,19 @@ Public: :func:`find_points`, :func:`timeline`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
-from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.compare import find_differences, has_developed, rival_numbers, status_of
 from firsthand.claims.frames import DENIALS, Frame, cut_frames
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.origins import Desk, count_origins, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
+    Difference,
     Lineage,
     Moment,
     Origin,
@@ -55,6 +57,7 @@ def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, .
     """
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     groups, probability = align(frames, readings, lineage.passages)
+    groups = _join_numbers(groups, frames, probability)
     voices = desks(readings, lineage)
     origins = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
     claims = _claims(frames, readings, origins)
@@ -67,6 +70,41 @@ def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, .
     ]
     points.sort(key=_weight)
     return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
+
+
+def _join_numbers(
+    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
+) -> tuple[tuple[int, ...], ...]:
+    """Join the numbers that two clauses of one matter set against each other.
+
+    "The deal would be worth $146 billion" and "amounts to $148.9 billion" are far from each other as
+    numbers; their clauses say that they are of one thing. A report that has both numbers says two
+    things: nothing is joined then.
+    """
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    by_place = {(f.report, f.quantity.start): i for i, f in enumerate(frames) if f.quantity is not None}
+    members = {number: set(group) for number, group in enumerate(groups)}
+    for group in groups:
+        if frames[group[0]].kind != "clause":
+            continue
+        for i, j in itertools.combinations(group, 2):
+            if (i, j) not in probability:
+                continue
+            rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
+            if rivals is None:
+                continue
+            left = by_place.get((frames[i].report, rivals[0].start))
+            right = by_place.get((frames[j].report, rivals[1].start))
+            if left is None or right is None or of[left] == of[right]:
+                continue
+            a, b = members[of[left]], members[of[right]]
+            if {frames[k].report for k in a} & {frames[k].report for k in b}:
+                continue
+            gone = of[right]
+            a |= b
+            for k in members.pop(gone):
+                of[k] = of[left]
+    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
@@ -134,6 +172,8 @@ def _point(
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     timed = [replace(c, time=c.time if f.is_time_sole else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
+    if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
+        differences = (*clause_values(members), *differences)
     participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
     origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)
     status = status_of(claims, differences, origins)
@@ -157,6 +197,31 @@ def _point(
         developed=developed,
         joins=joins,
     )
+
+
+def clause_values(members: Sequence[tuple[Frame, Claim]]) -> tuple[Difference, ...]:
+    """The numbers inside clauses of one matter that cannot all be right, if there are any."""
+    for (f, _), (g, _) in itertools.combinations(members, 2):
+        if f.report == g.report:
+            continue
+        rivals = rival_numbers(f.quantities, g.quantities)
+        if rivals is None:
+            continue
+        left, right = rivals
+        with_left = [m.id for h, m in members if any(_says(q, left) for q in h.quantities)]
+        with_right = [m.id for h, m in members if any(_says(q, right) for q in h.quantities)]
+        if {m.report for m in (x for _, x in members) if m.id in with_left} & {
+            m.report for m in (x for _, x in members) if m.id in with_right
+        }:
+            continue  # a report that has both says two things
+        return (
+            Difference(kind="value", groups=(tuple(with_left), tuple(with_right)), explanation="numbers"),
+        )
+    return ()
+
+
+def _says(q: Quantity, number: Quantity) -> bool:
+    return rival_numbers([q], [number]) is None and q.kind == number.kind and q.value == number.value
 
 
 def _inherit(claims: Sequence[Claim]) -> list[Claim]:

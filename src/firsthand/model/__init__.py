@@ -6,6 +6,7 @@ from firsthand.model.lineage import Evidence, Lineage, Link, Passage
 from firsthand.model.reading import (
     Attribution,
     Entity,
+    Meaning,
     Noise,
     Quantity,
     Reading,
@@ -28,6 +29,7 @@ __all__ = [
     "LeftOut",
     "Lineage",
     "Link",
+    "Meaning",
     "Moment",
     "Noise",
     "Origin",

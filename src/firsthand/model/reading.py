@@ -146,6 +146,17 @@ class Entity:
     mentions: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What each token means where it stands, as far as a reader can say: one small vector a token.
+
+    ``data`` holds signed bytes, row by row; only directions tell. Shape: ``(n_tokens, width)``.
+    """
+
+    width: int
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was found in one report."""
@@ -159,3 +170,4 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     entities: tuple[Entity, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    meaning: Meaning | None = None  #: None where the reader knows words only
