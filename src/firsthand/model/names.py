@@ -139,6 +139,21 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "zimbabwe": ("zimbabwean", "harare"),
 }
 
+#: Country → its further names, where the table's forms hold some.
+_NOUNS: dict[str, frozenset[str]] = {
+    "uk": frozenset({"britain", "united kingdom", "great britain", "u k"}),
+    "us": frozenset({"united states", "u s", "usa", "united states of america"}),
+    "un": frozenset({"united nations", "u n"}),
+    "eu": frozenset({"european union"}),
+    "north korea": frozenset({"n korea", "dprk", "democratic people s republic of korea"}),
+    "south korea": frozenset({"s korea", "republic of korea"}),
+    "russia": frozenset({"russian federation"}),
+    "czechia": frozenset({"czech republic"}),
+    "turkey": frozenset({"turkiye"}),
+    "myanmar": frozenset({"burma"}),
+    "china": frozenset({"prc"}),
+}
+
 #: Spellings of one word.
 SPELLINGS = {
     "defense": "defence",
@@ -171,7 +186,12 @@ _GROUP = re.compile(
 _ACRONYM = re.compile(r"^[A-Z]{2,8}$")
 
 _LONGEST_FIRST = sorted(
-    ((tuple(form.split()), country) for country, forms in COUNTRIES.items() for form in (*forms, country)),
+    (
+        (tuple(form.split()), country)
+        for country, forms in COUNTRIES.items()
+        for name in (*forms, country)
+        for form in (name, name + "s")
+    ),
     key=lambda row: (-len(row[0]), row),
 )
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -231,6 +251,26 @@ def is_country_word(word: str) -> bool:
     """Whether a single word names a country, its people or its capital."""
     key = name_key(word)
     return len(key) == 1 and key[0] in COUNTRIES
+
+
+def country_nouns(country: str) -> frozenset[str]:
+    """The forms that name the country itself, folded: no adjective, no people, no capital.
+
+    Example:
+        >>> sorted(country_nouns("us"))[:3]
+        ['united states', 'united states of america', 'us']
+    """
+    return _NOUNS.get(country, frozenset()) | {country}
+
+
+def title_of(country: str) -> str:
+    """A country's key as it is written.
+
+    Example:
+        >>> title_of("south korea"), title_of("uk")
+        ('South Korea', 'UK')
+    """
+    return country.upper() if len(country) == 2 else country.title()
 
 
 def is_group(name: str) -> bool:

@@ -12,10 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from firsthand.model import Entity, Span
-from firsthand.model.names import TITLES, is_country_word, name_key, same_name
+from firsthand.model import Entity, Span, Token
+from firsthand.model.names import (
+    TITLES,
+    country_nouns,
+    country_of,
+    fold,
+    is_country_word,
+    name_key,
+    same_name,
+    title_of,
+)
 from firsthand.model.outlets import agency_of, is_media, known_media
 from firsthand.reading.encoder import Name
+from firsthand.reading.propers import find_propers
 
 _INITIAL = re.compile(r"[A-Z]\. ")
 _FIRST_NAME = re.compile(r"\b[A-Z][^\W\d_]+ $")
@@ -25,12 +35,13 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
 
 
-def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
+def find_entities(text: str, names: Sequence[Name], tokens: Sequence[Token] = ()) -> tuple[Entity, ...]:
     """Group the names of one text into entities.
 
     Args:
         text: The report's text.
-        names: Names in order of the text, with their type.
+        names: The tagger's names, in order of the text, with their type.
+        tokens: The words of the text, by which names are found whole.
 
     Returns:
         Entities in order of their first mention. A place and a body of one name stay two.
@@ -42,7 +53,7 @@ def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
         >>> [e.name for e in find_entities(text, [Name(0, 10, "person"), Name(21, 24, "person")])]
         ['Ana Oro']
     """
-    names = _completed(text, _settled(text, names))
+    names = _completed(text, _settled(text, find_propers(text, tokens, names)))
     groups: list[tuple[str, list[Span]]] = []
     by_key: dict[tuple[str, tuple[str, ...]], int] = {}
     acronyms = _acronyms(text, names)
@@ -173,6 +184,11 @@ def _acronyms(text: str, names: Sequence[Name]) -> dict[str, str]:
 def _display(surfaces: Sequence[str], kind: str) -> str:
     """The name to show: the fullest that is common, a person's without titles and initials."""
     cleaned = Counter(_clean(s, kind) for s in surfaces)
+    country = country_of(surfaces[0]) if all(is_country_word(s) for s in surfaces) else None
+    if country is not None:
+        # A country by its name, not by its adjective or its capital, as the report writes it.
+        nouns = [s for s in cleaned if fold(s) in country_nouns(country)]
+        return min(nouns, key=lambda s: (-cleaned[s], s)) if nouns else title_of(country)
     return min(cleaned, key=lambda s: (-min(len(s.split()), 3 if kind == "person" else 6), -cleaned[s], s))
 
 

@@ -64,7 +64,7 @@ class TrainedReader:
         noise = find_noise(report)
         sentences = split_sentences(text, noise)
         analysis = Encoder.shipped().analyze(text, sentences)
-        entities = find_entities(text, analysis.names)
+        entities = find_entities(text, analysis.names, analysis.tokens)
         mended = mend_attributions(text, analysis.tokens, analysis.attributions)
         attributions = tuple(_formed(text, raw) for raw in mended)
         attributions, entities = resolve_speakers(text, analysis.tokens, attributions, entities)
