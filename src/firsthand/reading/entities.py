@@ -20,7 +20,7 @@ from firsthand.model.names import (
     fold,
     is_country_word,
     name_key,
-    same_name,
+    same_in_report,
     title_of,
 )
 from firsthand.model.outlets import agency_of, is_media, known_media
@@ -72,7 +72,7 @@ def find_entities(text: str, names: Sequence[Name], tokens: Sequence[Token] = ()
                 (
                     g
                     for g, (other, spans) in enumerate(groups)
-                    if other == kind and _same(long or surface, spans[0].of(text), kind)
+                    if other == kind and _same(text, span, long or surface, spans[0], kind)
                 ),
                 None,
             )
@@ -167,8 +167,17 @@ def _completed(text: str, names: list[Name]) -> list[Name]:
     return found
 
 
-def _same(a: str, b: str, kind: str) -> bool:
-    return name_key(a) == name_key(b) if kind == "place" else same_name(a, b)
+def _same(text: str, span: Span, name: str, other: Span, kind: str) -> bool:
+    """Whether a name is a shorter or another form of one that the report has given before."""
+    long = other.of(text)
+    if kind == "place":
+        return name_key(name) == name_key(long)
+    if not same_in_report(name, long):
+        return False
+    # A body's first word means the body where the full name was given first: "Oro" and later "Oro
+    # Workforce Services" are two.
+    is_short = kind == "organization" and len(name_key(name)) == 1 and len(name_key(long)) > 2
+    return not is_short or other.start <= span.start or not name_key(long)[0] == name_key(name)[0]
 
 
 def _acronyms(text: str, names: Sequence[Name]) -> dict[str, str]:

@@ -15,22 +15,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.model import Token
-from firsthand.model.names import TITLES, country_of, fold, is_country_word, name_key
+from firsthand.model.names import BODY_WORDS, TITLES, country_of, fold, is_country_word, name_key
 from firsthand.model.outlets import agency_of, is_media
 from firsthand.reading.encoder import Name
 
-#: Last words of bodies' names.
-BODY_WORDS = frozenset(
-    "inc corp corporation co company ltd limited llc llp plc ag sa nv group bank holdings partners ministry department"
-    " agency council university college school association authority administration committee party"
-    " times news post hospital clinic church temple synagogue court police army navy force guard club"
-    " institute foundation office service services board commission federation league union airlines"
-    " airways air tv radio television press journal daily network studios media house parliament"
-    " congress senate assembly cabinet bureau society fund trust team center centre museum theater"
-    " theatre organization organisation nations alliance coalition front movement command corps"
-    " division brigade squad exchange securities insurance motors energy systems technologies"
-    " semiconductors industries international airline laboratories labs".split()
-)
 #: Left words of bodies' names that go on with "of" or "for".
 _OF_BODIES = BODY_WORDS | frozenset({"state", "states", "republic", "secretary", "chamber", "academy"})
 PLACE_WORDS = frozenset(
