@@ -34,7 +34,7 @@ from typing import Any
 
 from firsthand.intake import collect, infer_published
 from firsthand.model import Attribution, Reading, Report
-from firsthand.model.names import name_key
+from firsthand.model.names import name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 from firsthand.reading import read
 
@@ -59,6 +59,8 @@ def names_it(gold: str, ours: str | None) -> bool:
     """Whether two names share most of the shorter one's words, in their key form."""
     if ours is None:
         return False
+    if same_name(gold, ours):
+        return True
     a, b = (
         {w for w in re.findall(r"\w+", " ".join(name_key(_plain(n))))} - _EMPTY for n in (gold, ours)
     )

@@ -310,6 +310,10 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     if tokens[first].tag in ("ADP", "ADV", "CCONJ", "SCONJ") or grammar.surface(first) in ("but", "and"):
         comma = next((i for i in range(first, end) if grammar.surface(i) == ","), None)
         start = comma + 1 if comma is not None else first + 1
+    # "The Post reports that the mayor said": the subject begins behind "that".
+    that = next((i for i in range(end - 1, max(start, end - 10), -1) if grammar.surface(i) == "that"), None)
+    if that is not None and FORMS.get(grammar.surface(that - 1)) and end - that > 1:
+        start = that + 1
     subject = range(start, end)
     if not 0 < len(subject) <= 16 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None

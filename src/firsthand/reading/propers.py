@@ -45,7 +45,16 @@ _PLACE_NOUNS = frozenset("city town village capital province state county region
 #: Nouns behind a name that say it is a body's.
 _BODY_TAILS = frozenset(
     "spokesman spokeswoman spokesperson spokespeople officials employees executives shares stock shareholders"
-    " customers ceo cfo subsidiary board management workers staff players guests shareholder headquarters unit".split()
+    " customers ceo cfo subsidiary board management workers staff players guests shareholder headquarters unit bid offer deal proposal profit revenue earnings stake"
+    " takeover lawyers products business".split()
+)
+#: How news writes states of the United States behind a town.
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev n.h n.j n.m n.y"
+    " n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo alabama alaska arizona arkansas california"
+    " colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana"
+    " maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma"
+    " oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming".split()
 )
 _NEVER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
@@ -293,6 +302,8 @@ def _vote(surfaces: Sequence[str], part: range, vote: Counter[str]) -> None:
         vote["place" if further in _CONTEXT_IN else "organization"] += 1
     if after == "," and beyond.isdigit() and 2 <= len(beyond) <= 3:
         vote["person"] += 3
+    if after == "," and (beyond.rstrip(".") in _STATES or is_country_word(beyond)):
+        vote["place"] += 2
     if after == "," and beyond == "who":
         vote["person"] += 1
     tail = beyond if after in ("'s", "’s") else after
@@ -322,6 +333,10 @@ def _kind(
         return "place"
     if len(key) > 1 and country_of(name) and len(name_key(name)) == 1:
         return "place"
+    is_alone = len(key) == 1 and not any(len(k) > 1 and key[0] in (k[0], k[-1]) for k in votes)
+    if is_alone and vote["person"] <= TAGGER:
+        # People are named in full once; a single name that nothing calls a person is a body's.
+        vote = vote - Counter(person=2)
     if vote:
         best = min(vote, key=lambda kind: (-vote[kind], kind))
         if vote[best] > 0:

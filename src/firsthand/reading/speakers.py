@@ -73,7 +73,7 @@ GENERIC_BODIES = frozenset(
 )
 #: What somebody issues: its speaker is who issued it.
 ISSUED = frozenset(
-    "statement release tweet post message announcement letter email note communique memo filing account feed blog"
+    "statement release tweet post message announcement letter email note communique memo account feed blog"
     " article column disclosure".split()
 )
 QUOTING = frozenset({"quote", "cite"})
@@ -90,6 +90,7 @@ class _Person:
     titles: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)  #: of its titles and appositions
+    bodies: list[int] = field(default_factory=list)  #: entities named in its titles
     gender: str = ""
 
 
@@ -147,6 +148,7 @@ class _Resolver:
         self.total = Counter(self.at[i] for i in self.at if self.at.get(i - 1) != self.at[i])
         self.facts = [self._facts(n) if e.type == "person" else _Person() for n, e in enumerate(entities)]
         self.said: list[_Said] = []
+        self._genders()
 
     # -- what stands where -------------------------------------------------------------------------
 
@@ -205,6 +207,24 @@ class _Resolver:
                     self._take(found, range(after + 1, stop))
         return found
 
+    def _genders(self) -> None:
+        """Where titles say nothing: the pronouns of the sentences that name one person only."""
+        people: dict[int, set[int]] = {}
+        for i, number in self.at.items():
+            if self.entities[number].type == "person":
+                people.setdefault(self.tokens[i].sentence, set()).add(number)
+        counts: dict[int, Counter[str]] = {}
+        for i, word in enumerate(self.low):
+            named = people.get(self.tokens[i].sentence, set())
+            if len(named) == 1 and (word in MALE | FEMALE or word in ("his", "hers")):
+                she = word in FEMALE or word == "hers"
+                counts.setdefault(min(named), Counter())["she" if she else "he"] += 1
+        for number, count in counts.items():
+            if not self.facts[number].gender:
+                (best, n), *rest = count.most_common()
+                if n > 1 and not rest:
+                    self.facts[number].gender = best
+
     def _ends_np(self, i: int) -> bool:
         return i + 1 >= len(self.tokens) or self.low[i + 1] in _LINKS
 
@@ -212,6 +232,7 @@ class _Resolver:
         lemmas = {self.lemma(i) for i in words}
         found.words |= lemmas
         found.titles |= lemmas & ROLES
+        found.bodies += [self.at[i] for i in words if self.kind(i) == "organization"]
         if words:
             country = country_of(self.text[self.tokens[words[0]].start : self.tokens[words[-1]].end])
             if country:
@@ -393,10 +414,14 @@ class _Resolver:
 
     def resolve(self, words: Sequence[int], cue: Sequence[int] = ()) -> _Said | None:
         """Who a source is."""
+        words = self._nearest(words, cue)
         segments = self.segments(words)
         if not segments:
             return None
         first = segments[0]
+        if self.low[first[0] - 1 : first[0]] == [","] and self.kind(first[0] - 2) == "person":
+            # The network took the apposition for the source: the name stands before its comma.
+            return self._as_said(words, self.head(self.core(first)), self.at[first[0] - 2])
         if len(first) == 1 and self.low[first[0]] in PRONOUNS:
             found = self.pronoun(first[0], self.low[first[0]])
             return replace(found, at=first[0], sentence=self.tokens[first[0]].sentence) if found else None
@@ -407,7 +432,7 @@ class _Resolver:
             for segment in segments[1:]:
                 beside = self.core(segment)
                 person = next((i for i in beside[:3] if self.kind(i) == "person" and not self.is_owner(i)), None)
-                if person is not None and self.lemma(head) in ROLES:
+                if person is not None and head not in self.at and self.lemma(head) not in BODIES | ISSUED:
                     named = self.at[person]
                     break
         if named is not None:
@@ -417,6 +442,18 @@ class _Resolver:
             return found
         name = self.shown([i for segment in segments[:1] for i in segment])
         return self._as_words(head, name) if name else None
+
+    def _nearest(self, words: Sequence[int], cue: Sequence[int]) -> list[int]:
+        """Of a source in pieces, the piece next to its cue."""
+        runs: list[list[int]] = []
+        for i in words:
+            if runs and i - runs[-1][-1] <= 2:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        if len(runs) < 2 or not cue:
+            return list(words)
+        return min(runs, key=lambda run: min(abs(run[0] - max(cue)), abs(min(cue) - run[-1])))
 
     def _as_said(self, words: Sequence[int], head: int, number: int) -> _Said:
         entity = self.entities[number]
@@ -513,6 +550,10 @@ class _Resolver:
             ),
             None,
         )
+        if spoken is not None and spoken.entity is not None:
+            facts = self.facts[spoken.entity]
+            if facts.titles & {"spokesman", "spokeswoman", "spokesperson"} and facts.bodies:
+                return self._as_said(words, head, facts.bodies[0])
         if spoken is not None or again is not None:
             return replace(spoken or again, at=head, sentence=self.tokens[head].sentence)  # type: ignore[type-var]
         body = self._salient_body(head, frozenset())
@@ -539,17 +580,24 @@ class _Resolver:
             if lemma == "board":
                 return self._as_said(first, head, self.at[owner])
             return None
+        modifiers = {
+            fold(self.surfaces[i]) for i in core if i < head and i not in self.at and self.surfaces[i][0].isalnum()
+        } - _ARTICLES
         for number in self._before(first[0]):
             entity = self.entities[number]
             if entity.type != "organization" or (country and country_of(entity.name) not in (None, country)):
                 continue
             mine = {fold(w) for m in entity.mentions for w in m.of(self.text).split()}
-            if lemma in mine or lemma in fold(entity.name).split():
+            named = mine | set(fold(entity.name).split())
+            if lemma in named and (modifiers <= named or not modifiers - {"state", "news"}):
                 return self._as_said(first, head, number)
         again = [
             s
             for s in self.said
-            if s.head == lemma and s.at < head and (country is None or country_of(s.speaker.name) in (None, country))
+            if s.head == lemma
+            and s.at < head
+            and (country is None or country_of(s.speaker.name) == country)
+            and modifiers <= set(fold(s.speaker.name).split())
         ]
         if again:
             return replace(again[-1], at=head, sentence=self.tokens[head].sentence)
@@ -602,11 +650,11 @@ class _Resolver:
                 continue
             mentions = [i for i, n in self.at.items() if n == number]
             before = [i for i in mentions if i < first[0]]
-            if article in ("a", "an") and not self._opens(first[0], min(mentions)):
+            overlap = len(modifiers & facts.words)
+            if article in ("a", "an") and not self._opens(first[0], min(mentions), 12 if overlap else 6):
                 continue
             if not before and not (article in ("a", "an") or exact):
                 continue
-            overlap = len(modifiers & facts.words)
             near = -abs((max(before) if before else min(mentions)) - first[0])
             rank = (float(exact), float(overlap), float(bool(before) == is_known), float(near))
             if best is None or rank > best[0]:
@@ -617,9 +665,9 @@ class _Resolver:
             return self._as_said(first, head, best[1])
         return self._again(head, lemma) if is_known and article not in _POSSESSIVES else None
 
-    def _opens(self, at: int, named: int) -> bool:
-        """Whether a description stands before the name it may be of, within a few sentences."""
-        return at < named and self.tokens[named].sentence - self.tokens[at].sentence <= 6
+    def _opens(self, at: int, named: int, reach: int) -> bool:
+        """Whether a description stands before the name it may be of, within ``reach`` sentences."""
+        return at < named and self.tokens[named].sentence - self.tokens[at].sentence <= reach
 
     def _before(self, at: int) -> list[int]:
         """Entities named before a token, the last first."""
@@ -641,7 +689,8 @@ class _Resolver:
                 continue
             behind = sentence - self.tokens[i].sentence
             is_first = i == 0 or self.tokens[i - 1].sentence != self.tokens[i].sentence or self.low[i - 1] == "the"
-            scores[number] = scores.get(number, 0.0) + 0.5 + (1.5 if behind <= 1 else 0.5 if behind <= 3 else 0.0) * (1.5 if is_first else 1.0)
+            near = 1.0 if behind <= 1 else 0.4 if behind <= 3 else 0.0
+            scores[number] = scores.get(number, 0.0) + 1.0 + near * (1.5 if is_first else 1.0)
         for said in self.said[-3:]:
             if said.entity in scores and sentence - said.sentence <= 3:
                 scores[said.entity] += 2.0  # type: ignore[index]
@@ -660,7 +709,7 @@ class _Resolver:
                     return self._as_said([i], i, self.at[i])
                 if self.lemma(i) in ROLES | BODIES and self.low[i] not in RELATIVES:
                     start = i
-                    while start > 0 and self.tokens[start - 1].sentence == sentence and self.tokens[start - 1].tag in ("DET", "ADJ", "NOUN", "PROPN"):
+                    while start > 0 and self.tokens[start - 1].sentence == sentence and self.tokens[start - 1].tag in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
                         start -= 1
                     if self.low[start - 1] == ",":
                         continue  # an apposition: the name before it
@@ -708,12 +757,12 @@ class _Resolver:
     def _it(self, at: int, sentence: int, recent: Sequence[_Said]) -> _Said | None:
         """The body or country that the sentence before is about, else the last body that spoke."""
         for number in range(sentence, sentence - 3, -1):
-            for i in self._openers(number, at):
-                if self.kind(i) in ("organization", "place") and not self.is_owner(i):
-                    return self._as_said([i], i, self.at[i])
             spoke = next((s for s in reversed(recent) if s.sentence == number and s.kind in ("organization", "place")), None)
             if spoke is not None:
                 return spoke
+            for i in self._openers(number, at):
+                if self.kind(i) in ("organization", "place") and not self.is_owner(i):
+                    return self._as_said([i], i, self.at[i])
         return next((s for s in reversed(recent) if s.kind == "organization"), None)
 
     def _openers(self, number: int, before: int) -> list[int]:
