@@ -27,12 +27,12 @@ SAYING = frozenset(
     "say tell add claim state announce report confirm deny warn argue insist explain note write tweet"
     " testify allege acknowledge admit disclose reveal declare assert maintain contend reply recall"
     " recount remark emphasize emphasise stress caution complain concede predict estimate forecast"
-    " believe suspect pledge promise vow reiterate specify clarify counter quip joke post".split()
+    " believe suspect proclaim pledge promise vow reiterate specify clarify counter quip joke post".split()
 )
 #: Of these, verbs whose plain object is what is said.
 STATING = frozenset("confirm acknowledge announce reveal disclose deny admit forecast predict".split())
 #: Verbs by which a document says something, and the nouns of what says it.
-SHOWING = frozenset("show find indicate suggest reveal allege state read reflect".split())
+SHOWING = frozenset("show find indicate suggest reveal allege state read reflect include list".split())
 DOCUMENTS = frozenset(
     "paper document record report poll survey data figure video photo photograph picture footage image statement filing letter"
     " indictment complaint lawsuit study research census analysis memo email transcript charge sheet ruling"
@@ -293,6 +293,16 @@ def _behind(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     return set(subject), {verb}, set(range(first, start))
 
 
+def _document(grammar: _Grammar, subject: range) -> bool:
+    """Whether a noun phrase is of a document: its head, before any preposition or comma."""
+    head = None
+    for i in subject:
+        if grammar.surface(i) in (",", "of", "against", "from", "by", "in", "at", "on", "taken", "released", "seen", "filed"):
+            break
+        head = i
+    return head is not None and (grammar.lemma(head) in DOCUMENTS or grammar.surface(head).removesuffix("s") in DOCUMENTS)
+
+
 def _is_noun(grammar: _Grammar, i: int) -> bool:
     return grammar.tokens[i].tag in ("NOUN", "ADJ") and not grammar.surface(i).endswith("d")
 
@@ -301,7 +311,7 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     """ "The mayor said the dam held": a noun phrase at the sentence's beginning, the verb, and the rest."""
     tokens = grammar.tokens
     first, last = grammar.sentence(verb)
-    if _is_noun(grammar, verb) or lemma not in SAYING | JUDGING or last - verb < 4 or grammar.quoted[first]:
+    if _is_noun(grammar, verb) or last - verb < 4 or grammar.quoted[first]:
         return None
     start, end = first, verb
     while end > first and grammar.surface(end - 1) in _ADVERBS:
@@ -314,18 +324,39 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     that = next((i for i in range(end - 1, max(start, end - 10), -1) if grammar.surface(i) == "that"), None)
     if that is not None and FORMS.get(grammar.surface(that - 1)) and end - that > 1:
         start = that + 1
+    # "…, and officials have told": a clause that is joined on.
+    joined = next(
+        (
+            i
+            for i in range(end - 1, start, -1)
+            if grammar.surface(i) in ("and", "but", "while", "what") and (grammar.surface(i) == "what" or grammar.surface(i - 1) == ",")
+        ),
+        None,
+    )
+    if joined is not None and end - joined > 1:
+        start = joined + 1
     subject = range(start, end)
     if not 0 < len(subject) <= 16 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None
-    if any(tokens[i].tag in ("VERB", "AUX") and not tokens[i].relation.startswith(("amod", "acl")) for i in subject):
+    is_document = _document(grammar, subject)
+    if lemma not in SAYING | JUDGING and not (lemma in SHOWING and is_document):
+        if lemma not in PUBLISHING or not any(grammar.lemma(i) in DOCUMENTS for i in range(verb + 1, min(last, verb + 9))):
+            return None
+    if not is_document and any(
+        tokens[i].tag in ("VERB", "AUX") and not tokens[i].relation.startswith(("amod", "acl")) for i in subject
+    ):
         return None
     content = set(range(verb + 1, last))
+    if grammar.surface(start - 1) == "what":
+        # "what the army said was a riot": up to the next mark.
+        stop = next((i for i in range(verb + 1, last) if grammar.surface(i) in (",", ".", ";")), last)
+        return set(subject), {verb}, set(range(verb + 1, stop))
     if lemma in JUDGING and not any(grammar.surface(i) in ("“", "‘", '"', "as") for i in content):
         return None
     if lemma == "tell":
         that = next((i for i in range(verb + 1, min(last, verb + 8)) if grammar.surface(i) in ("that", "to")), None)
         content = set(range(that, last)) if that is not None else set()
-    if not any(tokens[i].tag in ("VERB", "AUX") for i in content) and lemma not in STATING | JUDGING:
+    if not any(tokens[i].tag in ("VERB", "AUX") for i in content) and lemma not in STATING | JUDGING | SHOWING | PUBLISHING:
         return None
     if grammar.surface(verb + 1) in ("by", "for", "as", ",") or (lemma in ("call",) and grammar.surface(verb + 1) in ("on", "off", "up")):
         return None

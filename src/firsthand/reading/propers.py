@@ -33,7 +33,7 @@ _PERSON_NOUNS = frozenset(
     " mother brother sister son daughter wife husband sister cousin mr mrs ms dr drs president minister"
     " chancellor senator governor mayor king queen prince pope bishop judge chief executive secretary"
     " director chairman chairwoman leader premier commander general officer captain pilot player teacher"
-    " economist strategist commentator prosecutor activist resident witness driver official ambassador envoy"
+    " economist strategist commentator prosecutor activist resident witness driver official ambassador envoy host byline"
     " congressman representative sheriff detective man woman girl boy teenager".split()
 )
 _BODY_NOUNS = frozenset(
@@ -149,9 +149,8 @@ def _share(
         first, last = single[key[0]], single[key[-1]]
         votes[key]["person"] += min(2, last)
         votes[key]["organization"] += min(2, first) if not last and not is_country_word(key[0]) else 0
-        for short in {(key[0],), (key[-1],)} & votes.keys():
-            if not is_country_word(short[0]):
-                votes[short] += votes[key]
+        if (key[-1],) in votes and not is_country_word(key[-1]):
+            votes[(key[-1],)] += votes[key]
 
 
 def _key(surfaces: Sequence[str], part: range) -> tuple[str, ...]:

@@ -68,14 +68,16 @@ BODIES = frozenset(
 #: Nouns that say no more of a body than that it is one.
 GENERIC_BODIES = frozenset(
     "company firm bank agency group airline giant carrier maker retailer chain operator provider"
-    " chipmaker supplier utility lender insurer automaker startup corporation newspaper paper daily organization"
-    " organisation authority university hospital ministry department board".split()
+    " chipmaker supplier utility lender insurer automaker startup corporation newspaper paper daily authority board".split()
 )
 #: What somebody issues: its speaker is who issued it.
 ISSUED = frozenset(
     "statement release tweet post message announcement letter email note communique memo account feed blog"
     " article column disclosure".split()
 )
+#: Pictures, and how they come to the public.
+PICTURES = frozenset("photo photograph picture image video footage handout".split())
+ISSUING = frozenset("released provided posted published issued shared distributed".split())
 QUOTING = frozenset({"quote", "cite"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "my", "one", "another", "some"})
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -146,7 +148,7 @@ class _Resolver:
         self.outlet = outlet_name(report.outlet) if report and report.outlet else ""
         self.at = self._places()
         self.total = Counter(self.at[i] for i in self.at if self.at.get(i - 1) != self.at[i])
-        self.facts = [self._facts(n) if e.type == "person" else _Person() for n, e in enumerate(entities)]
+        self.facts = [self._facts(n) for n in range(len(entities))]
         self.said: list[_Said] = []
         self._genders()
 
@@ -201,7 +203,7 @@ class _Resolver:
                 ):
                     stop += 1
                 opening = self.low[after + 1] if after + 1 < stop else ""
-                role = next((i for i in range(after + 1, stop) if self.lemma(i) in ROLES), None)
+                role = next((i for i in range(after + 1, stop) if self.lemma(i) in ROLES | BODIES), None)
                 # An apposition begins with an article or an office; "Oro, Pell and Finch" is a list.
                 if role is not None and (opening in _ARTICLES | {"who"} or role - after <= 4 or self._ends_np(role)):
                     self._take(found, range(after + 1, stop))
@@ -337,7 +339,7 @@ class _Resolver:
                 passing = self.resolve(relay, cues[n])
                 if passing is not None:
                     relays[n].append(passing.speaker.name)
-            relays[n] += self._told_to(cues[n])
+            relays[n] += self._told_to(cues[n]) + self._seen_by(sources[n])
             if found is None:
                 continue
             speakers[n] = found.speaker
@@ -419,9 +421,6 @@ class _Resolver:
         if not segments:
             return None
         first = segments[0]
-        if self.low[first[0] - 1 : first[0]] == [","] and self.kind(first[0] - 2) == "person":
-            # The network took the apposition for the source: the name stands before its comma.
-            return self._as_said(words, self.head(self.core(first)), self.at[first[0] - 2])
         if len(first) == 1 and self.low[first[0]] in PRONOUNS:
             found = self.pronoun(first[0], self.low[first[0]])
             return replace(found, at=first[0], sentence=self.tokens[first[0]].sentence) if found else None
@@ -437,6 +436,10 @@ class _Resolver:
                     break
         if named is not None:
             return self._as_said(words, head, named)
+        before = self.low[first[0] - 1 : first[0]] == [","] and self.kind(first[0] - 2) == "person"
+        if before and self.lemma(head) in ROLES and self.low[first[0]] not in _ARTICLES:
+            # The network took the apposition for the source: the name stands before its comma.
+            return self._as_said(words, head, self.at[first[0] - 2])
         found = self._described(words, first, core, head, cue)
         if found is not None:
             return found
@@ -453,7 +456,13 @@ class _Resolver:
                 runs.append([i])
         if len(runs) < 2 or not cue:
             return list(words)
-        return min(runs, key=lambda run: min(abs(run[0] - max(cue)), abs(min(cue) - run[-1])))
+        return min(
+            runs,
+            key=lambda run: (
+                not any(i in self.at for i in run),
+                min(abs(run[0] - max(cue)), abs(min(cue) - run[-1])),
+            ),
+        )
 
     def _as_said(self, words: Sequence[int], head: int, number: int) -> _Said:
         entity = self.entities[number]
@@ -501,6 +510,9 @@ class _Resolver:
         lemma = self.lemma(head)
         if lemma in ISSUED:
             return self._issued(words, first, core, head)
+        if lemma in PICTURES:
+            by = next((k for k, i in enumerate(words[:-1]) if self.low[i] in ("by", "from") and self.low[i - 1] in ISSUING), None)
+            return self.resolve(words[by + 1 :]) if by is not None else None
         if self._is_plural(head):
             return None
         article = self.low[first[0]]
@@ -605,9 +617,9 @@ class _Resolver:
         if earlier is not None:
             return self._as_words(head, earlier)
         if lemma in GENERIC_BODIES and self.low[first[0]] in ("the", "this", "that", "its"):
-            number = self._salient_body(first[0], {self.lemma(i) for i in core})  # type: ignore[assignment]
-            if number is not None:
-                return self._as_said(first, head, number)
+            salient = self._salient_body(first[0], {self.lemma(i) for i in core if self.surfaces[i][0].isalnum()} - _ARTICLES)
+            if salient is not None:
+                return self._as_said(first, head, salient)
         return None
 
     def _earlier_phrase(self, head: int, lemma: str, country: str | None) -> str | None:
@@ -691,6 +703,9 @@ class _Resolver:
             is_first = i == 0 or self.tokens[i - 1].sentence != self.tokens[i].sentence or self.low[i - 1] == "the"
             near = 1.0 if behind <= 1 else 0.4 if behind <= 3 else 0.0
             scores[number] = scores.get(number, 0.0) + 1.0 + near * (1.5 if is_first else 1.0)
+        for number in scores:
+            # "the Varn-based firm": what it is called elsewhere.
+            scores[number] += 3.0 * len(words & self.facts[number].words)
         for said in self.said[-3:]:
             if said.entity in scores and sentence - said.sentence <= 3:
                 scores[said.entity] += 2.0  # type: ignore[index]
@@ -726,7 +741,7 @@ class _Resolver:
         return None
 
     def _fits(self, said: _Said, gender: str) -> bool:
-        if said.kind not in ("person", "other") or said.is_plural:
+        if said.kind != "person" or said.is_plural:
             return False
         known = self.facts[said.entity].gender if said.entity is not None else ""
         if said.entity is None:
@@ -768,17 +783,24 @@ class _Resolver:
     def _openers(self, number: int, before: int) -> list[int]:
         """First words of the names that open a sentence: its subject, by tree or by place."""
         out = []
+        later = []
         start = next((i for i in range(before - 1, -1, -1) if self.tokens[i].sentence < number), -1) + 1
-        for i in range(start, min(before, start + 12)):
+        is_open = True
+        for i in range(start, before):
             if self.tokens[i].sentence != number:
                 break
-            if i in self.at and self.at.get(i - 1) != self.at[i]:
-                before_it = self.low[i - 1] if i > start else ""
-                if before_it not in _LINKS | {"on"} or self.tokens[i].relation.startswith("nsubj"):
-                    out.append(i)
-            if self.tokens[i].tag in ("VERB", "AUX") and i > start:
-                break
-        return out
+            is_open &= i == start or self.tokens[i].tag not in ("VERB", "AUX")
+            if i not in self.at or self.at.get(i - 1) == self.at[i]:
+                continue
+            stop = i + 1
+            while self.at.get(stop) == self.at[i]:
+                stop += 1
+            ahead = self.low[i - 1] if i > start else ""
+            if is_open and i < start + 12 and ahead not in _LINKS | {"on"}:
+                out.append(i)
+            elif stop < len(self.tokens) and self.tokens[stop].tag in ("VERB", "AUX") and ahead not in _LINKS:
+                later.append(i)
+        return out + later
 
     # -- after the first pass -----------------------------------------------------------------------
 
@@ -857,6 +879,15 @@ class _Resolver:
                     name = self.entities[self.at[i]].name
                     if is_media(name) or (self.low[i - 1] in ("told", "tell") and self.kind(i) == "organization"):
                         return [name]
+        return []
+
+    def _seen_by(self, source: Sequence[int]) -> list[str]:
+        """ "court papers seen by the Harbour Post": the outlet that saw them."""
+        for i in source:
+            if self.low[i] in ("seen", "obtained", "reviewed", "viewed") and self.low[i + 1 : i + 2] == ["by"]:
+                named = next((j for j in range(i + 2, min(len(self.tokens), i + 5)) if j in self.at), None)
+                if named is not None:
+                    return [self.entities[self.at[named]].name]
         return []
 
     def _pass_on(
