@@ -286,8 +286,8 @@ def country_nouns(country: str) -> frozenset[str]:
     """The forms that name the country itself, folded: no adjective, no people, no capital.
 
     Example:
-        >>> sorted(country_nouns("us"))[:3]
-        ['united states', 'united states of america', 'us']
+        >>> sorted(country_nouns("uk"))
+        ['britain', 'great britain', 'u k', 'uk', 'united kingdom']
     """
     return _NOUNS.get(country, frozenset()) | {country}
 

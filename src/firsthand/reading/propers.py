@@ -80,10 +80,10 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
 
     Example:
         >>> from firsthand.reading.tokens import tokenize
-        >>> text = "The bank said Varn River Bank and its spokesman Ben Pell-Oro left."
+        >>> text = "The firm said Varn River Times and its spokesman Ben Pell-Oro left."
         >>> tokens = [Token(s.start, s.end, s.of(text), "", -1, "", 0) for s in tokenize(text)]
         >>> [(n.span.of(text), n.type) for n in find_propers(text, tokens, [])]
-        [('Varn River Bank', 'organization'), ('Ben Pell-Oro', 'person')]
+        [('Varn River Times', 'organization'), ('Ben Pell-Oro', 'person')]
     """
     surfaces = [text[t.start : t.end] for t in tokens]
     runs = _runs(text, tokens, surfaces, tagged)
