@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
 from firsthand.model.outlets import agency_of
 from firsthand.model.report import PublishedBasis
@@ -52,6 +53,7 @@ _CAPTION = re.compile(
     r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b",
     re.IGNORECASE,
 )
+_CAME_OUT = re.compile(r"\b(?:released|issued|provided|published|distributed)\b[^.]*$", re.IGNORECASE)
 _OLD_PICTURE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^[ \t]*(?:By|BY|by) (?P<who>[A-Z][\w.’'-]+(?:[ ,]+(?:and |[A-Z])[\w.’'&-]*){0,9})[ \t]*$", re.MULTILINE
@@ -160,7 +162,7 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
             found = parse_date(text[update.end() :], text)
             if found:
                 return found, "dateline"
-    days = []
+    days: dict[date, bool] = {}  # of captions, with whether the picture came out that day
     for _, line in _lines(text):
         if (
             _CAPTION.search(line)
@@ -173,9 +175,14 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
             )
         ):
             for written in _DATES[1:3]:
-                days += [d for m in written.finditer(line) if (d := _day(m))]
+                for match in written.finditer(line):
+                    if day := _day(match):
+                        days[day] = days.get(day, False) or bool(_CAME_OUT.search(line[: match.start()]))
     if days:
-        return max(days).isoformat(), "caption"
+        # A picture may be older than the report: its day counts where the text's weekdays lead up to it.
+        newest = max(days)
+        if weekdays_allow(newest, text, behind=1 if days[newest] else 0):
+            return newest.isoformat(), "caption"
     return None, "unknown"
 
 
