@@ -113,7 +113,7 @@ def find_counted(
     elif of_only:
         return None
     elif number.form == "fraction" and not _is_one_in(line, number):
-        if low == "the":
+        if low in w.OWNERS:
             start += 1
         elif low != "-":
             return None

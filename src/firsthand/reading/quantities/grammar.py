@@ -15,9 +15,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from firsthand.model import Quantity, Span, TimeExpression, Token
+from firsthand.model.intervals import reach
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
@@ -46,6 +48,11 @@ _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.ite
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
 _DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
+_ONE: Final = frozenset({"a", "an", "another"})
+#: Prepositions after which a bare number may share the unit of an earlier one: "by 2 percent …, by 1".
+_CARRYING: Final = frozenset({"by", "at", "to"})
+_CARRIED: Final = frozenset({"percentage", "money", "measure", "rate"})
+_FULL_STOPS: Final = frozenset({".", "!", "?", ";"})
 _ENDS: Final = frozenset({"between", "from"})
 _AFTER_AGE: Final = frozenset("when by at and years in on this last next".split())
 _AGE_VERBS: Final = frozenset({"is", "was", "turned", "turns", "be", "’s", "'s", "am"})
@@ -116,6 +123,8 @@ class Scan:
     def _word(self, i: int) -> int:
         """A word that may begin a number; gives the token to go on from."""
         low = self.line.lower[i]
+        if low == "two" and self.line.low(i - 1) == "or" and self.line.low(i - 3) in _ONE:
+            return self._or_two(i)
         if low in w.MULTIPLIERS:
             return self._multiplied(i)
         if low in ("no", "none", "nobody"):
@@ -306,6 +315,10 @@ class Scan:
             if line.lower[nxt] in ("a", "an", "half"):
                 return None
             second = number_at(line, nxt)
+            if second is not None and low == "to" and line.word(second.last) in _DASHES:
+                # "from 24 to 33-35 billion": as far as the last number
+                last_of_all = number_at(line, second.last + 1) if line.glued(second.last + 1) else None
+                second = last_of_all if is_from and last_of_all is not None else second
             if second is None or second.form in ("vague", "fraction") or number.form == "vague":
                 return None
         elif low == "or":
@@ -364,11 +377,10 @@ class Scan:
             return False  # "rose by $4.6 billion to $19 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
-        if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
-            return unit.kind != "percentage"
-        return (
-            number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
-        )
+        if unit is not None and number.form != "words" and self._direction(first):
+            return False  # "rose 18 cents to 52 cents"
+        rises = number.top * second.bottom <= second.top * number.bottom
+        return rises or unit is None or unit.kind != "percentage"
 
     @staticmethod
     def _scale_alike(number: Number, second: Number) -> Number:
@@ -483,6 +495,23 @@ class Scan:
         )  # fmt: skip
         return unit.last
 
+    def _or_two(self, i: int) -> int:
+        """ "a day or two", "another boat or two": the noun stands between the two numbers."""
+        line = self.line
+        noun = i - 2
+        if not line.words[noun].isalpha() or line.lower[noun] in w.STOPS:
+            return i + 1
+        unit = self.units.named(noun)
+        name = line.lower[noun] if unit is None else unit.name
+        self._put(
+            Quantity(start=line.starts[i - 3], end=line.ends[i], value=None, low=1, high=2,
+                     unit=name if unit is None else unit.symbol, unit_name=name,
+                     counted=Span(line.starts[noun], line.ends[noun]) if unit is None else None,
+                     kind="range" if unit is None else unit.kind),
+            i - 3, i + 1,
+        )  # fmt: skip
+        return i + 1
+
     def _multiplied(self, i: int) -> int:
         """ "more than doubled": a change by a factor; "halved" is a change by one half."""
         line = self.line
@@ -559,6 +588,8 @@ class Scan:
                     "inching",
                 }:
                     found = "="
+                if phrase == ("over",) and line.low(before - 1) in w.OVER_WHAT:
+                    return at, change  # "control over 138 sites"
                 at = before - length + 1
                 change = found if change in (None, "=") else change
                 break
@@ -635,14 +666,18 @@ class Scan:
         direction: str | None = "up" if plus else None
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
-            change = "~" if change == "~" else None
-            if has_ends and second.top * number.bottom < number.top * second.bottom:
-                direction, kind = "down", "fall"
+            change = "~" if change in ("~", w.NEARLY) else None
+            if second.top * number.bottom < number.top * second.bottom and kind != "score":
+                kind = "fall"  # the order of the ends says so; the ends themselves are levels
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
             direction = self._direction(begin)
+        if unit is None and counted is None and second is None:
+            unit, kind = self._carried(begin, end, number, kind)
+        if direction is None and second is None and unit is not None and line.low(begin - 1) == "by":
+            direction = self._shared_direction(begin, unit)
         value, low, high = _bounds(number, second, sign, change)
-        shown: Change = direction or change or "="  # type: ignore[assignment]
+        shown: Change = direction or (change or "=")[:1]  # type: ignore[assignment]
         symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
         name = unit.name if unit is not None else counted.lemma if counted is not None else "-"
         quantity = Quantity(
@@ -659,6 +694,40 @@ class Scan:
         elif self.waiting:
             self._share_unit(quantity)
         return max(end if unit is not None else number_end, number_end)
+
+    def _earlier(self, begin: int) -> list[tuple[Quantity, int]]:
+        """The last quantities of the same sentence, nearest first, with the token each begins at."""
+        earlier: list[tuple[Quantity, int]] = []
+        stop = begin
+        for index in range(len(self.found) - 1, max(len(self.found) - 5, -1), -1):
+            first, last = self.places[index]
+            if stop - last > 20 or not _FULL_STOPS.isdisjoint(self.line.words[last:stop]):
+                break
+            earlier.append((self.found[index], first))
+            stop = first
+        return earlier
+
+    def _carried(self, begin: int, end: int, number: Number, kind: str) -> tuple[UnitAt | None, str]:
+        """ "A rose by 2 percent, B by 1", "ended at 1,460 points, … at 1,330": the unit is not repeated."""
+        line = self.line
+        word = line.low(begin - 1)
+        if word not in _CARRYING or number.form not in ("digits", "mixed"):
+            return None, kind
+        for earlier, first in self._earlier(begin):
+            before = line.low(first - 1)
+            is_same = before == word or (word == "to" and before == "from")
+            is_unit = earlier.kind in _CARRIED or earlier.unit_name == "point"
+            size = earlier.high or earlier.low
+            if is_same and is_unit and size and 1 <= 10 * abs(number.value / size) <= 100:
+                return UnitAt(earlier.unit, earlier.unit_name, earlier.kind, end), earlier.kind
+        return None, kind
+
+    def _shared_direction(self, begin: int, unit: UnitAt) -> str | None:
+        """ "A was down 2.3%, B by 2.6%": the verb is not repeated."""
+        nearest = self._earlier(begin)[:1]
+        if nearest and nearest[0][0].unit == unit.symbol and nearest[0][0].change in ("up", "down"):
+            return nearest[0][0].change
+        return None
 
     def _restated(self, quantity: Quantity, begin: int) -> Quantity:
         """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
@@ -751,6 +820,10 @@ def _bounds(
         high = None
     elif change == "<":
         low = None
+    elif change == w.NEARLY and low == high:
+        short_by = reach(Fraction(number.top, number.bottom))
+        least = Fraction(number.top, number.bottom) - short_by
+        low, high = sorted((value, sign * exact(least.numerator, least.denominator)))
     return value, low, high
 
 

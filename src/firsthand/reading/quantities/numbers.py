@@ -405,7 +405,8 @@ def _half(line: Line, i: int) -> Number | None:
         return Number(i, i + 2, w.SCALES[follows], 2, "words")
     if follows == "dozen":
         return Number(i, i + 2, 6, 1, "words")
-    if follows == "of" and line.low(i - 1) not in ("first", "second", "other", "better", "latter"):
+    is_share = follows == "of" or (follows in w.OWNERS and line.word(i + 2).isalpha())
+    if is_share and line.low(i - 1) not in w.OTHER_HALVES:
         return Number(i, i + 1, 1, 2, "fraction")
     return None
 

@@ -12,12 +12,15 @@ from typing import Final
 
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, is_plural, singular
-from firsthand.reading.quantities.measures import NAMES, SYMBOLS, Unit
+from firsthand.reading.quantities.measures import NAMES, SHARED, SYMBOLS, Unit
 from firsthand.reading.quantities.numbers import Line, Number, digits, is_year, number_at
 
 HYPHENS: Final = frozenset("-‐‑–—−")
 CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
 OPENERS: Final = frozenset("([/")
+_CLOSERS: Final = frozenset('.,;:)]!?”"')
+#: How many tokens to either side may decide what a shared symbol means.
+_NEAR: Final = 14
 _GLUED_MONEY: Final = re.compile(
     "(" + "|".join(sorted((re.escape(code) for code in w.CURRENCY_CODES), key=len, reverse=True)) + r")"
     r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k|M|B|K)?(?![^\W_])"
@@ -60,7 +63,7 @@ class Units:
         word = line.words[i]
         sign = w.CURRENCY_SIGNS.get(word)
         if sign is not None:
-            first, at, currency = i, i + 1, sign
+            first, at, currency = i, i + 1, self._currency(i, sign)
             if word == "$":
                 if line.word(i + 1) in w.DOLLARS and line.glued(i + 1):
                     currency, at = w.DOLLARS[line.words[i + 1]], i + 2
@@ -80,7 +83,7 @@ class Units:
             number = number_at(line, at) if line.word(at)[:1].isdigit() else None
             if number is None:
                 return None, None
-            currency = w.CURRENCY_CODES[word]
+            currency = self._currency(i, w.CURRENCY_CODES[word])
             return UnitAt(currency.code, currency.name, "money", i), number
         if word == "Y" and line.word(i + 1) == "=" and line.word(i + 2)[:1].isdigit():
             number = number_at(line, i + 2)
@@ -181,8 +184,27 @@ class Units:
                 return True
         return False
 
+    def _in_context(self, at: int) -> Unit | None:
+        """The unit of a symbol that several share, where a word near by decides: "2.5 F" of a capacitor."""
+        rows = SHARED.get(self.line.word(at))
+        if rows is None:
+            return None
+        near = self.line.lower[max(at - _NEAR, 0) : at + _NEAR]
+        return next((unit for deciding, unit in rows if not deciding.isdisjoint(near)), None)
+
+    def _currency(self, at: int, usual: w.Currency) -> w.Currency:
+        """The currency of a sign that several countries share: "¥", "kr"."""
+        shared = self._in_context(at)
+        if shared is None or shared.kind != "money":
+            return usual
+        return w.Currency(shared.symbol, shared.name)
+
     def symbol(self, number: Number, start: int) -> UnitAt | None:
+        """The unit whose symbol begins at token ``start``: "km/h", "°C", "sq ft"."""
         line = self.line
+        shared = self._in_context(start)
+        if shared is not None and not (line.glued(start + 1) and line.word(start + 1) not in _CLOSERS):
+            return UnitAt(shared.symbol, shared.name, shared.kind, start + 1)
         for rest, unit in SYMBOLS.get(line.word(start), ()):
             last = start + 1 + len(rest)
             if last > line.n or tuple(line.words[start + 1 : last]) != rest:
@@ -271,14 +293,13 @@ class Units:
         word = line.words[at]
         sign = w.CURRENCY_SIGNS.get(word)
         if sign is not None and line.glued(at) and word != "$" and not line.word(at + 1)[:1].isdigit():
-            return UnitAt(sign.code, sign.name, "money", at + 1)
+            currency = self._currency(at, sign)
+            return UnitAt(currency.code, currency.name, "money", at + 1)
         if word == "$" and line.glued(at) and not (line.glued(at + 1) and line.word(at + 1)[:1].isdigit()):
             return UnitAt("USD", "dollar", "money", at + 1)
         if word in CODES and not line.word(at + 1)[:1].isdigit():
-            currency = w.CURRENCY_CODES[word]
+            currency = self._currency(at, w.CURRENCY_CODES[word])
             return UnitAt(currency.code, currency.name, "money", at + 1)
-        if word == "kn" and not line.glued(at):
-            return None
         if word == "p" and number.form == "digits":
             return UnitAt("GBp", "penny", "money", at + 1)
         if word == "c" and line.glued(at):

@@ -85,6 +85,9 @@ PARTS: Final = {
     "hundredth": 100,
     "hundredths": 100,
 }
+#: "Half the city", "half its staff"; and halves that are a stretch of play, or the one of two.
+OWNERS: Final = frozenset("the its their his her our your my".split())
+OTHER_HALVES: Final = frozenset("first second other better latter top bottom former".split())
 GLYPHS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -126,6 +129,8 @@ VAGUE_WORDS: Final = {
 NEEDS_OF: Final = frozenset({"tens", "scores"})
 
 # ------------------------------------------------------------------ modifiers
+#: "Nearly 80" is about 80 and no more: shown as "~", bounded from above by the number itself.
+NEARLY: Final = "~<"
 #: Phrases right before a number, longest first when matched, and what they make of it.
 BEFORE: Final = {
     # at or above
@@ -150,12 +155,12 @@ BEFORE: Final = {
     "as big as": "<", "as late as": "<", "as low as": ">", "no higher than": "<", "capped at": "<",
     # about
     "about": "~", "around": "~", "roughly": "~", "approximately": "~", "approx": "~", "approx.": "~",
-    "some": "~", "nearly": "~", "almost": "~", "close to": "~", "an estimated": "~", "estimated": "~",
+    "some": "~", "nearly": NEARLY, "almost": NEARLY, "close to": NEARLY, "an estimated": "~", "estimated": "~",
     "the estimated": "~", "circa": "~", "c.": "~", "ca.": "~", "~": "~", "≈": "~", "∼": "~", "±": "~",
     "in the region of": "~", "in the neighborhood of": "~", "in the neighbourhood of": "~",
     "in the order of": "~", "on the order of": "~", "somewhere around": "~", "or about": "~",
-    "barely": "~", "virtually": "~", "practically": "~", "nigh on": "~", "an approximate": "~",
-    "approximate": "~", "near": "~", "nearing": "~", "approaching": "~", "averaged": "~",
+    "barely": "~", "virtually": NEARLY, "practically": NEARLY, "nigh on": NEARLY, "an approximate": "~",
+    "approximate": "~", "near": "~", "nearing": NEARLY, "approaching": NEARLY, "averaged": "~",
     "averaging": "~", "averages": "~", "at about": "~", "what appeared to be": "~", "perhaps": "~",
     "maybe": "~", "likely": "~", "an apparent": "~", "estimated at": "~", "thought to be": "~",
     # exactly
@@ -163,6 +168,12 @@ BEFORE: Final = {
     "all": "=", "a record": "=", "a mere": "=", "a whopping": "=", "a staggering": "=", "a combined": "=",
     "a further": "=", "an additional": "=", "another": "=", "even": "=", "fully": "=", "a full": "=",
 }  # fmt: skip
+#: What one has, wins or fears "over" something: "over" is no bound after these.
+OVER_WHAT: Final = frozenset(
+    "control power authority influence victory win wins triumph lead advantage sovereignty jurisdiction "
+    "dispute disputes row clash concern concerns fear fears anger outrage doubts questions lawsuit talks "
+    "deadlock edge flew flying presided".split()
+)
 #: Phrases right after a number or its noun.
 AFTER: Final = {
     "or more": ">", "or above": ">", "or over": ">", "or higher": ">", "or greater": ">", "or older": ">",
@@ -251,7 +262,9 @@ CURRENCY_CODES: Final = {
     "AUD": _C("AUD", "australian dollar"), "CAD": _C("CAD", "canadian dollar"),
     "NZD": _C("NZD", "new zealand dollar"), "HKD": _C("HKD", "hong kong dollar"),
     "SGD": _C("SGD", "singapore dollar"), "TWD": _C("TWD", "new taiwan dollar"),
-    "CHF": _C("CHF", "swiss franc"), "SEK": _C("SEK", "swedish krona"), "NOK": _C("NOK", "norwegian krone"),
+    "CHF": _C("CHF", "swiss franc"), "SEK": _C("SEK", "swedish krona"),
+    "kr": _C("SEK", "swedish krona"), "Kr": _C("SEK", "swedish krona"), "kr.": _C("DKK", "danish krone"),
+    "NOK": _C("NOK", "norwegian krone"),
     "DKK": _C("DKK", "danish krone"), "PLN": _C("PLN", "polish zloty"), "CZK": _C("CZK", "czech koruna"),
     "HUF": _C("HUF", "hungarian forint"), "RUB": _C("RUB", "russian ruble"),
     "UAH": _C("UAH", "ukrainian hryvnia"), "TRY": _C("TRY", "turkish lira"), "ILS": _C("ILS", "shekel"),
