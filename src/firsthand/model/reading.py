@@ -110,6 +110,7 @@ class Quantity:
     kind: str = "cardinal"  #: cardinal, ordinal, money, percentage, measure, fraction, ratio, age, rate, …
     convention: str | None = None  #: name of the convention that gave bounds to a vague number
     restates: Span | None = None  #: the quantity that this one repeats in another unit: "7 miles (11 km)"
+    part_of: Span | None = None  #: the quantity that this one is a part of: "6,000, including 1,000 sappers"
 
     @property
     def span(self) -> Span:

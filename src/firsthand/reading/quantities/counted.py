@@ -70,6 +70,8 @@ def singular(word: str) -> str:
 
 def _lemma(word: str) -> str:
     """The singular of a word as printed: "Americans" is American, "WORKERS" is worker."""
+    if word[-1:] == "s" and len(word) < 7 and word[:-1].isupper() and word[:-1].isalpha():
+        return word[:-1]  # "MPs"
     one = singular(word.lower())
     return one[:1].upper() + one[1:] if word.istitle() and one not in w.PLURALS.values() else one
 
@@ -110,6 +112,10 @@ def find_counted(
         start = _after_of(line, at + 1)
         if start >= line.n:
             return None
+        is_last = line.low(start + 1) in w.STOPS or not line.word(start + 1).isalpha()
+        if is_last and line.lower[start] in w.TOLL_WORDS and line.low(start - 1) == "the":
+            # "two of the missing", but "two of the missing climbers"
+            return Counted(Span(line.starts[start], line.ends[start]), line.lower[start], start + 1, True)
     elif of_only:
         return None
     elif number.form == "fraction" and not _is_one_in(line, number):
@@ -117,10 +123,13 @@ def find_counted(
             start += 1
         elif low != "-":
             return None
-    elif low in w.TOLL_WORDS:
-        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
     elif low in w.AFTER or low in ("more", "or", "additional", "further", "other"):
-        start = _after_more(line, at)
+        start = at = _after_more(line, at)
+        low = line.low(at)
+    if low in w.TOLL_WORDS and line.low(at + 1) != "-":
+        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
+    if at >= line.n:
+        return None
     if line.words[at] in _JOINERS and line.glued(at) and line.glued(at + 1) and line.word(at + 1).isalpha():
         # "six-cylinder engine", "11-member bloc": what stands behind the hyphen
         word, low = line.words[at + 1], line.lower[at + 1]

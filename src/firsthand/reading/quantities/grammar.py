@@ -24,7 +24,15 @@ from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
 from firsthand.reading.quantities.lookalikes import is_code, is_lookalike, is_lookalike_range, skip_code
-from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
+from firsthand.reading.quantities.numbers import (
+    Line,
+    Number,
+    and_a_part,
+    digits,
+    exact,
+    is_year,
+    number_at,
+)
 from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
 
 _DASHES: Final = frozenset("-‐‑–—")
@@ -48,7 +56,16 @@ _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.ite
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
 _DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
-_ONE: Final = frozenset({"a", "an", "another"})
+#: Quantities that add up, and the words that open a part.
+_SUMMED: Final = frozenset({"cardinal", "vague", "range", "money", "fraction"})
+_AMONG: Final = frozenset(
+    {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "which"), ("of", "them")}
+)
+_OF_THEM: Final = frozenset(
+    {("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these")}
+)
+_ARE: Final = frozenset({"are", "were", "is", "was"})
+_ONE: Final = frozenset({"a", "an", "another", "one", "past", "last", "next", "coming"})
 #: Prepositions after which a bare number may share the unit of an earlier one: "by 2 percent …, by 1".
 _CARRYING: Final = frozenset({"by", "at", "to"})
 _CARRIED: Final = frozenset({"percentage", "money", "measure", "rate"})
@@ -90,8 +107,10 @@ class Scan:
                         continue
                     if low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE:
                         done = self._word(i)
-                    elif lower[i - 1] in _BEFORE_LAST and line.low(i + 1) in _ONE_UNITS:
-                        done = self._bounded_article(i)
+                    elif line.low(i + 1) in _ONE_UNITS and (
+                        lower[i - 1] in _BEFORE_LAST or line.low(i + 2) == "and"
+                    ):
+                        done = self._one_unit(i)
                 elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
                     done = self._amount(i)
             elif i < done:
@@ -131,6 +150,10 @@ class Scan:
             return self._zero(i)
         if low in w.ORDINALS:
             return self._ordinal(i)
+        if low in w.TENS and self.line.low(i + 1) == "-" and self.line.low(i + 2) in w.ORDINALS:
+            return self._add_ordinal(
+                Number(i, i + 3, w.TENS[low] + w.ORDINALS[self.line.lower[i + 2]], 1, "ordinal")
+            )
         return self._amount(i)
 
     def _amount(self, i: int) -> int:
@@ -154,6 +177,8 @@ class Scan:
         first, sign, plus = self._sign(first, number)
         end = number.last
         unit = (money and replace(money, last=end)) or self.units.unit_at(number, end)
+        if unit is None and line.low(i - 1) == "magnitude":
+            unit = UnitAt("magnitude", "magnitude", "measure", end)
         if unit is not None:
             end = unit.last
         # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
@@ -168,6 +193,8 @@ class Scan:
             return max(number.last, i + 1)
         if self._is_dated(number, unit) or self._is_inside_name(number):
             return max(number.last, i + 1)
+        if line.low(i - 1) == "but" and line.low(i - 2) in ("all", "everything"):
+            return max(number.last, i + 1)  # "all but two died" counts no two
         if unit is None:
             if high_number is None and is_lookalike(line, number, self.tokens):
                 return max(number.last, i + 1)
@@ -208,6 +235,10 @@ class Scan:
             or line.low(end + 2) in w.STOPS
             or not line.word(end + 2).isalpha()
         ):
+            after = end + 2 + (line.low(end + 2) in _ARE)
+            said = find_counted(line, self.tokens, number, after) if line.low(after) != "of" else None
+            if said is not None and said.plural and said.lemma not in w.TOLL_WORDS:
+                return said  # "two of them children", "three of whom were nurses"
             for earlier in reversed(self.found[-3:]):
                 if earlier.counted is not None:
                     return Counted(earlier.counted, earlier.unit_name, end + 2, True)
@@ -294,7 +325,7 @@ class Scan:
             is_digits = line.word(nxt)[:1].isdigit() or line.word(nxt) in w.CURRENCY_SIGNS
             if not is_digits and (number.form != "words" or line.low(nxt) not in w.ONES | w.TENS):
                 return None
-        elif low == "to":
+        elif low in ("to", "through"):
             nxt = at + 1 + (line.word(at + 1) in HYPHENS and line.glued(at + 2))
         elif low == "and":
             if not (before == "between" or line.low(first - 2) == "between"):
@@ -424,6 +455,9 @@ class Scan:
         if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
             return None
         low, first = line.low(number.first - 1), number.first
+        if low in ("and", "or") and self.found and self.found[-1].kind == "age":
+            if self.places[-1][1] == first - 1 and line.low(self.places[-1][0] - 1) in ("aged", "ages"):
+                return UnitAt("a", "year of age", "age", end)
         if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
             return UnitAt("a", "year of age", "age", end)
         if number.form not in ("digits", "words") or end < number.last:
@@ -463,8 +497,8 @@ class Scan:
 
     def _add_ordinal(self, number: Number) -> int:
         line = self.line
-        if self._in_date(number.first):
-            return number.last
+        if self._in_date(number.first) or self.tokens[number.first].tag == "ADV":
+            return number.last  # "when it first surfaced"
         counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
         if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
@@ -479,21 +513,19 @@ class Scan:
         )  # fmt: skip
         return number.last
 
-    def _bounded_article(self, i: int) -> int:
-        """ "more than a mile", "at least a month": an article counts one where a bound stands before it."""
+    def _one_unit(self, i: int) -> int:
+        """ "more than a mile", "an hour and a half": an article counts one beside a bound or a part."""
         line = self.line
-        first, change = self._modifier(i)
+        change = self._modifier(i)[1]
         unit = self.units.named(i + 1)
-        if change not in (">", "<") or unit is None or self._in_date(i) is not None:
+        if unit is None or self._in_date(i) is not None:
             return i + 1
-        low, high = (1, None) if change == ">" else (None, 1)
-        self._put(
-            Quantity(start=line.starts[first], end=line.ends[unit.last - 1], value=1, low=low, high=high,
-                     change="<" if change == "<" else ">", unit=unit.symbol, unit_name=unit.name,
-                     kind=unit.kind),
-            first, unit.last,
-        )  # fmt: skip
-        return unit.last
+        more = and_a_part(line, unit.last)
+        if more is None and change not in (">", "<"):
+            return i + 1
+        under, end = more or (0, unit.last)
+        number = Number(i, i + 1, under + 1, under or 1, "words")
+        return self._add(i, end, number, None, replace(unit, last=end), None, unit.kind, 1, False)
 
     def _or_two(self, i: int) -> int:
         """ "a day or two", "another boat or two": the noun stands between the two numbers."""
@@ -583,11 +615,8 @@ class Scan:
                 found = _BEFORE.get(phrase)
                 if found is None:
                     continue
-                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {
-                    "back",
-                    "inching",
-                }:
-                    found = "="
+                if phrase == ("up", "to") and line.low(before - 2) in w.CREEPING:
+                    found = "="  # "inching back up to 4.8 percent" is a level, "cut up to 700 jobs" a bound
                 if phrase == ("over",) and line.low(before - 1) in w.OVER_WHAT:
                     return at, change  # "control over 138 sites"
                 at = before - length + 1
@@ -662,6 +691,8 @@ class Scan:
                 end = max(end, after_end)
         begin, change = self._modifier(first)
         change = change if change not in (None, "=") else after or change
+        if number.convention is not None and change not in (">", "<"):
+            change = None  # "dozens" is no exact number to be near to
         has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
         direction: str | None = "up" if plus else None
         if second is not None:
@@ -685,7 +716,7 @@ class Scan:
             unit=symbol, unit_name=name, counted=None if counted is None else counted.span, kind=kind,
             convention=number.convention,
         )  # fmt: skip
-        quantity = self._restated(quantity, begin)
+        quantity = self._part(self._restated(quantity, begin), begin, number_end)
         if quantity.restates is not None and line.word(end) == ")":
             self._rate_after_bracket(end + 1)
         self._put(quantity, begin, end)
@@ -746,6 +777,38 @@ class Scan:
         source = last.restates or last.span
         return replace(quantity, change=change, low=low, high=high, restates=source)
 
+    def _part(self, quantity: Quantity, begin: int, end: int) -> Quantity:
+        """ "6,000, including 1,000 sappers", "two of them", "10 of the 12": which quantity it is a part of."""
+        line = self.line
+        if quantity.kind not in _SUMMED or not self.found:
+            return quantity
+        words = (line.low(begin - 2), line.low(begin - 1))
+        earlier = self._earlier(begin)
+        if earlier and quantity.counted is not None and words[0] == "of" and words[1] in w.OWNERS:
+            part, first = earlier[0]
+            if self.places[-1][1] >= begin - 2 and part.kind in _SUMMED and _may_hold(quantity, part):
+                self.found[-1] = replace(part, part_of=quantity.span)
+            return quantity
+        is_part = (
+            words[1] == "including"
+            or words in _AMONG
+            or (line.low(end), line.low(end + 1)) in _OF_THEM
+            or (bool(earlier) and self._is_opened(earlier[0][1], begin))
+        )
+        joins = words[1] in ("and", ",") and self.places[-1][1] >= begin - 2
+        for total, _ in earlier:
+            if joins and total.part_of is not None:
+                return replace(quantity, part_of=total.part_of)  # "including three women and two boys"
+            if is_part and _may_hold(total, quantity):
+                return replace(quantity, part_of=total.span)
+        return quantity
+
+    def _is_opened(self, first: int, begin: int) -> bool:
+        """ "Of the 12 killed, three …", "Among the 12 dead were three …"."""
+        line = self.line
+        opening = line.low(first - 1) in w.OWNERS and line.low(first - 2) in ("of", "among")
+        return opening and (line.low(begin - 1) == "," or line.low(begin - 1) in _ARE)
+
     def _rate_after_bracket(self, at: int) -> None:
         """ "3 million shekels ($1 million) a year": the rate behind the bracket is that of the first."""
         last = self.found[-1]
@@ -790,13 +853,30 @@ class Scan:
             return line.low(end) in ("were", "are", "have", "had", "more", "others", "died")
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
-            return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS
+            before, after = line.low(begin - 1), line.low(end)
+            if before == "of" and line.low(begin - 2) in _TOLLS:
+                return True
+            is_subject = number.top > 1 and after in _PLURAL_VERBS and before not in _POINTERS
+            return is_subject or change in (">", "<", "~", w.NEARLY) or before in _TOLL_VERBS
         return True
 
 
+#: "Three were hurt", "of whom five stayed"; but "the two were held" points back and counts none.
+_PLURAL_VERBS: Final = frozenset({"were", "are", "have", "had", "died", "remain", "remained", "survived"})
+_POINTERS: Final = frozenset("the these those both all other last first next us them you we they".split())
+_TOLLS: Final = frozenset({"toll", "count", "tally"})
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
+
+
+def _may_hold(total: Quantity, part: Quantity) -> bool:
+    """Whether ``part`` may be a part of ``total``: not more than it, and money of money."""
+    if part.kind == "fraction":
+        return True
+    if total.kind not in _SUMMED or ("money" in (total.kind, part.kind) and total.unit != part.unit):
+        return False
+    return total.high is None or part.low is None or part.low <= total.high
 
 
 def _may_move(counted: Counted | None) -> bool:
@@ -811,7 +891,7 @@ def _bounds(
     value = sign * number.value
     if second is not None:
         other = sign * second.value
-        return None, min(value, other), max(value, other)
+        return value if value == other else None, min(value, other), max(value, other)
     low: int | float | None = value
     high: int | float | None = value
     if number.low is not None and number.high is not None:

@@ -164,7 +164,7 @@ class Units:
             found = self.symbol(number, start)
             if found is not None:
                 return found
-        if number.form == "vague" and low == "of":
+        if low == "of" and (number.form == "vague" or line.low(number.last - 1) in w.PAIRS):
             start += 1
             low = line.low(start)
         if not low or not (low in NAMES or low in _CURRENCY_FIRST):
@@ -285,7 +285,9 @@ class Units:
         line = self.line
         if number is not None and (number.top >= 10**6 * number.bottom and number.form != "digits"):
             return True
-        return line.word(last) == "(" and line.word(last + 1) in w.CURRENCY_SIGNS
+        if line.word(last) != "(":
+            return False
+        return not w.CURRENCY_SIGNS.keys().isdisjoint(line.words[last + 1 : last + 4])
 
     def _money_after(self, number: Number, at: int) -> UnitAt | None:
         """A sign or code after the number: "1,200€", "110 JPY", "68p", "50c"."""

@@ -87,6 +87,11 @@ PARTS: Final = {
 }
 #: "Half the city", "half its staff"; and halves that are a stretch of play, or the one of two.
 OWNERS: Final = frozenset("the its their his her our your my".split())
+#: Units that news halves: "half a mile", "half an hour", "a half-inch", "a quarter point".
+HALVED_UNITS: Final = frozenset(
+    "percent percentage per mile kilometre kilometer metre meter inch foot acre ton tonne pound ounce pint "
+    "gallon litre liter hour minute day year decade century point cent".split()
+)
 OTHER_HALVES: Final = frozenset("first second other better latter top bottom former".split())
 GLYPHS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
@@ -141,7 +146,8 @@ BEFORE: Final = {
     "slightly more than": ">", "a little more than": ">", "a little over": ">", "slightly over": ">",
     "a minimum of": ">", "minimum of": ">", "minimum": ">", "topping": ">", "topped": ">",
     "surpassing": ">", "surpassed": ">", "better than": ">", "as few as": ">", "as little as": ">",
-    "over than": ">", "larger than": ">", "higher than": ">", "longer than": ">", "older than": ">",
+    "over than": ">", "greater than or equal to": ">", "more than or equal to": ">", "> =": ">",
+    "less than or equal to": "<", "fewer than or equal to": "<", "< =": "<", "larger than": ">", "higher than": ">", "longer than": ">", "older than": ">",
     "faster than": ">", "bigger than": ">", "passed": ">", "beyond": ">", "from at least": ">",
     ">": ">", "≥": ">", "⩾": ">", "starting at": ">",
     # at or below
@@ -168,6 +174,11 @@ BEFORE: Final = {
     "all": "=", "a record": "=", "a mere": "=", "a whopping": "=", "a staggering": "=", "a combined": "=",
     "a further": "=", "an additional": "=", "another": "=", "even": "=", "fully": "=", "a full": "=",
 }  # fmt: skip
+#: After these "up to" leads to a level that was reached; elsewhere it is a bound.
+CREEPING: Final = frozenset(
+    "back inching inched inches edging edged edges creeping crept creeps ticking ticked ticks moving moved "
+    "moves going went climbing climbed bumped bumping".split()
+)
 #: What one has, wins or fears "over" something: "over" is no bound after these.
 OVER_WHAT: Final = frozenset(
     "control power authority influence victory win wins triumph lead advantage sovereignty jurisdiction "
@@ -410,7 +421,7 @@ NOT_PLURAL: Final = frozenset(
     "focus crisis basis analysis headquarters famous enormous numerous anonymous suspicious religious "
     "nervous defense tennis olympics politics economics physics mathematics overseas los des las yes "
     "his this is was has as its sports hostess illness business witness princess mistress business' "
-    "indigenous homeless wireless".split()
+    "indigenous homeless wireless lens chaos ethos pathos cosmos asthma".split()
 )  # fmt: skip
 #: What "no" makes a count of zero: people, and what tolls count.
 ZERO_NOUNS: Final = frozenset(
