@@ -455,9 +455,13 @@ class Scan:
         if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
             return None
         low, first = line.low(number.first - 1), number.first
-        if low in ("and", "or") and self.found and self.found[-1].kind == "age":
-            if self.places[-1][1] == first - 1 and line.low(self.places[-1][0] - 1) in ("aged", "ages"):
-                return UnitAt("a", "year of age", "age", end)
+        is_joined = low in ("and", "or") and bool(self.found) and self.places[-1][1] == first - 1
+        if (
+            is_joined
+            and self.found[-1].kind == "age"
+            and line.low(self.places[-1][0] - 1) in ("aged", "ages")
+        ):
+            return UnitAt("a", "year of age", "age", end)
         if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
             return UnitAt("a", "year of age", "age", end)
         if number.form not in ("digits", "words") or end < number.last:
@@ -698,7 +702,7 @@ class Scan:
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
             change = "~" if change in ("~", w.NEARLY) else None
-            if second.top * number.bottom < number.top * second.bottom and kind != "score":
+            if second.top * number.bottom < number.top * second.bottom and (has_ends or kind != "score"):
                 kind = "fall"  # the order of the ends says so; the ends themselves are levels
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
@@ -785,7 +789,7 @@ class Scan:
         words = (line.low(begin - 2), line.low(begin - 1))
         earlier = self._earlier(begin)
         if earlier and quantity.counted is not None and words[0] == "of" and words[1] in w.OWNERS:
-            part, first = earlier[0]
+            part = earlier[0][0]
             if self.places[-1][1] >= begin - 2 and part.kind in _SUMMED and _may_hold(quantity, part):
                 self.found[-1] = replace(part, part_of=quantity.span)
             return quantity

@@ -115,9 +115,9 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
                 return True  # "TA-25", "COVID-19", "mid-20s"
     if low_after in w.CLOCK and low_after != "hours":
         return True
-    if low_after in ("and", "or", "to", "-", "–") and line.word(last + 1).isdigit():
-        if line.low(last + 2) in w.MONTHS and number.top < 32:
-            return True  # "on 14 and 16 March"
+    is_first_day = low_after in ("and", "or", "to", "-", "–") and line.word(last + 1).isdigit()
+    if is_first_day and line.low(last + 2) in w.MONTHS and number.top < 32:
+        return True  # "on 14 and 16 March"
     if low_before in w.MONTHS or (low_after in w.MONTHS and number.top < 32 and number.bottom == 1):
         return low_before != "may" or before == "May"
     if low_after == "°":
