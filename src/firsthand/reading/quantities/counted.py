@@ -7,8 +7,7 @@ nouns up to the first plural, or, where none comes, to the end of the run of con
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.model import Span, Token
 from firsthand.reading.quantities import words as w
@@ -29,8 +28,7 @@ _PRONOUNS: Final = frozenset("them us which whom you it".split()) | {""}
 _JOINERS: Final = frozenset("-‐‑–&")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The words that name what is counted, the lemma of their head, and the token after it."""
 
     span: Span

@@ -48,7 +48,10 @@ _ONE_UNITS: Final = frozenset(
     "minute hour day week month year decade century".split()
 )
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
-_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
+_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS])
+#: Words and marks that may begin a quantity, and marks that never do.
+_STARTS: Final = _TRIGGERS | frozenset(code.lower() for code in CODES) | {"y"}
+_PLAIN_MARKS: Final = frozenset([*",;:!?()[]\"'“”’‘-–—/&", "'s", "’s", "n't", "n’t", "..", "...", "--"])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
 _BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
@@ -96,30 +99,35 @@ class Scan:
 
     def run(self) -> tuple[Quantity, ...]:
         """Read every quantity, from left to right."""
-        line = self.line
-        lower = line.lower
         done = 0
-        for i, word in enumerate(line.words):
-            if word.isalpha():
-                low = lower[i]
-                if low in _TRIGGERS:
-                    if i < done:
-                        continue
-                    if low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE:
-                        done = self._word(i)
-                    elif line.low(i + 1) in _ONE_UNITS and (
-                        lower[i - 1] in _BEFORE_LAST or line.low(i + 2) == "and"
-                    ):
-                        done = self._one_unit(i)
-                elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
-                    done = self._amount(i)
-            elif i < done:
-                continue
-            elif word[0].isdigit():
-                done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
-            elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
-                done = self._amount(i)
+        for i, low in enumerate(self.line.lower):
+            # nearly every token ends here: the test is the whole cost of a text without numbers
+            if (low in _STARTS if low.isalpha() else low not in _PLAIN_MARKS) and i >= done:
+                done = self._begin(i, low)
         return tuple(self.found)
+
+    def _begin(self, i: int, low: str) -> int:
+        """Read what begins at a token that may begin a quantity; gives the token to go on from."""
+        line = self.line
+        word, follows = line.words[i], line.low(i + 1)
+        if low in _ARTICLES:
+            if follows in _AFTER_ARTICLE:
+                return self._word(i)
+            if follows in _ONE_UNITS and (line.low(i - 1) in _BEFORE_LAST or line.low(i + 2) == "and"):
+                return self._one_unit(i)
+        elif low in _TRIGGERS:
+            return self._word(i)
+        elif word[0].isdigit():
+            return self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
+        elif word == ".":
+            if follows[:1].isdigit() and line.glued(i + 1):
+                return self._amount(i)  # ".75"
+        elif word.isalpha():
+            if word in CODES or (word == "Y" and follows == "="):
+                return self._amount(i)
+        elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
+            return self._amount(i)
+        return i + 1
 
     # ------------------------------------------------------------ where a quantity may begin
     def _ratio(self, i: int) -> int:
@@ -170,13 +178,13 @@ class Scan:
         if money is not None:
             number = self.units.money_scale(number)
         elif number.form == "digits" and line.word(number.last) == "m" and self.units.is_million(number.last):
-            number = replace(number, last=number.last + 1, top=number.top * 10**6, form="mixed")
+            number = number._replace(last=number.last + 1, top=number.top * 10**6, form="mixed")
         share = self._one_in(number)
         if share is not None:
             number = share
         first, sign, plus = self._sign(first, number)
         end = number.last
-        unit = (money and replace(money, last=end)) or self.units.unit_at(number, end)
+        unit = (money and money._replace(last=end)) or self.units.unit_at(number, end)
         if unit is None and line.low(i - 1) == "magnitude":
             unit = UnitAt("magnitude", "magnitude", "measure", end)
         if unit is not None:
@@ -365,13 +373,13 @@ class Scan:
             after = self.units.unit_at(second, last)
             if after is not None and money is None:
                 return None  # "$5 to 10 percent"
-            shared = replace(unit or money, last=last)  # type: ignore[type-var]
+            shared = (unit or money)._replace(last=last)  # type: ignore[union-attr]
         else:
             shared = self.units.unit_at(second, last)
             if unit is not None and (shared is None or shared.symbol != unit.symbol):
                 if not (is_from and shared is None and low == "to"):
                     return None
-                shared = replace(unit, last=last)
+                shared = unit._replace(last=last)
             if shared is not None:
                 last = shared.last
         if low == "to" and not is_from and not self._is_plain_range(first, number, unit, second, shared):
@@ -425,7 +433,7 @@ class Scan:
         for scale in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3):
             if second.top >= scale * second.bottom:
                 if number.top * scale * second.bottom <= 2 * second.top * number.bottom:
-                    return replace(number, top=number.top * scale)
+                    return number._replace(top=number.top * scale)
                 break
         return number
 
@@ -503,7 +511,7 @@ class Scan:
         line = self.line
         if self._in_date(number.first) or self.tokens[number.first].tag == "ADV":
             return number.last  # "when it first surfaced"
-        counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
+        counted = find_counted(line, self.tokens, number._replace(top=1), number.last)
         if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
         if line.words[number.first][0].isupper() and line.word(number.last)[:1].isupper():
@@ -529,7 +537,7 @@ class Scan:
             return i + 1
         under, end = more or (0, unit.last)
         number = Number(i, i + 1, under + 1, under or 1, "words")
-        return self._add(i, end, number, None, replace(unit, last=end), None, unit.kind, 1, False)
+        return self._add(i, end, number, None, unit._replace(last=end), None, unit.kind, 1, False)
 
     def _or_two(self, i: int) -> int:
         """ "a day or two", "another boat or two": the noun stands between the two numbers."""
@@ -699,10 +707,11 @@ class Scan:
             change = None  # "dozens" is no exact number to be near to
         has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
         direction: str | None = "up" if plus else None
+        is_score = kind == "score" and (not has_ends or line.word(number.last) in _DASHES)
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
             change = "~" if change in ("~", w.NEARLY) else None
-            if second.top * number.bottom < number.top * second.bottom and (has_ends or kind != "score"):
+            if second.top * number.bottom < number.top * second.bottom and not is_score:
                 kind = "fall"  # the order of the ends says so; the ends themselves are levels
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from firsthand.reading.quantities import words as w
 
@@ -24,8 +23,7 @@ _TENTHS = re.compile(r"[1-9]\d{0,2}(?:st|nd|rd|th)")
 _GROUP_SPACES = frozenset("\u00a0\u202f\u2009")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that stands at tokens ``first`` … ``last - 1``; its value is ``top / bottom``.
 
     ``low`` and ``high`` bound a vague number ("dozens"), and ``convention`` names who says so.

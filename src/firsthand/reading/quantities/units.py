@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, is_plural, singular
@@ -38,8 +37,7 @@ _CURRENCY_FIRST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAt:
+class UnitAt(NamedTuple):
     """What stands after a number (or, for money, before it): symbol, name, kind, and where it ends."""
 
     symbol: str
@@ -107,7 +105,7 @@ class Units:
         number = Number(i, last, read[0] * scale, read[1], "digits")
         following = line.low(last)
         if letter is None and following in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[following], form="mixed")
+            number = number._replace(last=last + 1, top=number.top * w.SCALES[following], form="mixed")
         return UnitAt(currency.code, currency.name, "money", i), number
 
     def _glued_dollar(self, i: int) -> tuple[UnitAt | None, Number | None]:
@@ -124,7 +122,7 @@ class Units:
         scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
         number = Number(i, last, read[0] * scale, read[1], "digits")
         if letter is None and line.low(last) in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
+            number = number._replace(last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
         return UnitAt(w.DOLLARS[code].code, w.DOLLARS[code].name, "money", i), number
 
     def money_scale(self, number: Number) -> Number:
@@ -133,7 +131,7 @@ class Units:
         if number.form == "digits" and line.glued(last):
             scale = w.MONEY_LETTERS.get(line.word(last))
             if scale is not None:
-                return replace(number, last=last + 1, top=number.top * scale, form="mixed")
+                return number._replace(last=last + 1, top=number.top * scale, form="mixed")
         return number
 
     def unit_at(self, number: Number, at: int) -> UnitAt | None:
