@@ -78,6 +78,8 @@ def test_any_words_in_any_order(text: str) -> None:
 @example("0." + "1" * 300)
 @example("5×10^99999999999")
 @example("1-2-3-4-5-6 to 7 or 8 and 9")
+@example("between 5 and 10 to 20 and 30")
+@example("from 3-4 to 5-6 to 7 m, $1-2-$3 to 4%")
 @example("$$$$1 to $$2 to $3")
 def test_any_digits_and_marks(text: str) -> None:
     """Digits, marks and scripts in any mixture give sensible readings or none."""
@@ -101,6 +103,14 @@ def test_any_text(text: str) -> None:
         "1.2.3 people",
         "1,23,4 people",
         "a ratio of 3:0",
+        "a ratio of 12:0 at 25:61",
+        "1/0 and 5/0 people",
+        "10^999 people",
+        "1e400 people",
+        "1,2,3,4 people",
+        "1.000,00.5 dollars",
+        "12٣ people and 一二 men",
+        "9" * 29 + "9999 million billion trillion people",
         "million",
         "0099 people",
     ],

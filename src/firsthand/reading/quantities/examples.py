@@ -47,6 +47,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("1,500,000 and 2,00,000 voters and 1'234'567 votes", ("1500000 -", "200000 voter", "1234567 vote")),
         ("15 000 seats and 1 234 567 votes", ("15000 seat", "1234567 vote")),
         ("a mass of 2.5×10^3 kg", ("2500 kilogram",)),
+        ("two point five million, zero point zero three percent", ("2500000 -", "0.03 percentage")),
         ("1/16 of a pint and 2½ miles", ("0.0625 pint", "2.5 mile")),
         ("1.5m people, 4.3M sales, 37m of rope", ("1500000 people", "4300000 sale", "37 metre")),
     ),
@@ -239,7 +240,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     "skip_code": (
         ("call 1-800-555-0199 or 555-0123 or 0800 1111", ()),
-        ("the 9/11 attacks, open 24/7", ()),
+        ("the 9/11 attacks, open 24/7, a 50/50 split, 120/80", ()),
         ("on 18/06/2025, from 192.168.0.1", ()),
         ("number 007 and 3٤ things", ()),
     ),

@@ -14,7 +14,7 @@ from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import find_counted
 from firsthand.reading.quantities.numbers import Line, Number, is_year
 
-_WEB_MARKS: Final = frozenset("%=?&_@#")
+_WEB_MARKS: Final = frozenset("%=?&_@#^")
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
     "each this that which the every any no another first last next latter other same wrong right "
@@ -51,8 +51,9 @@ def skip_code(line: Line, i: int) -> int | None:
         second = parts[1]
         if len(second) > 1 and second[0] == "0" and second.isdigit():
             return last
-        if line.words[i + 1] == "/" and word == second:
-            return last  # "50/50", "20/20"
+        is_over = line.words[i + 1] == "/" and word.isdecimal() and second.isdecimal() and len(word) < 4
+        if is_over and int(word) >= int(second[:4]):
+            return last  # "50/50", "120/80": no fraction
         if line.words[i + 1] == "/" and (word, second) in (("24", "7"), ("9", "11")):
             return last
         if len(word) == 3 and len(second) == 4 and word.isdigit() and second.isdigit():
@@ -74,6 +75,8 @@ def skip_code(line: Line, i: int) -> int | None:
 def is_code(line: Line, number: Number, unit_is_glued: bool) -> bool:
     """Whether a number is part of an address on the web or of a numbered clause, whatever follows it."""
     first = number.first
+    if line.word(number.last) == "^":
+        return True  # "10^999"
     if line.glued(first) and line.words[first - 1] in _WEB_MARKS:
         return True  # "?page=20&size=5m", "%2820%29"
     return unit_is_glued and line.low(first - 1) in w.LABELS  # "section 18C"

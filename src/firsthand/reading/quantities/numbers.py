@@ -349,11 +349,21 @@ def _word_parts(line: Line, i: int, last: int, top: int, bottom: int) -> Number:
         follows = line.low(at + 1)
         if low == "-" or plural or follows in ("of", "the"):
             return _part_of_scale(line, Number(i, at + 1, top, part, "fraction"))
+    if low == "point" and line.low(last + 1) in w.ONES:
+        return _scaled(line, _with_decimals(line, Number(i, last + 1, top, bottom, "words")))
     more = and_a_part(line, last)
     if more is not None:
         under, after = more
         return _scaled(line, Number(i, after, top * under + 1, under, "words"))
     return Number(i, last, top, bottom, "words")
+
+
+def _with_decimals(line: Line, number: Number) -> Number:
+    """ "two point five", "zero point zero three": digits said one by one after "point"."""
+    top, bottom, last = number.top, number.bottom, number.last
+    while w.ONES.get(line.low(last), 10) < 10 and last - number.last < 8:
+        top, bottom, last = 10 * top + w.ONES[line.lower[last]], 10 * bottom, last + 1
+    return number._replace(top=top, bottom=bottom, last=last)
 
 
 def and_a_part(line: Line, at: int) -> tuple[int, int] | None:
