@@ -193,6 +193,9 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
         i for i in nouns if tokens[i].features in ("NNS", "NNPS") or is_plural(line.words[i], line.lower[i])
     ]
     head = nouns[-1] if is_one or not plurals else plurals[-1]
+    singulars = [i for i in nouns if i not in plurals]
+    if number.top == number.bottom and line.low(number.last) != "of" and singulars:
+        head = singulars[-1]  # "one senator faces": the plural is a verb
     own = tokens[number.last - 1]
     if (
         own.head in nouns

@@ -248,7 +248,7 @@ class Scan:
             if said is not None and said.plural and said.lemma not in w.TOLL_WORDS:
                 return said  # "two of them children", "three of whom were nurses"
             for earlier in reversed(self.found[-3:]):
-                if earlier.counted is not None:
+                if earlier.counted is not None and earlier.kind in _SUMMED:
                     return Counted(earlier.counted, earlier.unit_name, end + 2, True)
             return None
         return find_counted(line, self.tokens, number, end, of_only=of_only)
@@ -629,8 +629,10 @@ class Scan:
                     continue
                 if phrase == ("up", "to") and line.low(before - 2) in w.CREEPING:
                     found = "="  # "inching back up to 4.8 percent" is a level, "cut up to 700 jobs" a bound
-                if phrase == ("over",) and line.low(before - 1) in w.OVER_WHAT:
-                    return at, change  # "control over 138 sites"
+                if phrase == ("over",) and (
+                    line.low(before - 1) in w.OVER_WHAT or line.low(before + 1) in w.VAGUE_WORDS
+                ):
+                    return at, change  # "control over 138 sites", "over several weeks"
                 at = before - length + 1
                 change = found if change in (None, "=") else change
                 break

@@ -396,7 +396,7 @@ STOPS: Final = frozenset(
     "because while although though unless i you he she it we they me him her us them my your his its "
     "our their not n't no 's ’s s also then there here now last next today yesterday tomorrow said "
     "says say just only even still already again ever never including included each every both either "
-    "neither all some any such once nearly almost roughly approximately "
+    "neither all some many any such once nearly almost roughly approximately "
     "later earlier ago apart away left came went got took made gave "
     "died killed injured wounded hurt dead missing died arrested worked lived remained voted see "
     "ended".split()
