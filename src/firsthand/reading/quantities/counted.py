@@ -164,6 +164,8 @@ def _after_of(line: Line, at: int) -> int:
         low = line.low(at)
         if low in _DETERMINERS:
             at += 1
+        elif line.low(at + 1) in _POSSESSIVES and line.low(at + 2)[:1].isdigit():
+            at += 2  # "64 of Acme's 95 shops"
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
             while (

@@ -67,6 +67,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("three out of four teachers", ("0.75 teacher",)),
         ("two-thirds of voters", ("0.666667 voter",)),
         ("half of the members", ("0.5 member",)),
+        ("three quarters of the members, the next three quarters", ("0.75 member", "3 quarter")),
         ("a tenth of the staff, 1/10th of it, and half of", ("0.1 staff", "0.1 -", "0.5 -")),
     ),
     "money_before": (
@@ -120,6 +121,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("a drift of 9 m/s to 3 m/s, children aged 5 through 11", (
             "3…9 metre per second", "5…11 year of age")),
         ("It rose 18 cents to 52 cents.", ("up 18 cent", "52 cent")),
+        ("It rose five pence to 913 pence.", ("up 5 penny", "913 penny")),
         ("It rose by $4.6 billion to $19 billion.", ("up 4600000000 dollar", "19000000000 dollar")),
     ),
     "_is_contest": (
@@ -213,6 +215,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("No red cards were shown.", ()),
     ),
     "_ordinal": (
+        ("the first nine months", ("9 month",)),
         ("their second meeting", ("2 meeting",)),
         ("the 21st summit, their twenty-first letter", ("21 summit", "21 letter")),
         ("He came second.", ()),
@@ -221,7 +224,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "_counted": (
         ("killing three crew and 20 U.S. tourists", ("3 crew", "20 tourist")),
         ("left seven dead, 12 missing", ("7 dead", "12 missing")),
-        ("10 of the 12 victims", ("10 victim", "12 victim")),
+        ("10 of the 12 victims, 64 of Acme's 95 shops", ("10 victim", "12 victim", "64 shop", "95 shop")),
         ("6,000, including 1,000 sappers", ("6000 -", "1000 sapper")),
         ("14,000 troops came; over 6,000 of them fell.", ("14000 troop", "> 6000 troop")),
         ("one of the best ports", ("1 port",)),

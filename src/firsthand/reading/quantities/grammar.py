@@ -416,7 +416,7 @@ class Scan:
             return False  # "rose by $4.6 billion to $19 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
-        if unit is not None and number.form != "words" and self._direction(first):
+        if unit is not None and self._direction(first):
             return False  # "rose 18 cents to 52 cents"
         rises = number.top * second.bottom <= second.top * number.bottom
         return rises or unit is None or unit.kind != "percentage"
@@ -511,6 +511,8 @@ class Scan:
         line = self.line
         if self._in_date(number.first) or self.tokens[number.first].tag == "ADV":
             return number.last  # "when it first surfaced"
+        if number_at(line, number.last) is not None:
+            return number.last  # "the first nine months"
         counted = find_counted(line, self.tokens, number._replace(top=1), number.last)
         if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
@@ -799,9 +801,11 @@ class Scan:
             return quantity
         words = (line.low(begin - 2), line.low(begin - 1))
         earlier = self._earlier(begin)
-        if earlier and quantity.counted is not None and words[0] == "of" and words[1] in w.OWNERS:
+        is_whole = words[0] == "of" and words[1] in w.OWNERS
+        is_whole = is_whole or (words[1] in ("'s", "’s") and line.low(begin - 3) == "of")
+        if earlier and quantity.counted is not None and is_whole:
             part = earlier[0][0]
-            if self.places[-1][1] >= begin - 2 and part.kind in _SUMMED and _may_hold(quantity, part):
+            if self.places[-1][1] >= begin - 3 and part.kind in _SUMMED and _may_hold(quantity, part):
                 self.found[-1] = replace(part, part_of=quantity.span)
             return quantity
         is_part = (

@@ -347,7 +347,8 @@ def _word_parts(line: Line, i: int, last: int, top: int, bottom: int) -> Number:
     if part and top and top < part and bottom == 1 and (plural == (top > 1)):
         # "one third of voters", "three quarters"; but "one third party" and "one quarter" (of a year) are not
         follows = line.low(at + 1)
-        if low == "-" or plural or follows in ("of", "the"):
+        is_time = line.low(at) == "quarters"  # "the next three quarters"
+        if low == "-" or (plural and not is_time) or follows in ("of", "the"):
             return _part_of_scale(line, Number(i, at + 1, top, part, "fraction"))
     if low == "point" and line.low(last + 1) in w.ONES:
         return _scaled(line, _with_decimals(line, Number(i, last + 1, top, bottom, "words")))
