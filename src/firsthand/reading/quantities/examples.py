@@ -215,7 +215,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("No red cards were shown.", ()),
     ),
     "_ordinal": (
-        ("the first nine months", ("9 month",)),
+        ("the first nine months, the 1988 second quarter", ("9 month", "2 quarter")),
         ("their second meeting", ("2 meeting",)),
         ("the 21st summit, their twenty-first letter", ("21 summit", "21 letter")),
         ("He came second.", ()),

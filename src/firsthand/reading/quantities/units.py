@@ -271,6 +271,8 @@ class Units:
                 continue
             if unit.symbol == "s" and not rest and line.word(last) in HYPHENS and line.glued(last):
                 return None  # "two second-half goals"
+            if unit.symbol == "s" and number is not None and is_year(line.words[number.first]):
+                return None  # "the 1988 second quarter"
             if unit.symbol == "lb" and self._is_money_pound(number, last):
                 return UnitAt("GBP", "pound sterling", "money", last)
             if unit.kind == "percentage" and line.word(last) == "." and low == "pct":
