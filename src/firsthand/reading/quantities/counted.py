@@ -7,8 +7,7 @@ nouns up to the first plural, or, where none comes, to the end of the run of con
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.model import Span, Token
 from firsthand.reading.quantities import words as w
@@ -29,8 +28,7 @@ _PRONOUNS: Final = frozenset("them us which whom you it".split()) | {""}
 _JOINERS: Final = frozenset("-‐‑–&")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The words that name what is counted, the lemma of their head, and the token after it."""
 
     span: Span
@@ -70,6 +68,8 @@ def singular(word: str) -> str:
 
 def _lemma(word: str) -> str:
     """The singular of a word as printed: "Americans" is American, "WORKERS" is worker."""
+    if word[-1:] == "s" and len(word) < 7 and word[:-1].isupper() and word[:-1].isalpha():
+        return word[:-1]  # "MPs"
     one = singular(word.lower())
     return one[:1].upper() + one[1:] if word.istitle() and one not in w.PLURALS.values() else one
 
@@ -110,17 +110,24 @@ def find_counted(
         start = _after_of(line, at + 1)
         if start >= line.n:
             return None
+        is_last = line.low(start + 1) in w.STOPS or not line.word(start + 1).isalpha()
+        if is_last and line.lower[start] in w.TOLL_WORDS and line.low(start - 1) == "the":
+            # "two of the missing", but "two of the missing climbers"
+            return Counted(Span(line.starts[start], line.ends[start]), line.lower[start], start + 1, True)
     elif of_only:
         return None
     elif number.form == "fraction" and not _is_one_in(line, number):
-        if low == "the":
+        if low in w.OWNERS:
             start += 1
         elif low != "-":
             return None
-    elif low in w.TOLL_WORDS:
-        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
     elif low in w.AFTER or low in ("more", "or", "additional", "further", "other"):
-        start = _after_more(line, at)
+        start = at = _after_more(line, at)
+        low = line.low(at)
+    if low in w.TOLL_WORDS and line.low(at + 1) != "-":
+        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
+    if at >= line.n:
+        return None
     if line.words[at] in _JOINERS and line.glued(at) and line.glued(at + 1) and line.word(at + 1).isalpha():
         # "six-cylinder engine", "11-member bloc": what stands behind the hyphen
         word, low = line.words[at + 1], line.lower[at + 1]
@@ -157,6 +164,8 @@ def _after_of(line: Line, at: int) -> int:
         low = line.low(at)
         if low in _DETERMINERS:
             at += 1
+        elif line.low(at + 1) in _POSSESSIVES and line.low(at + 2)[:1].isdigit():
+            at += 2  # "64 of Acme's 95 shops"
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
             while (
@@ -186,6 +195,9 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
         i for i in nouns if tokens[i].features in ("NNS", "NNPS") or is_plural(line.words[i], line.lower[i])
     ]
     head = nouns[-1] if is_one or not plurals else plurals[-1]
+    singulars = [i for i in nouns if i not in plurals]
+    if number.top == number.bottom and line.low(number.last) != "of" and singulars:
+        head = singulars[-1]  # "one senator faces": the plural is a verb
     own = tokens[number.last - 1]
     if (
         own.head in nouns

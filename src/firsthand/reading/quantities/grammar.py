@@ -15,14 +15,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from firsthand.model import Quantity, Span, TimeExpression, Token
+from firsthand.model.intervals import reach
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
 from firsthand.reading.quantities.lookalikes import is_code, is_lookalike, is_lookalike_range, skip_code
-from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
+from firsthand.reading.quantities.numbers import (
+    Line,
+    Number,
+    and_a_part,
+    digits,
+    exact,
+    is_year,
+    number_at,
+)
 from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
 
 _DASHES: Final = frozenset("-‐‑–—")
@@ -38,7 +48,10 @@ _ONE_UNITS: Final = frozenset(
     "minute hour day week month year decade century".split()
 )
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
-_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
+_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS])
+#: Words and marks that may begin a quantity, and marks that never do.
+_STARTS: Final = _TRIGGERS | frozenset(code.lower() for code in CODES) | {"y"}
+_PLAIN_MARKS: Final = frozenset([*",;:!?()[]\"'“”’‘-–—/&", "'s", "’s", "n't", "n’t", "..", "...", "--"])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
 _BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
@@ -46,6 +59,20 @@ _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.ite
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
 _DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
+#: Quantities that add up, and the words that open a part.
+_SUMMED: Final = frozenset({"cardinal", "vague", "range", "money", "fraction"})
+_AMONG: Final = frozenset(
+    {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "which"), ("of", "them")}
+)
+_OF_THEM: Final = frozenset(
+    {("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these")}
+)
+_ARE: Final = frozenset({"are", "were", "is", "was"})
+_ONE: Final = frozenset({"a", "an", "another", "one", "past", "last", "next", "coming"})
+#: Prepositions after which a bare number may share the unit of an earlier one: "by 2 percent …, by 1".
+_CARRYING: Final = frozenset({"by", "at", "to"})
+_CARRIED: Final = frozenset({"percentage", "money", "measure", "rate"})
+_FULL_STOPS: Final = frozenset({".", "!", "?", ";"})
 _ENDS: Final = frozenset({"between", "from"})
 _AFTER_AGE: Final = frozenset("when by at and years in on this last next".split())
 _AGE_VERBS: Final = frozenset({"is", "was", "turned", "turns", "be", "’s", "'s", "am"})
@@ -72,28 +99,35 @@ class Scan:
 
     def run(self) -> tuple[Quantity, ...]:
         """Read every quantity, from left to right."""
-        line = self.line
-        lower = line.lower
         done = 0
-        for i, word in enumerate(line.words):
-            if word.isalpha():
-                low = lower[i]
-                if low in _TRIGGERS:
-                    if i < done:
-                        continue
-                    if low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE:
-                        done = self._word(i)
-                    elif lower[i - 1] in _BEFORE_LAST and line.low(i + 1) in _ONE_UNITS:
-                        done = self._bounded_article(i)
-                elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
-                    done = self._amount(i)
-            elif i < done:
-                continue
-            elif word[0].isdigit():
-                done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
-            elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
-                done = self._amount(i)
+        for i, low in enumerate(self.line.lower):
+            # nearly every token ends here: the test is the whole cost of a text without numbers
+            if (low in _STARTS if low.isalpha() else low not in _PLAIN_MARKS) and i >= done:
+                done = self._begin(i, low)
         return tuple(self.found)
+
+    def _begin(self, i: int, low: str) -> int:
+        """Read what begins at a token that may begin a quantity; gives the token to go on from."""
+        line = self.line
+        word, follows = line.words[i], line.low(i + 1)
+        if low in _ARTICLES:
+            if follows in _AFTER_ARTICLE:
+                return self._word(i)
+            if follows in _ONE_UNITS and (line.low(i - 1) in _BEFORE_LAST or line.low(i + 2) == "and"):
+                return self._one_unit(i)
+        elif low in _TRIGGERS:
+            return self._word(i)
+        elif word[0].isdigit():
+            return self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
+        elif word == ".":
+            if follows[:1].isdigit() and line.glued(i + 1):
+                return self._amount(i)  # ".75"
+        elif word.isalpha():
+            if word in CODES or (word == "Y" and follows == "="):
+                return self._amount(i)
+        elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
+            return self._amount(i)
+        return i + 1
 
     # ------------------------------------------------------------ where a quantity may begin
     def _ratio(self, i: int) -> int:
@@ -116,12 +150,18 @@ class Scan:
     def _word(self, i: int) -> int:
         """A word that may begin a number; gives the token to go on from."""
         low = self.line.lower[i]
+        if low == "two" and self.line.low(i - 1) == "or" and self.line.low(i - 3) in _ONE:
+            return self._or_two(i)
         if low in w.MULTIPLIERS:
             return self._multiplied(i)
         if low in ("no", "none", "nobody"):
             return self._zero(i)
         if low in w.ORDINALS:
             return self._ordinal(i)
+        if low in w.TENS and self.line.low(i + 1) == "-" and self.line.low(i + 2) in w.ORDINALS:
+            return self._add_ordinal(
+                Number(i, i + 3, w.TENS[low] + w.ORDINALS[self.line.lower[i + 2]], 1, "ordinal")
+            )
         return self._amount(i)
 
     def _amount(self, i: int) -> int:
@@ -138,13 +178,15 @@ class Scan:
         if money is not None:
             number = self.units.money_scale(number)
         elif number.form == "digits" and line.word(number.last) == "m" and self.units.is_million(number.last):
-            number = replace(number, last=number.last + 1, top=number.top * 10**6, form="mixed")
+            number = number._replace(last=number.last + 1, top=number.top * 10**6, form="mixed")
         share = self._one_in(number)
         if share is not None:
             number = share
         first, sign, plus = self._sign(first, number)
         end = number.last
-        unit = (money and replace(money, last=end)) or self.units.unit_at(number, end)
+        unit = (money and money._replace(last=end)) or self.units.unit_at(number, end)
+        if unit is None and line.low(i - 1) == "magnitude":
+            unit = UnitAt("magnitude", "magnitude", "measure", end)
         if unit is not None:
             end = unit.last
         # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
@@ -159,6 +201,8 @@ class Scan:
             return max(number.last, i + 1)
         if self._is_dated(number, unit) or self._is_inside_name(number):
             return max(number.last, i + 1)
+        if line.low(i - 1) == "but" and line.low(i - 2) in ("all", "everything"):
+            return max(number.last, i + 1)  # "all but two died" counts no two
         if unit is None:
             if high_number is None and is_lookalike(line, number, self.tokens):
                 return max(number.last, i + 1)
@@ -199,8 +243,12 @@ class Scan:
             or line.low(end + 2) in w.STOPS
             or not line.word(end + 2).isalpha()
         ):
+            after = end + 2 + (line.low(end + 2) in _ARE)
+            said = find_counted(line, self.tokens, number, after) if line.low(after) != "of" else None
+            if said is not None and said.plural and said.lemma not in w.TOLL_WORDS:
+                return said  # "two of them children", "three of whom were nurses"
             for earlier in reversed(self.found[-3:]):
-                if earlier.counted is not None:
+                if earlier.counted is not None and earlier.kind in _SUMMED:
                     return Counted(earlier.counted, earlier.unit_name, end + 2, True)
             return None
         return find_counted(line, self.tokens, number, end, of_only=of_only)
@@ -285,7 +333,7 @@ class Scan:
             is_digits = line.word(nxt)[:1].isdigit() or line.word(nxt) in w.CURRENCY_SIGNS
             if not is_digits and (number.form != "words" or line.low(nxt) not in w.ONES | w.TENS):
                 return None
-        elif low == "to":
+        elif low in ("to", "through"):
             nxt = at + 1 + (line.word(at + 1) in HYPHENS and line.glued(at + 2))
         elif low == "and":
             if not (before == "between" or line.low(first - 2) == "between"):
@@ -306,6 +354,10 @@ class Scan:
             if line.lower[nxt] in ("a", "an", "half"):
                 return None
             second = number_at(line, nxt)
+            if second is not None and low == "to" and line.word(second.last) in _DASHES:
+                # "from 24 to 33-35 billion": as far as the last number
+                last_of_all = number_at(line, second.last + 1) if line.glued(second.last + 1) else None
+                second = last_of_all if is_from and last_of_all is not None else second
             if second is None or second.form in ("vague", "fraction") or number.form == "vague":
                 return None
         elif low == "or":
@@ -321,13 +373,13 @@ class Scan:
             after = self.units.unit_at(second, last)
             if after is not None and money is None:
                 return None  # "$5 to 10 percent"
-            shared = replace(unit or money, last=last)  # type: ignore[type-var]
+            shared = (unit or money)._replace(last=last)  # type: ignore[union-attr]
         else:
             shared = self.units.unit_at(second, last)
             if unit is not None and (shared is None or shared.symbol != unit.symbol):
                 if not (is_from and shared is None and low == "to"):
                     return None
-                shared = replace(unit, last=last)
+                shared = unit._replace(last=last)
             if shared is not None:
                 last = shared.last
         if low == "to" and not is_from and not self._is_plain_range(first, number, unit, second, shared):
@@ -364,11 +416,10 @@ class Scan:
             return False  # "rose by $4.6 billion to $19 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
-        if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
-            return unit.kind != "percentage"
-        return (
-            number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
-        )
+        if unit is not None and self._direction(first):
+            return False  # "rose 18 cents to 52 cents"
+        rises = number.top * second.bottom <= second.top * number.bottom
+        return rises or unit is None or unit.kind != "percentage"
 
     @staticmethod
     def _scale_alike(number: Number, second: Number) -> Number:
@@ -382,7 +433,7 @@ class Scan:
         for scale in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3):
             if second.top >= scale * second.bottom:
                 if number.top * scale * second.bottom <= 2 * second.top * number.bottom:
-                    return replace(number, top=number.top * scale)
+                    return number._replace(top=number.top * scale)
                 break
         return number
 
@@ -412,6 +463,13 @@ class Scan:
         if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
             return None
         low, first = line.low(number.first - 1), number.first
+        is_joined = low in ("and", "or") and bool(self.found) and self.places[-1][1] == first - 1
+        if (
+            is_joined
+            and self.found[-1].kind == "age"
+            and line.low(self.places[-1][0] - 1) in ("aged", "ages")
+        ):
+            return UnitAt("a", "year of age", "age", end)
         if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
             return UnitAt("a", "year of age", "age", end)
         if number.form not in ("digits", "words") or end < number.last:
@@ -451,9 +509,11 @@ class Scan:
 
     def _add_ordinal(self, number: Number) -> int:
         line = self.line
-        if self._in_date(number.first):
-            return number.last
-        counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
+        if self._in_date(number.first) or self.tokens[number.first].tag == "ADV":
+            return number.last  # "when it first surfaced"
+        if number_at(line, number.last) is not None:
+            return number.last  # "the first nine months"
+        counted = find_counted(line, self.tokens, number._replace(top=1), number.last)
         if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
         if line.words[number.first][0].isupper() and line.word(number.last)[:1].isupper():
@@ -467,21 +527,36 @@ class Scan:
         )  # fmt: skip
         return number.last
 
-    def _bounded_article(self, i: int) -> int:
-        """ "more than a mile", "at least a month": an article counts one where a bound stands before it."""
+    def _one_unit(self, i: int) -> int:
+        """ "more than a mile", "an hour and a half": an article counts one beside a bound or a part."""
         line = self.line
-        first, change = self._modifier(i)
+        change = self._modifier(i)[1]
         unit = self.units.named(i + 1)
-        if change not in (">", "<") or unit is None or self._in_date(i) is not None:
+        if unit is None or self._in_date(i) is not None:
             return i + 1
-        low, high = (1, None) if change == ">" else (None, 1)
+        more = and_a_part(line, unit.last)
+        if more is None and change not in (">", "<"):
+            return i + 1
+        under, end = more or (0, unit.last)
+        number = Number(i, i + 1, under + 1, under or 1, "words")
+        return self._add(i, end, number, None, unit._replace(last=end), None, unit.kind, 1, False)
+
+    def _or_two(self, i: int) -> int:
+        """ "a day or two", "another boat or two": the noun stands between the two numbers."""
+        line = self.line
+        noun = i - 2
+        if not line.words[noun].isalpha() or line.lower[noun] in w.STOPS:
+            return i + 1
+        unit = self.units.named(noun)
+        name = line.lower[noun] if unit is None else unit.name
         self._put(
-            Quantity(start=line.starts[first], end=line.ends[unit.last - 1], value=1, low=low, high=high,
-                     change="<" if change == "<" else ">", unit=unit.symbol, unit_name=unit.name,
-                     kind=unit.kind),
-            first, unit.last,
+            Quantity(start=line.starts[i - 3], end=line.ends[i], value=None, low=1, high=2,
+                     unit=name if unit is None else unit.symbol, unit_name=name,
+                     counted=Span(line.starts[noun], line.ends[noun]) if unit is None else None,
+                     kind="range" if unit is None else unit.kind),
+            i - 3, i + 1,
         )  # fmt: skip
-        return unit.last
+        return i + 1
 
     def _multiplied(self, i: int) -> int:
         """ "more than doubled": a change by a factor; "halved" is a change by one half."""
@@ -554,11 +629,12 @@ class Scan:
                 found = _BEFORE.get(phrase)
                 if found is None:
                     continue
-                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {
-                    "back",
-                    "inching",
-                }:
-                    found = "="
+                if phrase == ("up", "to") and line.low(before - 2) in w.CREEPING:
+                    found = "="  # "inching back up to 4.8 percent" is a level, "cut up to 700 jobs" a bound
+                if phrase == ("over",) and (
+                    line.low(before - 1) in w.OVER_WHAT or line.low(before + 1) in w.VAGUE_WORDS
+                ):
+                    return at, change  # "control over 138 sites", "over several weeks"
                 at = before - length + 1
                 change = found if change in (None, "=") else change
                 break
@@ -631,18 +707,25 @@ class Scan:
                 end = max(end, after_end)
         begin, change = self._modifier(first)
         change = change if change not in (None, "=") else after or change
+        if number.convention is not None and change not in (">", "<"):
+            change = None  # "dozens" is no exact number to be near to
         has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
         direction: str | None = "up" if plus else None
+        is_score = kind == "score" and (not has_ends or line.word(number.last) in _DASHES)
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
-            change = "~" if change == "~" else None
-            if has_ends and second.top * number.bottom < number.top * second.bottom:
-                direction, kind = "down", "fall"
+            change = "~" if change in ("~", w.NEARLY) else None
+            if second.top * number.bottom < number.top * second.bottom and not is_score:
+                kind = "fall"  # the order of the ends says so; the ends themselves are levels
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
             direction = self._direction(begin)
+        if unit is None and counted is None and second is None:
+            unit, kind = self._carried(begin, end, number, kind)
+        if direction is None and second is None and unit is not None and line.low(begin - 1) == "by":
+            direction = self._shared_direction(begin, unit)
         value, low, high = _bounds(number, second, sign, change)
-        shown: Change = direction or change or "="  # type: ignore[assignment]
+        shown: Change = direction or (change or "=")[:1]  # type: ignore[assignment]
         symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
         name = unit.name if unit is not None else counted.lemma if counted is not None else "-"
         quantity = Quantity(
@@ -650,7 +733,7 @@ class Scan:
             unit=symbol, unit_name=name, counted=None if counted is None else counted.span, kind=kind,
             convention=number.convention,
         )  # fmt: skip
-        quantity = self._restated(quantity, begin)
+        quantity = self._part(self._restated(quantity, begin), begin, number_end)
         if quantity.restates is not None and line.word(end) == ")":
             self._rate_after_bracket(end + 1)
         self._put(quantity, begin, end)
@@ -659,6 +742,40 @@ class Scan:
         elif self.waiting:
             self._share_unit(quantity)
         return max(end if unit is not None else number_end, number_end)
+
+    def _earlier(self, begin: int) -> list[tuple[Quantity, int]]:
+        """The last quantities of the same sentence, nearest first, with the token each begins at."""
+        earlier: list[tuple[Quantity, int]] = []
+        stop = begin
+        for index in range(len(self.found) - 1, max(len(self.found) - 5, -1), -1):
+            first, last = self.places[index]
+            if stop - last > 20 or not _FULL_STOPS.isdisjoint(self.line.words[last:stop]):
+                break
+            earlier.append((self.found[index], first))
+            stop = first
+        return earlier
+
+    def _carried(self, begin: int, end: int, number: Number, kind: str) -> tuple[UnitAt | None, str]:
+        """ "A rose by 2 percent, B by 1", "ended at 1,460 points, … at 1,330": the unit is not repeated."""
+        line = self.line
+        word = line.low(begin - 1)
+        if word not in _CARRYING or number.form not in ("digits", "mixed"):
+            return None, kind
+        for earlier, first in self._earlier(begin):
+            before = line.low(first - 1)
+            is_same = before == word or (word == "to" and before == "from")
+            is_unit = earlier.kind in _CARRIED or earlier.unit_name == "point"
+            size = earlier.high or earlier.low
+            if is_same and is_unit and size and 1 <= 10 * abs(number.value / size) <= 100:
+                return UnitAt(earlier.unit, earlier.unit_name, earlier.kind, end), earlier.kind
+        return None, kind
+
+    def _shared_direction(self, begin: int, unit: UnitAt) -> str | None:
+        """ "A was down 2.3%, B by 2.6%": the verb is not repeated."""
+        nearest = self._earlier(begin)[:1]
+        if nearest and nearest[0][0].unit == unit.symbol and nearest[0][0].change in ("up", "down"):
+            return nearest[0][0].change
+        return None
 
     def _restated(self, quantity: Quantity, begin: int) -> Quantity:
         """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
@@ -676,6 +793,40 @@ class Scan:
         high = None if last.high is None and change == last.change else quantity.high
         source = last.restates or last.span
         return replace(quantity, change=change, low=low, high=high, restates=source)
+
+    def _part(self, quantity: Quantity, begin: int, end: int) -> Quantity:
+        """ "6,000, including 1,000 sappers", "two of them", "10 of the 12": which quantity it is a part of."""
+        line = self.line
+        if quantity.kind not in _SUMMED or not self.found:
+            return quantity
+        words = (line.low(begin - 2), line.low(begin - 1))
+        earlier = self._earlier(begin)
+        is_whole = words[0] == "of" and words[1] in w.OWNERS
+        is_whole = is_whole or (words[1] in ("'s", "’s") and line.low(begin - 3) == "of")
+        if earlier and quantity.counted is not None and is_whole:
+            part = earlier[0][0]
+            if self.places[-1][1] >= begin - 3 and part.kind in _SUMMED and _may_hold(quantity, part):
+                self.found[-1] = replace(part, part_of=quantity.span)
+            return quantity
+        is_part = (
+            words[1] == "including"
+            or words in _AMONG
+            or (line.low(end), line.low(end + 1)) in _OF_THEM
+            or (bool(earlier) and self._is_opened(earlier[0][1], begin))
+        )
+        joins = words[1] in ("and", ",") and self.places[-1][1] >= begin - 2
+        for total, _ in earlier:
+            if joins and total.part_of is not None:
+                return replace(quantity, part_of=total.part_of)  # "including three women and two boys"
+            if is_part and _may_hold(total, quantity):
+                return replace(quantity, part_of=total.span)
+        return quantity
+
+    def _is_opened(self, first: int, begin: int) -> bool:
+        """ "Of the 12 killed, three …", "Among the 12 dead were three …"."""
+        line = self.line
+        opening = line.low(first - 1) in w.OWNERS and line.low(first - 2) in ("of", "among")
+        return opening and (line.low(begin - 1) == "," or line.low(begin - 1) in _ARE)
 
     def _rate_after_bracket(self, at: int) -> None:
         """ "3 million shekels ($1 million) a year": the rate behind the bracket is that of the first."""
@@ -721,13 +872,30 @@ class Scan:
             return line.low(end) in ("were", "are", "have", "had", "more", "others", "died")
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
-            return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS
+            before, after = line.low(begin - 1), line.low(end)
+            if before == "of" and line.low(begin - 2) in _TOLLS:
+                return True
+            is_subject = number.top > 1 and after in _PLURAL_VERBS and before not in _POINTERS
+            return is_subject or change in (">", "<", "~", w.NEARLY) or before in _TOLL_VERBS
         return True
 
 
+#: "Three were hurt", "of whom five stayed"; but "the two were held" points back and counts none.
+_PLURAL_VERBS: Final = frozenset({"were", "are", "have", "had", "died", "remain", "remained", "survived"})
+_POINTERS: Final = frozenset("the these those both all other last first next us them you we they".split())
+_TOLLS: Final = frozenset({"toll", "count", "tally"})
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
+
+
+def _may_hold(total: Quantity, part: Quantity) -> bool:
+    """Whether ``part`` may be a part of ``total``: not more than it, and money of money."""
+    if part.kind == "fraction":
+        return True
+    if total.kind not in _SUMMED or ("money" in (total.kind, part.kind) and total.unit != part.unit):
+        return False
+    return total.high is None or part.low is None or part.low <= total.high
 
 
 def _may_move(counted: Counted | None) -> bool:
@@ -742,7 +910,7 @@ def _bounds(
     value = sign * number.value
     if second is not None:
         other = sign * second.value
-        return None, min(value, other), max(value, other)
+        return value if value == other else None, min(value, other), max(value, other)
     low: int | float | None = value
     high: int | float | None = value
     if number.low is not None and number.high is not None:
@@ -751,6 +919,10 @@ def _bounds(
         high = None
     elif change == "<":
         low = None
+    elif change == w.NEARLY and low == high:
+        short_by = reach(Fraction(number.top, number.bottom))
+        least = Fraction(number.top, number.bottom) - short_by
+        low, high = sorted((value, sign * exact(least.numerator, least.denominator)))
     return value, low, high
 
 
