@@ -16,8 +16,10 @@ from typing import Literal
 from firsthand.model import Span, Token
 from firsthand.reading.times import calendar
 from firsthand.reading.times.words import (
+    EDGES,
     EXPECTING,
     EXPECTING_TO,
+    EXTENDING,
     FUTURE_MARKS,
     IRREGULAR_PASTS,
     REPORTING,
@@ -152,14 +154,18 @@ class Context:
             return 0  # "Wednesday's ruling": the verb tells of the ruling's effect, not of its day
         if words[max(0, start - 3) : start] in (["as", "soon", "as"], ["as", "early", "as"]):
             return 1
+        if words[max(0, start - 2) : start] == ["ahead", "of"]:
+            return 1
         stop = max(0, start - REACH)
         at = start - 1
         while at >= stop:
             word = words[at]
             if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
                 break
-            found = self._points(at)
+            found = self._points(at, beside=at == start - 1)
             if found:
+                if word in EXTENDING and self.limit(start):
+                    return 1
                 if word not in REPORTING or start - at <= 3:
                     return found
                 # "said it is calling bonds on Dec. 7": the verb of telling says nothing of what it tells
@@ -175,17 +181,28 @@ class Context:
                 return found
         return 0
 
-    def _points(self, at: int) -> Direction:
-        """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say."""
+    def limit(self, start: int) -> str:
+        """The preposition of a limit before the expression at ``start`` ("until mid-November"), or ""."""
+        at = start - 1
+        while at >= 0 and self.words[at] in _EDGES:
+            at -= 1
+        return self.words[at] if at >= 0 and self.words[at] in ("until", "till", "through", "by", "to") else ""
+
+    def _points(self, at: int, *, beside: bool = False) -> Direction:
+        """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say.
+
+        ``beside``: the expression follows it directly.
+        """
         words = self.words
         word = words[at]
         if word in FUTURE_MARKS:
             # "would have won", "could have been": the past after all
             is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
             return -1 if is_past else 1
-        if word in EXPECTING:
-            return 1
         token = self.tokens[at]
+        if word in EXPECTING and not self._is_noun(at):
+            # "had been due to expire on Friday" tells what is over
+            return -1 if "had" in words[max(0, at - 4) : at] else 1
         if token.features in _PAST_TAGS:
             is_past_form = True
         elif word in IRREGULAR_PASTS:
@@ -195,20 +212,34 @@ class Context:
             is_past_form = (
                 len(word) > 3
                 and word.endswith("ed")
+                and not (word.endswith("eed") and word not in _PAST_IN_EED)
                 and word not in _NOT_PAST
-                and token.features[:1] not in ("J", "N")
+                # an adjective tells no time, but "issued Thursday" is none
+                and (token.features[:1] not in ("J", "N") or (beside and token.features == "JJ"))
             )
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
         if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
             return 1
+        if word == "planned" and words[at + 1 : at + 2] and words[at + 1] in _DETERMINERS:
+            return 1
+        if token.features == "VBN" and words[at - 1] in ("is", "are", "'s", "’s"):
+            return 0
         # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
         # but "could be found" tells what was tried
         before = words[max(0, at - 3) : at]
         return 1 if "be" in before[1:] and "could" not in before else -1
 
+    def _is_noun(self, at: int) -> bool:
+        """Whether the word at token ``at`` is a noun by itself: "the plan", not "they plan", "a plan to go"."""
+        if self.words[at + 1 : at + 2] == ["to"]:
+            return False
+        tag = self.tokens[at].features
+        return tag[:1] == "N" if tag else self.words[at - 1] in _DETERMINERS
 
-_NOT_PAST = frozenset(
-    ("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed")
-)
+
+_EDGES = frozenset((*EDGES, "-", "–", "‑"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "no"))
+_NOT_PAST = frozenset(("hundred", "united"))
+_PAST_IN_EED = frozenset(("agreed", "freed", "decreed", "guaranteed", "disagreed"))

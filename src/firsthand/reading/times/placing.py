@@ -59,10 +59,7 @@ def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
 
 def limit_ahead(found: Found) -> int:
     """1 after a preposition that sets a limit ahead ("until mid-November", "through January"), else 0."""
-    at = found.start - 1
-    while found.near(at) in CLASSES["edge"] or found.near(at) in CLASSES["hyphen"]:
-        at -= 1
-    return 1 if found.near(at) in ("until", "till", "through", "by") else 0
+    return 1 if found.context.limit(found.start) in ("until", "till", "through", "by") else 0
 
 
 def nearest_month(found: Found, month: int) -> tuple[int, int] | None:

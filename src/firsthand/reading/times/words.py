@@ -174,6 +174,8 @@ EXPECTING = frozenset((
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
 ))  # fmt: skip
+#: Verbs that look ahead only to a limit: "extended the loan through January".
+EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
 #: Verbs of telling: their tense is that of the telling, not of what is told.
 REPORTING = frozenset((
     "said", "told", "announced", "reported", "added", "stated", "declared", "confirmed", "noted", "wrote",
