@@ -78,6 +78,8 @@ class Context:
         "day",
         "day_at",
         "month",
+        "named_quarter",
+        "named_quarter_at",
         "published",
         "quarter",
         "reports_quarter",
@@ -103,7 +105,9 @@ class Context:
         self.day: dt.date | None = None  #: last day named
         self.day_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
-        self.quarter: tuple[int, int] | None = None  #: last quarter named as past
+        self.quarter: tuple[int, int] | None = None  #: quarter that the report's figures are of
+        self.named_quarter: tuple[int, int] | None = None  #: last quarter named
+        self.named_quarter_at = -1  #: token where it was named
         self.clock: dt.datetime | None = None  #: last time of day named
         self.clock_at = -1  #: token where it was named
         self.reports_quarter = False  #: whether the figures told last were of that quarter
@@ -128,10 +132,27 @@ class Context:
         elif month is not None:
             self.month, self.year = month, month[0]
         elif quarter is not None:
-            self.quarter, self.year = quarter, quarter[0]
+            self.named_quarter, self.named_quarter_at, self.year = quarter, at, quarter[0]
+            # figures are of the latest quarter that is over; an earlier one is named beside it
+            if self.quarter is None or (quarter > self.quarter and self.is_over(quarter)):
+                self.quarter = quarter
             self.reports_quarter = True
         elif year is not None:
             self.year = year
+
+    def is_over(self, quarter: tuple[int, int]) -> bool:
+        """Whether a calendar quarter had ended by the publication time; True when that is not known."""
+        now = self.published
+        return now is None or quarter < (now.year, ((now.month or 12) - 1) // 3 + 1)
+
+    def quarter_at(self, at: int) -> tuple[int, int] | None:
+        """The quarter that figures at token ``at`` are of: one named in the sentence, else the report's."""
+        named = self.named_quarter
+        if named is None or self.tokens[at].sentence != self.tokens[self.named_quarter_at].sentence:
+            return self.quarter
+        if any(mark in self.words[self.named_quarter_at : at] for mark in (".", "!", "?")):
+            return self.quarter
+        return named
 
     def day_in_sentence(self, at: int) -> dt.date | None:
         """The day named last, if that was in the sentence of token ``at``."""

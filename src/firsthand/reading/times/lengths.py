@@ -64,11 +64,12 @@ def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, orig
     return left_open(reason="the day lies outside the calendar") if day is None else on_day(found, day)
 
 
-def year_before(context: Context) -> Meaning | None:
+def year_before(context: Context, at: int) -> Meaning | None:
     """What "a year earlier" is compared with in figures of a company: the same quarter, or the year."""
-    if context.quarter is None:
+    quarter = context.quarter_at(at)
+    if quarter is None:
         return None
-    year, number_ = context.quarter
+    year, number_ = quarter
     return Meaning(
         type="DATE", value=f"{year - 1:04d}-Q{number_}" if context.reports_quarter else f"{year - 1:04d}"
     )
@@ -112,7 +113,7 @@ def shifted(found: Found) -> Meaning | None:
     origin = context.anchor
     if how in ("earlier", "later", "before", "previously"):
         designator = w.UNITS[unit][0]
-        if how == "earlier" and designator == "Y" and count == 1 and (base := year_before(context)):
+        if how == "earlier" and designator == "Y" and count == 1 and (base := year_before(context, found.start)):
             return base
         if context.day is not None:
             origin = Anchor.of(context.day)
@@ -120,7 +121,7 @@ def shifted(found: Found) -> Meaning | None:
             origin = Anchor(*context.month)
         elif context.year is not None and designator == "Y":
             origin = Anchor(context.year)
-    elif how == "ago" and unit == "year" and count == 1 and (base := year_before(context)):
+    elif how == "ago" and unit == "year" and count == 1 and (base := year_before(context, found.start)):
         return base
     if origin is None:
         return left_open(reason="no publication time")
@@ -133,7 +134,7 @@ def shifted(found: Found) -> Meaning | None:
 )
 def year_earlier(found: Found) -> Meaning | None:
     context = found.context
-    if (base := year_before(context)) is not None:
+    if (base := year_before(context, found.start)) is not None:
         return base
     if context.anchor is None:
         return left_open()

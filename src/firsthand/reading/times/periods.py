@@ -242,13 +242,14 @@ def quarter(found: Found) -> Meaning | None:
             year -= 1
     meaning = in_quarter(found, year, number_)
     # a charge expected in the fourth quarter is not what later figures are about
-    told = None if found.direction > 0 else meaning.quarter
+    is_told = meaning.quarter is not None and (found.direction <= 0 or found.context.is_over(meaning.quarter))
+    told = meaning.quarter if is_told else None
     return Meaning(type="DATE", value=meaning.value, quarter=told, start=start)
 
 
 @rule(
     "'the' ('last' | 'final') 'quarter' 'of' <y:year> | 'the' <h:'first' | 'second'"
-    " | 'latter'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
+    " | 'latter' | 'last'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
     " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>",
     ("It fell in [[the second half of 2024]].", "DATE", "2024-H2"),
     ("It fell in [[Q3 2024]].", "DATE", "2024-Q3"),
@@ -275,7 +276,7 @@ def half_year(found: Found) -> Meaning | None:
 
 @rule(
     "('the' (<late:'latest' | 'current' | 'same' | 'most' 'recent'> | <y:year>"
-    " | 'year' hyphen <back:'ago' | 'earlier'> | 'corresponding' | 'comparable'"
+    " | ('corresponding' | 'comparable')? 'year' hyphen <back:'ago' | 'earlier'> | 'corresponding' | 'comparable'"
     " | 'prior' hyphen 'year')?"
     " | <this:'this' | 'last' | 'next'> | <py:('this' | 'last'"
     " | 'next') 'year' poss>) <what:'quarter' | 'period'>"
@@ -298,12 +299,14 @@ def same_quarter(found: Found) -> Meaning | None:
     ):
         return None
     known = context.quarter
-    if found.has("this"):
+    if known is not None and not context.reports_quarter and "period" in words and found.has("y"):
+        return Meaning(type="DATE", value=found.word("y"))  # figures of nine months or of a year
+    if found.has("this") or "current" in words:
         if anchor is None or anchor.month is None:
             return left_open()
         now = (anchor.month - 1) // 3 + 1
         year, number_ = step_quarter((anchor.year, now), {"last": -1, "next": 1}.get(found.word("this"), 0))
-        return in_quarter(found, year, number_)
+        return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     if known is None:
         if anchor is None or anchor.month is None:
             return left_open()
@@ -331,21 +334,28 @@ def same_quarter(found: Found) -> Meaning | None:
 
 
 @rule(
-    "('the' | 'its')? ('first' | 'second' | 'third' | 'fourth' | 'fiscal'"
-    " | 'latest')? 'quarter' ('ended' | 'ending') <m:month> <d:dd>",
+    "('the' | 'its')? 'fiscal'? hyphen? (<q:'first' | 'second' | 'third' | 'fourth'> hyphen? | 'latest')?"
+    " 'fiscal'? 'quarter' ('ended' | 'ending') <m:month> <d:dd> (','? <y:year>)?",
     ("Profit fell in [[the quarter]] ended March 31.", "DATE", "2025-Q1"),
+    ("Profit fell in [[the fourth quarter]] ended March 31.", "DATE", "2025-Q4"),
 )
 def quarter_ended(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     words = found.context.words
     end = next(at for at in range(found.start, found.end) if words[at] == "quarter") + 1
     month = w.MONTHS[found.word("m")]
-    if anchor is None:
-        return Meaning(type="DATE", value="", end=end, reason="no publication time")
-    year = anchor.year if month <= (anchor.month or 12) else anchor.year - 1
-    # the calendar quarter that the company's quarter covers most of
-    year, number_ = step_quarter((year, 1), (month + 1) // 3 - 1)
     start = found.start + 1 if words[found.start] == "its" else None
+    if found.has("y"):
+        year = int(found.word("y"))
+    elif anchor is None:
+        return Meaning(type="DATE", value="", end=end, start=start, reason="no publication time")
+    else:
+        year = anchor.year if month <= (anchor.month or 12) else anchor.year - 1
+    if found.has("q"):
+        number_ = _QUARTER_WORDS[found.word("q")]  # a fiscal quarter goes by its company's number
+    else:
+        # the calendar quarter that the company's quarter covers most of
+        year, number_ = step_quarter((year, 1), (month + 1) // 3 - 1)
     return Meaning(type="DATE", value=f"{year:04d}-Q{number_}", quarter=(year, number_), start=start, end=end)
 
 
@@ -458,7 +468,7 @@ def the_weekend(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'that' 'same'? <u:'day' | 'week' | 'month' | 'year'>"
+    "'that' 'same'? <u:'day' | 'week' | 'month' | 'quarter' | 'year'>"
     " | 'the' 'same' <u_:'day' | 'week' | 'month' | 'year'> <back:'last' 'year'"
     " | 'a' 'year' ('ago' | 'earlier' | 'before')>?",
     ("He came on 3 May 2021 and left [[the same day]].", "DATE", "2021-05-03"),
@@ -478,6 +488,8 @@ def that_period(found: Found) -> Meaning | None:
         if found.has("back"):
             return Meaning(type="DATE", value=f"{year - 1:04d}-{month:02d}")
         return Meaning(type="DATE", value=f"{year:04d}-{month:02d}", month=context.month)
+    if unit == "quarter" and context.named_quarter is not None:
+        return in_quarter(found, *context.named_quarter)
     if unit == "year" and context.year is not None:
         return Meaning(type="DATE", value=f"{context.year:04d}", year=context.year)
     return left_open(reason=f"no {unit} was named before")
