@@ -77,6 +77,7 @@ class Context:
         "clock_at",
         "day",
         "day_at",
+        "is_fiscal",
         "month",
         "named_quarter",
         "named_quarter_at",
@@ -110,6 +111,7 @@ class Context:
         self.named_quarter_at = -1  #: token where it was named
         self.clock: dt.datetime | None = None  #: last time of day named
         self.clock_at = -1  #: token where it was named
+        self.is_fiscal = False  #: whether that quarter goes by a company's own number
         self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
 

@@ -36,7 +36,9 @@ def _clock_shift(found: Found, unit: str, count: float | int, sign: int, how: st
     return Meaning(type="TIME", value=moved.strftime("%Y-%m-%dT%H:%M"), day=moved.date(), clock=moved)
 
 
-def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, origin: Anchor) -> Meaning:
+def _calendar_shift(
+    found: Found, unit: str, count: float | int, sign: int, origin: Anchor, how: str
+) -> Meaning:
     """The point that lies ``count`` units before or after ``origin``, no finer than the unit tells."""
     designator, times = w.UNITS[unit]
     steps = count * times * sign
@@ -45,7 +47,7 @@ def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, orig
         year = origin.year + whole
         if not 0 < year < 10000:
             return left_open(reason="the year lies outside the calendar")
-        if abs(steps) == 1 and origin.month is not None:
+        if abs(steps) == 1 and origin.month is not None and how == "ago":
             return Meaning(type="DATE", value=f"{year:04d}-{origin.month:02d}", month=(year, origin.month))
         return Meaning(type="DATE", value=f"{year:04d}", year=year)
     if designator in ("M", "Q"):
@@ -61,7 +63,11 @@ def _calendar_shift(found: Found, unit: str, count: float | int, sign: int, orig
         return left_open(reason="the day lies outside the calendar")
     days = {"D": 1, "N": 1, "W": 7, "WE": 7}[designator]
     day = calendar.shift(origin.day, whole * days)
-    return left_open(reason="the day lies outside the calendar") if day is None else on_day(found, day)
+    if day is None:
+        return left_open(reason="the day lies outside the calendar")
+    if designator == "W" and count > 2:
+        return Meaning(type="DATE", value=calendar.week(day))
+    return on_day(found, day)
 
 
 def year_before(context: Context, at: int) -> Meaning | None:
@@ -104,6 +110,8 @@ def shifted(found: Found) -> Meaning | None:
         return None  # "two days before the vote" is a length and an event
     sign = 1 if how in ("later", "from", "hence") else -1
     if found.has("v"):
+        if how in ("earlier", "later", "before", "previously"):
+            return Meaning(type="DURATION", value=w.OPEN_UNITS.get(unit, "PXX"))
         return Meaning(type="DATE", value="FUTURE_REF" if sign > 0 else "PAST_REF")
     count = 2 if found.has("c") else 1 if found.has("a") else number(found.words("n"))
     if count is None:
@@ -125,7 +133,7 @@ def shifted(found: Found) -> Meaning | None:
         return base
     if origin is None:
         return left_open(reason="no publication time")
-    return _calendar_shift(found, unit, count, sign, origin)
+    return _calendar_shift(found, unit, count, sign, origin, how)
 
 
 @rule(
@@ -143,8 +151,8 @@ def year_earlier(found: Found) -> Meaning | None:
 
 # ---------------------------------------------------------------------- durations
 @rule(
-    "(<the:'the' (last | next | 'first' | 'final' | 'latest') | 'the' | (last"
-    " | next)>)? (<n:NUMBER> <half_:'and' 'a' 'half'>? (<to:'to' | 'or' | hyphen> NUMBER)?"
+    "(<the:'the' (last | next | 'first' | 'final' | 'latest' | 'year' hyphen ('ago' | 'earlier')) | 'the'"
+    " | (last | next)>)? (<n:NUMBER> <half_:'and' 'a' 'half'>? (<to:'to' | 'or' | hyphen> NUMBER)?"
     " | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
     " (<half:'and' 'a' 'half'> | 'or' ('so' | 'more'))?",
     ("He spoke for [[three days]].", "DURATION", "P3D"),
@@ -158,6 +166,8 @@ def year_earlier(found: Found) -> Meaning | None:
 def length(found: Found) -> Meaning | None:
     unit = found.word("u")
     the = found.words("the")
+    if found.near(found.end) == "old" and found.near(found.end - 1) == unit and is_age(found):
+        return Meaning(type="DURATION", value="", reason=AGE)
     if unit in w.UNITS_SINGULAR or unit in ("night", "weekend", "sec", "min", "hr", "yr"):
         # "five year low", "three hour meeting": an attribute without its hyphen
         is_several = found.word("n") not in ("", "one", "1")
@@ -187,7 +197,8 @@ def length(found: Found) -> Meaning | None:
 
 
 @rule(
-    "<a:article> ('full' | 'whole' | 'single' | 'further' | 'solid')? <u:unit_one> ('or' ('so'"
+    "<a:article> ('full' | 'whole' | 'single' | 'further' | 'solid' | 'additional' | 'extra' | 'entire')?"
+    " <u:unit_one> ('or' ('so'"
     " | 'two' | 'more'))?",
     ("The trial took [[a month]].", "DURATION", "P1M"),
     ("It took [[an hour]].", "DURATION", "PT1H"),
@@ -284,6 +295,11 @@ _PEOPLE = frozenset((
 ))  # fmt: skip
 
 
+def is_age(found: Found) -> bool:
+    """Whether "old" after the length tells the age of somebody: "52 years old", not "three days old"."""
+    return found.near(found.end - 1) in ("year", "years", "yr", "yrs") or is_person_ahead(found)
+
+
 def is_person_ahead(found: Found) -> bool:
     """Whether the next noun names a person, so that the length before it is an age."""
     return any(found.near(found.end + step) in _PEOPLE for step in range(2)) or found.near(found.end) in (
@@ -346,8 +362,12 @@ def open_length(found: Found) -> Meaning | None:
         if before == "in" and after not in (".", ",", ";", "to"):
             return None
         return Meaning(type="DURATION", value=w.OPEN_UNITS[unit])
-    if found.word("u") in ("years", "decades") and list(found.words("the")) in (["recent"], ["past"]):
+    unit, how = found.word("u"), list(found.words("the"))
+    if unit in ("years", "decades") and how in (["recent"], ["past"]):
         return Meaning(type="DATE", value="PAST_REF")
+    if unit == "quarters":
+        # quarters of a company are counted, not lived through: this places, and measures nothing
+        return Meaning(type="DATE", value="FUTURE_REF" if how[-1] in ("coming", "future") else "PAST_REF")
     return Meaning(type="DURATION", value=w.OPEN_UNITS[found.word("u")])
 
 

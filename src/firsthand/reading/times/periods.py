@@ -244,6 +244,7 @@ def quarter(found: Found) -> Meaning | None:
     # a charge expected in the fourth quarter is not what later figures are about
     is_told = meaning.quarter is not None and (found.direction <= 0 or found.context.is_over(meaning.quarter))
     told = meaning.quarter if is_told else None
+    found.context.is_fiscal = "fiscal" in found.context.words[found.start : found.end]
     return Meaning(type="DATE", value=meaning.value, quarter=told, start=start)
 
 
@@ -345,6 +346,10 @@ def quarter_ended(found: Found) -> Meaning | None:
     end = next(at for at in range(found.start, found.end) if words[at] == "quarter") + 1
     month = w.MONTHS[found.word("m")]
     start = found.start + 1 if words[found.start] == "its" else None
+    known = found.context.quarter
+    if found.context.is_fiscal and known is not None and not found.has("q"):
+        return Meaning(type="DATE", value=f"{known[0]:04d}-Q{known[1]}", start=start, end=end)
+    found.context.is_fiscal = found.has("q")
     if found.has("y"):
         year = int(found.word("y"))
     elif anchor is None:

@@ -21,6 +21,8 @@ def present(found: Found) -> Meaning | None:
     start: int | None = None
     if found.has("now"):
         start = found.match.start("now")
+        if found.surface(start) == "Now" and found.near(found.end) == ",":
+            return None  # "Now, what is this?" begins a thought
         if found.word("now") == "now" and found.near(start - 1) == "right":
             start -= 1
     elif found.has("pres") or found.has("moment"):
@@ -29,7 +31,7 @@ def present(found: Found) -> Meaning | None:
 
 
 @rule(
-    "('more' | 'most')? <p:past_word> | 'the' <past:'past'> | 'long' 'ago'",
+    "('more' | 'most')? <p:past_word> | 'the' <past:'past'> | ('long' | unit_many) 'ago'",
     ("He [[recently]] left.", "DATE", "PAST_REF"),
     ("In [[the past]] it was so.", "DATE", "PAST_REF"),
 )
@@ -44,7 +46,7 @@ def past(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? 'future'",
+    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short') 'term'",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:
