@@ -94,6 +94,7 @@ CLASSES: dict[str, Sequence[str]] = {
     "seasons": tuple(w.SEASONS_PLURAL),
     "part": tuple(w.PARTS_OF_DAY),
     "parts": tuple(w.PARTS_PLURAL),
+    "part_point": w.PART_POINTS,
     "noon": tuple(w.NOON),
     "unit": tuple(w.UNITS),
     "unit_one": tuple(w.UNITS_SINGULAR),

@@ -323,15 +323,44 @@ def deictic_day(found: Found) -> Meaning | None:
 
 
 @rule(
-    "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')> <part:part>",
+    "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')?> <part:part>"
+    " | <point:part_point> | 'overnight'",
     ("They voted [[this morning]].", "TIME", "2025-06-18TMO"),
     ("They voted [[last night]].", "TIME", "2025-06-17TNI"),
     ("He came on June 3 and left [[the following morning]].", "TIME", "2025-06-04TMO"),
+    ("They came on June 3; in [[the afternoon]] they left.", "TIME", "2025-06-03TAF"),
+    ("They came on June 3; by [[dusk]] they had left.", "TIME", "2025-06-03TEV"),
+    ("Snow fell [[overnight]].", "TIME", "2025-06-17TNI"),
 )
 def part_of_day(found: Found) -> Meaning | None:
+    anchor = found.context.anchor
+    if not found.has("how"):
+        before = found.near(found.start - 1)
+        if found.has("point"):
+            if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
+                return None
+            day = found.context.day or (anchor and anchor.day)
+            part = found.word("point")
+        else:
+            # what happened overnight was over when the report was written
+            if before in ("an", "the", "its", "their"):
+                return None
+            origin = found.context.day_in_sentence(found.start) or (anchor and anchor.day)
+            day = origin and calendar.shift(origin, -1)
+            part = "night"
+        if day is None:
+            return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+        return Meaning(type="TIME", value=day.isoformat() + w.PARTS_OF_DAY[part])
     kind = found.words("how")[-1]
     part = found.word("part")
-    anchor = found.context.anchor
+    if kind == "the":
+        # "in the morning", of the day that the story is at
+        if found.near(found.start - 1) != "in" or found.near(found.end) in ("of", "hours", "after", "before"):
+            return None
+        day = found.context.day or (anchor and anchor.day)
+        if day is None:
+            return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+        return with_part(on_day(found, day), part)
     if kind in ("that", "same", "next", "following", "previous"):
         origin = found.context.day
         days = {"next": 1, "following": 1, "previous": -1}.get(kind, 0)

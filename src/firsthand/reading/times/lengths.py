@@ -166,6 +166,8 @@ def year_earlier(found: Found) -> Meaning | None:
 def length(found: Found) -> Meaning | None:
     unit = found.word("u")
     the = found.words("the")
+    if found.is_title(found.match.start("u")):
+        return None
     if found.near(found.end) == "old" and found.near(found.end - 1) == unit and is_age(found):
         return Meaning(type="DURATION", value="", reason=AGE)
     if unit in w.UNITS_SINGULAR or unit in ("night", "weekend", "sec", "min", "hr", "yr"):
@@ -312,7 +314,7 @@ def is_person_ahead(found: Found) -> bool:
     "'half' article <u:unit_one> | article? 'half' hyphen <u_:unit_one>"
     " | article <u__:unit_one> 'and' 'a' 'half'",
     ("They waited [[half an hour]].", "DURATION", "PT30M"),
-    ("They waited [[a year and a half]].", "DURATION", "P1.5Y"),
+    ("They waited [[a year and a half]].", "DURATION", "P1Y6M"),
 )
 def half_unit(found: Found) -> Meaning | None:
     unit = found.word("u") or found.word("u_") or found.word("u__")
@@ -380,8 +382,8 @@ def open_length(found: Found) -> Meaning | None:
 )
 def repeated_unit(found: Found) -> Meaning | None:
     if found.has("r"):
-        if found.surface(found.start)[:1].isupper() and found.surface(found.end)[:1].isupper():
-            return None  # "the Daily Post", a name
+        if found.surface(found.end)[:1].isupper() and found.near(found.end - 1) == "daily":
+            return None  # "the Daily Post", "the party daily Granma": a newspaper
         return Meaning(type="SET", value=w.REPEATED[found.word("r")])
     if found.has("p"):
         if found.near(found.start) == "/":
@@ -394,14 +396,18 @@ def repeated_unit(found: Found) -> Meaning | None:
 
 
 @rule(
-    "('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
+    "<nights:WD> <ps_:parts> | ('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
     " | <ss:seasons> | <ps:parts>",
     ("They march [[each July]].", "SET", "XXXX-07"),
     ("They march [[every Friday]].", "SET", "XXXX-WXX-5"),
     ("They march on [[Fridays]].", "SET", "XXXX-WXX-5"),
+    ("They march on [[Friday nights]].", "SET", "XXXX-WXX-5TNI"),
 )
 def repeated_date(found: Found) -> Meaning | None:
     start = found.start + 1 if found.near(found.start) == "on" else None
+    if found.has("nights"):
+        day = w.WEEKDAYS.get(found.word("nights")) or w.SHORT_WEEKDAYS[found.word("nights")]
+        return Meaning(type="SET", value=f"XXXX-WXX-{day}{w.PARTS_PLURAL[found.word('ps_')]}")
     if found.has("d") or found.has("ds"):
         number_ = w.WEEKDAYS.get(found.word("d")) or w.WEEKDAYS_PLURAL[found.word("ds")]
         return Meaning(type="SET", value=f"XXXX-WXX-{number_}", start=start)

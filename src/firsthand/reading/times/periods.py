@@ -379,6 +379,8 @@ def relative_unit(found: Found) -> Meaning | None:
     unit = found.word("u")
     kind = how[-1]
     context = found.context
+    if found.is_title(found.match.start("u")):
+        return None
     if (
         how[0] == "the"
         and kind in ("following", "previous", "preceding", "next", "prior")
@@ -497,7 +499,7 @@ def that_period(found: Found) -> Meaning | None:
         return in_quarter(found, *context.named_quarter)
     if unit == "year" and context.year is not None:
         return Meaning(type="DATE", value=f"{context.year:04d}", year=context.year)
-    return left_open(reason=f"no {unit} was named before")
+    return None  # "that day" of a story in general
 
 
 #: After "the year" these tell which year: another one, that they describe.
@@ -524,6 +526,8 @@ def the_period(found: Found) -> Meaning | None:
         # only as "the end of the month": alone it is rarely a time of its own
         if found.near(found.start - 1) not in ("of", "in"):
             return None
+        if found.word("u") == "day" and found.near(found.start - 1) == "in":
+            return None  # "later in the day"
         if found.near(found.start - 2) not in (*CLASSES["edge_noun"], *CLASSES["edge"]):
             return None
         if found.word("u") == "day" and found.context.day is not None:

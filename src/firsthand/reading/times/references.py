@@ -40,13 +40,11 @@ def past(found: Found) -> Meaning | None:
         found.near(found.end) in w.UNITS or found.near(found.start - 1) not in ("in", "of", "from", "with")
     ):
         return None
-    if found.word("p") == "previously" and found.surface(found.start) == "previously":
-        return None  # "a previously announced plan" places nothing
     return Meaning(type="DATE", value="PAST_REF")
 
 
 @rule(
-    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short') 'term'",
+    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short') 'term'",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:

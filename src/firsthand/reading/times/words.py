@@ -56,6 +56,10 @@ PARTS_OF_DAY: Mapping[str, str] = {
     "daybreak": "TMO", "sunrise": "TMO", "sunset": "TEV", "nightfall": "TNI", "lunchtime": "TAF",
     "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
 }  # fmt: skip
+#: Parts of the day that are points enough to stand alone: "at dawn", "by nightfall".
+PART_POINTS = (
+    "dawn", "dusk", "daybreak", "sunrise", "sunset", "nightfall", "lunchtime", "midmorning", "midafternoon",
+)
 PARTS_PLURAL: Mapping[str, str] = {
     "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI",
 }  # fmt: skip
@@ -86,6 +90,8 @@ UNITS_PLURAL = frozenset((
     "seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "quarters", "years", "decades",
     "centuries", "millennia", "hrs", "mins", "yrs", "nights", "weekends", "secs",
 ))  # fmt: skip
+#: Units that stand in names of programmes ("60 Minutes", "This Week") after a quotation mark.
+QUOTES = frozenset(('"', "``", "''", "“", "'", "‘"))
 #: Words for a unit left open ("decades" is more than one of ten years).
 OPEN_UNITS: Mapping[str, str] = {
     "seconds": "PTXS", "minutes": "PTXM", "hours": "PTXH", "days": "PXD", "weeks": "PXW", "months": "PXM",
@@ -114,7 +120,7 @@ DECADES: Mapping[str, int] = {
 
 #: Adverbs and adjectives that place something without a date.
 PRESENT = frozenset(("now", "currently", "nowadays", "presently", "current", "present-day"))
-PAST = frozenset(("recently", "previously"))
+PAST = frozenset(("recently",))
 
 #: Adverbs and adjectives of repetition.
 REPEATED: Mapping[str, str] = {
