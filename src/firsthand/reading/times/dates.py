@@ -398,7 +398,7 @@ def time_of_day(found: Found) -> Meaning | None:
         return None  # a running time or a position more often than a time of day
     else:
         clock = clock_value(words)
-    if clock is None:
+    if clock is None or (words and words[0] == "noon" and found.near(found.start - 1) == "high"):
         return None
     anchor = context.anchor
     day: dt.date | None = None
@@ -420,14 +420,28 @@ def time_of_day(found: Found) -> Meaning | None:
         if day is None:
             return left_open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
     else:
-        # a bare time of day is of the day named last in the same sentence, else of the report's
-        day = context.day_in_sentence(found.start) or (anchor.day if anchor else None)
+        # a bare time of day is of the day named beside it or last in the same sentence, else of the report's
+        day = _day_after_bracket(found) or context.day_in_sentence(found.start) or (anchor.day if anchor else None)
     if day is None:
         return left_open(f"XXXX-XX-XX{clock}", "TIME")
     time = re.match(r"T(\d\d):(\d\d)", clock)
     hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
     moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
     return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment)
+
+
+def _day_after_bracket(found: Found) -> dt.date | None:
+    """The day of "10:35 a.m. (0735 GMT) Friday" and "4 in the morning (4 a.m. EDT Friday)"."""
+    at = found.end
+    if found.near(at - 1) == "(" or found.near(at) == ")":
+        at = at + 1 if found.near(at) == ")" else at
+    elif found.near(at) == "(":
+        last = min(at + 8, len(found.context.words))
+        at = next((at for at in range(at, last) if found.near(at) in w.WEEKDAYS or found.near(at) == ")"), at)
+        at += found.near(at) == ")"
+    at += found.near(at) == "on"
+    number_ = w.WEEKDAYS.get(found.near(at))
+    return None if number_ is None or not is_capital(found, at) else nearest_weekday(found, number_)
 
 
 _SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
@@ -447,13 +461,17 @@ def _holiday_pattern() -> str:
     for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
         parts = name.replace("'s", " 's").replace("s'", "s '").split()
         names.append(" ".join("poss" if p == "'s" else "apos" if p == "'" else f"'{p}'" for p in parts))
-    return f"<how:last | next | 'this'>? <h:{' | '.join(names)}> (('of' | ',')? <y:year>)?"
+    return (
+        f"<how:last | next | 'this'>? <h:{' | '.join(names)}> <span:'week' | 'weekend'>?"
+        " (('of' | ',')? <y:year>)?"
+    )
 
 
 @rule(
     _holiday_pattern(),
     ("They met on [[Christmas Eve]].", "DATE", "2024-12-24"),
     ("They met on [[Easter Sunday]].", "DATE", "2025-04-20"),
+    ("They met over [[Easter weekend]].", "DATE", "2025-W16-WE"),
     ("He was found [[last Thanksgiving]].", "DATE", "2024-11-28"),
 )
 def holiday(found: Found) -> Meaning | None:
@@ -464,8 +482,9 @@ def holiday(found: Found) -> Meaning | None:
     of_year = calendar.HOLIDAYS.get(name)
     if of_year is None or (" " not in name and found.near(found.end) in _THINGS_OF_HOLIDAYS):
         return None
+    span = found.word("span")
     if found.has("y"):
-        return on_day(found, of_year(int(found.word("y"))))
+        return _holiday_span(found, of_year(int(found.word("y"))), span)
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return left_open()
@@ -478,4 +497,13 @@ def holiday(found: Found) -> Meaning | None:
         chosen = next((day for day in reversed(days) if day <= anchor.day), days[0])
     else:
         chosen = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
-    return on_day(found, chosen)
+    return _holiday_span(found, chosen, span)
+
+
+def _holiday_span(found: Found, day: dt.date, span: str) -> Meaning:
+    """The holiday itself, or the week or weekend that goes by its name."""
+    if not span:
+        return on_day(found, day)
+    if span == "weekend" and day.isoweekday() <= 2:
+        day = calendar.shift(day, -day.isoweekday()) or day  # a holiday on Monday ends its weekend
+    return Meaning(type="DATE", value=calendar.week(day) + ("-WE" if span == "weekend" else ""))

@@ -82,11 +82,13 @@ def year_before(context: Context, at: int) -> Meaning | None:
 
 
 @rule(
-    "(<n:NUMBER> | <a:article> | <c:COUPLE> | <v:VAGUE>) <u:unit> <how:'ago' | 'earlier' | 'later'"
+    "(<n:NUMBER> | <a:article> | <c:COUPLE> | <v:VAGUE>) <u:unit> ('or' ('so' | 'two' | 'more'))? <how:'ago' | 'earlier' | 'later'"
     " | 'from' 'now' | 'hence' | 'before' | 'previously' | 'from' 'today'>",
     ("He was seen [[a year ago]].", "DATE", "2024-06"),
     ("He was seen [[two months ago]].", "DATE", "2025-04"),
     ("He was seen [[10 days ago]].", "DATE", "2025-06-08"),
+    ("He was seen [[six weeks ago]].", "DATE", "2025-W19"),
+    ("He was seen [[a week or so ago]].", "DATE", "2025-06-11"),
     ("He was seen [[41 years ago]].", "DATE", "1984"),
     ("He was seen [[several years ago]].", "DATE", "PAST_REF"),
     ("He came on May 20 and was seen [[two days earlier]].", "DATE", "2025-05-18"),
@@ -216,6 +218,8 @@ def one_unit(found: Found) -> Meaning | None:
     if after in ("and",) and found.near(found.end + 1) == "a":
         return None
     value = duration(1, unit)
+    if w.UNITS[unit][0] in _SPEED_UNITS and found.near(found.start - 1) in w.DISTANCES:
+        return None  # "60 miles an hour"
     if is_rate(found):
         return Meaning(type="SET", value=value)
     if unit in ("day", "century", "minute", "week", "decade") and found.near(found.start - 1) in (
@@ -228,6 +232,7 @@ def one_unit(found: Found) -> Meaning | None:
     return Meaning(type="DURATION", value=value)
 
 
+_SPEED_UNITS = frozenset(("S", "TM", "H"))
 _RATE_WORDS = frozenset((
     "dollars", "euros", "pounds", "yen", "rubles", "roubles", "cents", "times", "twice", "once", "hours",
     "barrels",
@@ -382,12 +387,17 @@ def open_length(found: Found) -> Meaning | None:
 )
 def repeated_unit(found: Found) -> Meaning | None:
     if found.has("r"):
-        if found.surface(found.end)[:1].isupper() and found.near(found.end - 1) == "daily":
-            return None  # "the Daily Post", "the party daily Granma": a newspaper
+        if found.surface(found.start)[:1].isupper() and found.surface(found.end)[:1].isupper():
+            return None  # "the Daily Post", a name
+        before = found.near(found.start - 1)
+        if before == "average" or before in _RATE_WORDS:
+            return None  # "rose 3% annually", "the average daily volume": part of a quantity
         return Meaning(type="SET", value=w.REPEATED[found.word("r")])
     if found.has("p"):
-        if found.near(found.start) == "/":
-            return None
+        if found.near(found.start) == "/" or (
+            w.UNITS[found.word("p")][0] in _SPEED_UNITS and found.near(found.start - 1) not in w.MONEY
+        ):
+            return None  # "60 miles per hour", "15 million instructions per second": a measure
         return Meaning(type="SET", value=duration(1, found.word("p")))
     count = 1 if not found.has("n") else 2 if found.word("n") == "other" else number(found.words("n"))
     if count is None:

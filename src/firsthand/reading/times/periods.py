@@ -299,6 +299,8 @@ def same_quarter(found: Found) -> Meaning | None:
         )
     ):
         return None
+    if found.near(found.end) in CLASSES["hyphen"] and found.near(found.end + 1) == "to":
+        return None  # "the quarter-to-quarter comparison"
     known = context.quarter
     if known is not None and not context.reports_quarter and "period" in words and found.has("y"):
         return Meaning(type="DATE", value=found.word("y"))  # figures of nine months or of a year
@@ -554,7 +556,7 @@ def the_period(found: Found) -> Meaning | None:
 @rule(
     "<how:last | next | this ('past' | 'coming')? | 'that' | 'the' | 'the' ('past' | 'last'"
     " | 'coming' | 'following' | 'next')>? <s:season>"
-    " ('and' <s_:season>)? (('of' | ',')? <y:year> | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
+    " ('and' <s_:season>)? (('of' | ',')? (<y:year> | <sp:SPOKEN>) | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
     ("They fought [[last fall]].", "DATE", "2024-FA"),
     ("They fought in [[the fall of 2024]].", "DATE", "2024-FA"),
     ("Through [[this past winter and spring]] they fought.", "DATE", "2024-WI/2025-SP"),
@@ -564,7 +566,8 @@ def season(found: Found) -> Meaning | None:
     word = found.word("s")
     how = found.words("how")
     kind = how[-1] if how else ""
-    if word in ("fall", "spring") and not found.has("y") and not found.has("rel"):
+    told = int(found.word("y")) if found.has("y") else spoken(found.words("sp")) if found.has("sp") else None
+    if word in ("fall", "spring") and told is None and not found.has("rel"):
         before = found.near(found.start - 1)
         if not how and before not in (
             "in",
@@ -599,7 +602,7 @@ def season(found: Found) -> Meaning | None:
             )
         ):
             return None
-    elif not how and not found.has("y") and not found.has("rel"):
+    elif not how and told is None and not found.has("rel"):
         before, after = found.near(found.start - 1), found.near(found.end)
         if before not in (
             "in",
@@ -623,8 +626,8 @@ def season(found: Found) -> Meaning | None:
             return None
     anchor = found.context.anchor
     season_ = w.SEASONS[word]
-    if found.has("y"):
-        year = int(found.word("y"))
+    if told is not None:
+        year = told
     elif anchor is None:
         return left_open(f"XXXX-{season_}")
     elif found.has("rel"):

@@ -90,6 +90,11 @@ UNITS_PLURAL = frozenset((
     "seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "quarters", "years", "decades",
     "centuries", "millennia", "hrs", "mins", "yrs", "nights", "weekends", "secs",
 ))  # fmt: skip
+#: What a speed counts, and what a wage counts.
+DISTANCES = frozenset((
+    "miles", "mile", "km", "kms", "kilometers", "kilometres", "feet", "meters", "metres", "knots", "mi",
+))  # fmt: skip
+MONEY = frozenset(("dollars", "euros", "pounds", "cents", "rupees", "yen", "pesos", "yuan"))
 #: Units that stand in names of programmes ("60 Minutes", "This Week") after a quotation mark.
 QUOTES = frozenset(('"', "``", "''", "“", "'", "‘"))
 #: Words for a unit left open ("decades" is more than one of ten years).
