@@ -63,7 +63,7 @@ def calendar_date(found: Found) -> Meaning | None:
     ):
         return None
     start = found.start + 1 if found.has("how") else None
-    if (month_word[:3], number_word, year) == ("sep", "11", None) and after in _ATTACKS:
+    if (month_word[:3], digits_of(number_word), year) == ("sep", 11, None) and after in _ATTACKS:
         year = 2001  # a date that has become a name
     meaning = month_day(found, month_number(month_word), digits_of(number_word), year)
     if found.has("c") and meaning.value:
@@ -491,12 +491,15 @@ def holiday(found: Found) -> Meaning | None:
     days = [of_year(year) for year in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
     kind = found.word("how")
     direction = 1 if kind in CLASSES["next"] else -1 if kind in CLASSES["last"] else found.direction
-    if direction > 0:
+    near = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
+    if span and not kind and abs((near - anchor.day).days) <= 9:
+        chosen = near  # "as Easter week began" is of the one at hand
+    elif direction > 0:
         chosen = next((day for day in days if day >= anchor.day), days[-1])
     elif direction < 0:
         chosen = next((day for day in reversed(days) if day <= anchor.day), days[0])
     else:
-        chosen = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
+        chosen = near
     return _holiday_span(found, chosen, span)
 
 

@@ -190,6 +190,8 @@ def length(found: Found) -> Meaning | None:
     count = 2 if found.has("c") else number(found.words("n"))
     if count is None or count >= 10**9:
         return None
+    if (count, unit, found.near(found.end + 1)) in _ALWAYS and found.near(found.end) == "a":
+        return Meaning(type="DURATION", value="", end=found.end + 2, reason=AGE)  # "24 hours a day"
     if found.word("half") == "and" or found.has("half_"):
         count += 0.5
     if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
@@ -198,6 +200,9 @@ def length(found: Found) -> Meaning | None:
     if unit == "months" and count in (6, 9) and the and found.near(found.start - 1) in ("in", "for"):
         found.context.reports_quarter = False
     return Meaning(type="DURATION", value=duration(count, unit), mod=mod)
+
+
+_ALWAYS = frozenset(((24, "hours", "day"), (7, "days", "week"), (365, "days", "year")))
 
 
 @rule(
@@ -406,7 +411,7 @@ def repeated_unit(found: Found) -> Meaning | None:
 
 
 @rule(
-    "<nights:WD> <ps_:parts> | ('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
+    "(<other:weekday> ('and' | 'or'))? <nights:WD> <ps_:parts> | ('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
     " | <ss:seasons> | <ps:parts>",
     ("They march [[each July]].", "SET", "XXXX-07"),
     ("They march [[every Friday]].", "SET", "XXXX-WXX-5"),
@@ -416,6 +421,9 @@ def repeated_unit(found: Found) -> Meaning | None:
 def repeated_date(found: Found) -> Meaning | None:
     start = found.start + 1 if found.near(found.start) == "on" else None
     if found.has("nights"):
+        if found.has("other"):  # two times in one: this one, and the next by itself
+            value = f"XXXX-WXX-{w.WEEKDAYS[found.word('other')]}{w.PARTS_PLURAL[found.word('ps_')]}"
+            return Meaning(type="SET", value=value, end=found.match.end("other"))
         day = w.WEEKDAYS.get(found.word("nights")) or w.SHORT_WEEKDAYS[found.word("nights")]
         return Meaning(type="SET", value=f"XXXX-WXX-{day}{w.PARTS_PLURAL[found.word('ps_')]}")
     if found.has("d") or found.has("ds"):

@@ -47,13 +47,19 @@ _YEAR_BEFORE = frozenset((
 
 
 @rule(
-    "<y:year>",
+    "<y:year> | apos <yy:yy>",
     ("He was killed in [[1995]].", "DATE", "1995"),
+    ("It was the best year since [['82]].", "DATE", "1982"),
     ("The [[1996]] Olympic bombing shook the city.", "DATE", "1996"),
 )
 def year_alone(found: Found) -> Meaning | None:
     at = found.start
     before, after = found.near(at - 1), found.near(found.end)
+    if found.has("yy"):
+        two = int(found.word("yy"))
+        if before not in ("since", "in", "of", "from", "until") or after in ("'", "’", "s"):
+            return None
+        return Meaning(type="DATE", value=f"{19 if two >= 30 else 20}{two:02d}")
     if before in (
         "$",
         "€",
@@ -284,12 +290,16 @@ def half_year(found: Found) -> Meaning | None:
     " (<tail:'of'? 'the'? ('last' | 'previous') 'year' | 'a' 'year' ('ago' | 'earlier' | 'before')>)?",
     ("Its third-quarter loss grew; in [[the latest quarter]] it fell again.", "DATE", "2024-Q3"),
     ("Sales rose [[this quarter]].", "DATE", "2025-Q2"),
+    ("Sales rose 4% in May from [[the same period last year]].", "DATE", "2024-05"),
 )
 def same_quarter(found: Found) -> Meaning | None:
     context = found.context
     anchor = context.anchor
     words = context.words[found.start : found.end]
     if found.has("tail") and context.quarter is None and anchor is not None:
+        if context.month is not None and "period" in words:
+            year, month = context.month
+            return Meaning(type="DATE", value=f"{year - 1:04d}-{month:02d}")
         return Meaning(type="DATE", value=f"{anchor.year - 1:04d}")
     if (
         "period" in words
@@ -331,8 +341,6 @@ def same_quarter(found: Found) -> Meaning | None:
         or found.has("tail")
     ):
         year -= 1
-        # a comparison names the base, and the talk goes on about the later one
-        return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
 
 
@@ -504,6 +512,8 @@ def that_period(found: Found) -> Meaning | None:
     return None  # "that day" of a story in general
 
 
+#: What markets do with the day: "ended the day at 20".
+_CLOSING = frozenset(("end", "ended", "ending", "ends", "finish", "finished", "closed", "close", "began"))
 #: After "the year" these tell which year: another one, that they describe.
 _AFTER_OTHER_YEARS = frozenset((
     "that", "when", "of", "after", "before", "in", "since", "he", "she", "they", "it", "-", "one",
@@ -517,6 +527,7 @@ _AFTER_OTHER_YEARS = frozenset((
     ("Sales for [[the year]] were flat.", "DATE", "2025"),
     ("For [[the year]] ended March 31 it lost money.", "DURATION", "P1Y"),
     ("It will be done by [[year's end]].", "DATE", "2025", "END"),
+    ("Shares fell on Monday and ended [[the day]] at 20.", "DATE", "2025-06-16"),
 )
 def the_period(found: Found) -> Meaning | None:
     anchor = found.context.anchor
@@ -525,6 +536,9 @@ def the_period(found: Found) -> Meaning | None:
             return left_open()
         return Meaning(type="DATE", value=f"{anchor.year:04d}", mod="END", year=anchor.year)
     if found.has("u"):
+        if found.word("u") == "day" and found.near(found.start - 1) in _CLOSING:
+            day = found.context.day or (anchor and anchor.day)
+            return None if day is None else on_day(found, day)
         # only as "the end of the month": alone it is rarely a time of its own
         if found.near(found.start - 1) not in ("of", "in"):
             return None

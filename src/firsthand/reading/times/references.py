@@ -44,7 +44,7 @@ def past(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short') 'term'",
+    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short' | 'long') 'term'",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:
