@@ -227,7 +227,8 @@ def month_alone(found: Found) -> Meaning | None:
     kind = how[-1] if how else ""
     now = anchor.month or 12
     if kind in CLASSES["last"]:
-        year = anchor.year - (month >= now)
+        # in March, "last February" is not the month before: that one is "last month"
+        year = anchor.year - (month >= now - 1)
     elif kind in CLASSES["next"]:
         year = anchor.year + (month <= now)
     elif kind in CLASSES["this"]:
@@ -324,7 +325,7 @@ def deictic_day(found: Found) -> Meaning | None:
 
 @rule(
     "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')?> <part:part>"
-    " | <point:part_point> | 'overnight'",
+    " | 'mid' hyphen? <point_:part> | <point:part_point> | 'overnight'",
     ("They voted [[this morning]].", "TIME", "2025-06-18TMO"),
     ("They voted [[last night]].", "TIME", "2025-06-17TNI"),
     ("He came on June 3 and left [[the following morning]].", "TIME", "2025-06-04TMO"),
@@ -336,11 +337,11 @@ def part_of_day(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     if not found.has("how"):
         before = found.near(found.start - 1)
-        if found.has("point"):
+        if found.has("point") or found.has("point_"):
             if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
                 return None
             day = found.context.day or (anchor and anchor.day)
-            part = found.word("point")
+            part = found.word("point") or found.word("point_")
         else:
             # what happened overnight was over when the report was written
             if before in ("an", "the", "its", "their"):

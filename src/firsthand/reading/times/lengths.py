@@ -332,44 +332,43 @@ def half_unit(found: Found) -> Meaning | None:
     return Meaning(type="DURATION", value=duration(count, unit))
 
 
+#: What stands before a bare plural that measures: "for years", "within hours".
+_BEFORE_OPEN = frozenset((
+    "for", "within", "in", "over", "of", "after", "took", "take", "takes", "spent", "follows", "lasted",
+    "last", "several", "through", "during", "spend", "until",
+))  # fmt: skip
+
+
 @rule(
     "<the:'the' ('past' | 'last' | 'next' | 'coming' | 'recent') | ('recent' | 'past' | 'coming'"
-    " | 'future')> ('few' | 'several' | 'couple' 'of')? <u:unit_many> | <v:unit_many>",
+    " | 'future')> ('few' | 'several' | 'couple' 'of')? <u:unit_many> | <v:unit_many>"
+    " | 'the' <v_:unit_many> <story:'ahead' | 'to' 'come' | 'that' 'followed'>?"
+    " | 'the' <stage:'first' | 'early' | 'final' | 'opening' | 'closing'> <v__:unit_many>"
+    " | <while:'a' 'while' | 'some' 'time'>",
     ("It fell in [[recent weeks]].", "DURATION", "PXW"),
     ("It rose over [[the past few months]].", "DURATION", "PXM"),
     ("It went on for [[years]].", "DURATION", "PXY"),
+    ("It will fall in [[the weeks ahead]].", "DURATION", "PXW"),
+    ("They were seen in [[the first hours]] of the war.", "DURATION", "PTXH"),
+    ("He stayed for [[a while]].", "DURATION", "PXX"),
 )
 def open_length(found: Found) -> Meaning | None:
+    before, after = found.near(found.start - 1), found.near(found.end)
+    if found.has("while"):
+        return Meaning(type="DURATION", value="PXX") if before in ("for", "quite", "after", "in") else None
+    if found.has("stage"):
+        if (found.word("stage"), found.word("v__")) == ("early", "hours"):
+            return None  # "the early hours of Friday" are of Friday
+        return Meaning(type="DURATION", value=w.OPEN_UNITS[found.word("v__")])
+    if found.has("v_"):
+        if not found.has("story") and before not in ("over", "through", "down"):
+            return None
+        return Meaning(type="DURATION", value=w.OPEN_UNITS[found.word("v_")])
     if found.has("v"):
         unit = found.word("v")
-        before = found.near(found.start - 1)
-        if (
-            before
-            not in (
-                "for",
-                "within",
-                "in",
-                "over",
-                "of",
-                "after",
-                "took",
-                "take",
-                "takes",
-                "spent",
-                "follows",
-                "lasted",
-                "last",
-                "several",
-                "through",
-                "during",
-                "spend",
-                "until",
-            )
-            or unit == "seconds"
-        ):
+        if before not in _BEFORE_OPEN or unit == "seconds":
             return None
-        after = found.near(found.end)
-        if before in ("of",) and after != "of":
+        if before == "of" and after != "of":
             return None
         if before == "in" and after not in (".", ",", ";", "to"):
             return None
@@ -380,7 +379,7 @@ def open_length(found: Found) -> Meaning | None:
     if unit == "quarters":
         # quarters of a company are counted, not lived through: this places, and measures nothing
         return Meaning(type="DATE", value="FUTURE_REF" if how[-1] in ("coming", "future") else "PAST_REF")
-    return Meaning(type="DURATION", value=w.OPEN_UNITS[found.word("u")])
+    return Meaning(type="DURATION", value=w.OPEN_UNITS[unit])
 
 
 # -------------------------------------------------------------------------- sets

@@ -81,6 +81,8 @@ def year_alone(found: Found) -> Meaning | None:
         "another",
     ):
         return None
+    if after == "or" and found.near(found.end + 1) not in ("more", "so", "fewer", "less"):
+        after = ""
     if after in _COUNTED_AFTER or (after in ("/", "'") and found.near(found.end + 1)[:1].isdigit()):
         return None
     if after in CLASSES["hyphen"] and found.near(found.end + 1)[:1].isdigit():
@@ -377,7 +379,7 @@ def quarter_ended(found: Found) -> Meaning | None:
 # ------------------------------------------------------- last week, this year, …
 @rule(
     "<how:'the'? (last | next) | 'this' ('past' | 'coming')? | 'the'? ('current'"
-    " | 'present')> ('calendar' | 'fiscal' | 'full')? <u:period> ('or' ('so' | 'two'))?",
+    " | 'present') | 'the' <latest:'latest' | 'most' 'recent'>> <fiscal:'calendar' | 'fiscal' | 'full'>? <u:period> ('or' ('so' | 'two'))?",
     ("He came [[last year]].", "DATE", "2024"),
     ("He came [[this month]].", "DATE", "2025-06"),
     ("They talked [[last week]].", "DATE", "2025-W24"),
@@ -410,6 +412,10 @@ def relative_unit(found: Found) -> Meaning | None:
         if unit == "week" and context.day is not None and kind != "next":
             day = calendar.shift(context.day, 7 * steps)
             return None if day is None else Meaning(type="DATE", value=calendar.week(day))
+    if found.has("latest"):
+        if not found.has("fiscal") or unit != "year":
+            return None
+        return relative_period(found, unit, -1)
     if kind == "recent":
         return None
     if unit == "day" and kind not in ("next", "previous", "following"):

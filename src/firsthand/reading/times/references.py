@@ -44,8 +44,14 @@ def past(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short' | 'long') 'term'",
+    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short' | 'long') 'term'"
+    " | <soon:'soon'>",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
+    ("It will [[soon]] end.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:
+    if found.has("soon") and (
+        found.direction <= 0 or found.near(found.start - 1) in ("as", "how") or found.near(found.end) in ("as", "after")
+    ):
+        return None  # "soon after", and "soon" in a story of the past
     return Meaning(type="DATE", value="FUTURE_REF")
