@@ -185,6 +185,12 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
         ):
             return None
         return prefix.start(), end, replace(meaning, mod=_bound(words)), rule
+    if prefix.start("beside") >= 0:
+        # "the day after Christmas"; in "a day after Friday's vote" the vote is meant
+        day = meaning.day and calendar.shift(meaning.day, 1 if words[-1] == "after" else -1)
+        if day is None or meaning.type != "DATE" or rule == "deictic_day":
+            return None
+        return prefix.start(), end, replace(meaning, value=day.isoformat(), day=day), rule
     if (
         meaning.type not in ("DATE", "TIME")
         or meaning.value.endswith("_REF")

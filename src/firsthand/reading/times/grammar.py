@@ -22,6 +22,7 @@ PREFIX = (
     " | 'fewer') 'than' | 'at' ('least' | 'most') | 'up' 'to' | 'as' ('much' | 'many' | 'long'"
     " | 'little' | 'few') 'as' | 'well' 'over' | 'just' ('over' | 'under')>"
     " | <edge:('the' 'very'?)? edge_noun 'of' | edge hyphen? ('in' | 'on')?>"
+    " | <beside:('the' | article)? 'day' ('before' | 'after')>"
 )
 
 ALPHABET = Alphabet(CLASSES, MACROS, (PREFIX, *(r.pattern for r in RULES)), NUMERIC_SETS.values())

@@ -184,6 +184,7 @@ EXPECTING = frozenset((
 #: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
+    "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
 ))  # fmt: skip
 #: Verbs that look ahead only to a limit: "extended the loan through January".
 EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
