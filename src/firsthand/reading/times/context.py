@@ -75,6 +75,7 @@ class Context:
         "anchor",
         "clock",
         "clock_at",
+        "compared_at",
         "day",
         "day_at",
         "is_fiscal",
@@ -111,6 +112,7 @@ class Context:
         self.named_quarter_at = -1  #: token where it was named
         self.clock: dt.datetime | None = None  #: last time of day named
         self.clock_at = -1  #: token where it was named
+        self.compared_at = -1  #: token where "the latest quarter" was told last
         self.is_fiscal = False  #: whether that quarter goes by a company's own number
         self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
@@ -146,6 +148,12 @@ class Context:
         """Whether a calendar quarter had ended by the publication time; True when that is not known."""
         now = self.published
         return now is None or quarter < (now.year, ((now.month or 12) - 1) // 3 + 1)
+
+    def is_compared(self, at: int) -> bool:
+        """Whether the sentence of token ``at`` tells of "the latest quarter" before it."""
+        if self.compared_at < 0 or self.tokens[at].sentence != self.tokens[self.compared_at].sentence:
+            return False
+        return not any(mark in self.words[self.compared_at : at] for mark in (".", "!", "?"))
 
     def quarter_at(self, at: int) -> tuple[int, int] | None:
         """The quarter that figures at token ``at`` are of: one named in the sentence, else the report's."""

@@ -409,16 +409,27 @@ def repeated_unit(found: Found) -> Meaning | None:
     return Meaning(type="SET", value=duration(count, found.word("u")))
 
 
+#: What stands before a bare plural that repeats: "he works nights", "in winters".
+_HABITUAL = frozenset((
+    "in", "on", "during", "most", "many", "some", "works", "work", "worked", "working", "and", "or", "weekend",
+    "weekday", "school", "of",
+))  # fmt: skip
+
+
 @rule(
     "(<other:weekday> ('and' | 'or'))? <nights:WD> <ps_:parts> | ('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
-    " | <ss:seasons> | <ps:parts>",
+    " | <row:'the' (last | next) NUMBER>? (<ss:seasons> | <ps:parts>)",
     ("They march [[each July]].", "SET", "XXXX-07"),
     ("They march [[every Friday]].", "SET", "XXXX-WXX-5"),
     ("They march on [[Fridays]].", "SET", "XXXX-WXX-5"),
     ("They march on [[Friday nights]].", "SET", "XXXX-WXX-5TNI"),
+    ("They marched for [[the past three summers]].", "SET", "XXXX-SU"),
 )
 def repeated_date(found: Found) -> Meaning | None:
     start = found.start + 1 if found.near(found.start) == "on" else None
+    is_bare = (found.has("ps") or found.has("ss")) and not found.has("row") and start is None
+    if is_bare and found.near(found.start - 1) not in _HABITUAL:
+        return None  # "those dark nights" are some, not all
     if found.has("nights"):
         if found.has("other"):  # two times in one: this one, and the next by itself
             value = f"XXXX-WXX-{w.WEEKDAYS[found.word('other')]}{w.PARTS_PLURAL[found.word('ps_')]}"

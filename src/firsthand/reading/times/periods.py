@@ -321,6 +321,8 @@ def same_quarter(found: Found) -> Meaning | None:
             return left_open()
         now = (anchor.month - 1) // 3 + 1
         year, number_ = step_quarter((anchor.year, now), {"last": -1, "next": 1}.get(found.word("this"), 0))
+        if known == step_quarter((year, number_), -1) and found.near(found.end) in CLASSES["poss"]:
+            year, number_ = known  # "this quarter's loss", of a quarter that still runs, is of the one reported
         return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     if known is None:
         if anchor is None or anchor.month is None:
@@ -328,6 +330,8 @@ def same_quarter(found: Found) -> Meaning | None:
         known = step_quarter((anchor.year, (anchor.month - 1) // 3 + 1), -1)
         if "period" in words and not found.has("late"):
             return None
+    if found.has("late"):
+        context.compared_at = found.start
     year, number_ = known
     if found.has("y"):
         year = int(found.word("y"))
@@ -416,6 +420,9 @@ def relative_unit(found: Found) -> Meaning | None:
         if not found.has("fiscal") or unit != "year":
             return None
         return relative_period(found, unit, -1)
+    if unit == "year" and list(how) == ["last"] and context.is_compared(found.start) and context.quarter:
+        year, number_ = context.quarter  # "in the latest quarter it lost $2 million, after $1 million last year"
+        return Meaning(type="DATE", value=f"{year - 1:04d}-Q{number_}")
     if kind == "recent":
         return None
     if unit == "day" and kind not in ("next", "previous", "following"):
