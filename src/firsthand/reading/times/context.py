@@ -144,6 +144,11 @@ class Context:
         elif year is not None:
             self.year = year
 
+    @property
+    def today(self) -> dt.date | None:
+        """The day of speaking, as far as it is known."""
+        return self.anchor.day if self.anchor is not None else None
+
     def is_over(self, quarter: tuple[int, int]) -> bool:
         """Whether a calendar quarter had ended by the publication time; True when that is not known."""
         now = self.published
@@ -217,7 +222,9 @@ class Context:
         at = start - 1
         while at >= 0 and self.words[at] in _EDGES:
             at -= 1
-        return self.words[at] if at >= 0 and self.words[at] in ("until", "till", "through", "by", "to") else ""
+        return (
+            self.words[at] if at >= 0 and self.words[at] in ("until", "till", "through", "by", "to") else ""
+        )
 
     def _points(self, at: int, *, beside: bool = False) -> Direction:
         """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say.

@@ -340,13 +340,13 @@ def part_of_day(found: Found) -> Meaning | None:
         if found.has("point") or found.has("point_"):
             if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
                 return None
-            day = found.context.day or (anchor and anchor.day)
+            day = found.context.day or found.context.today
             part = found.word("point") or found.word("point_")
         else:
             # what happened overnight was over when the report was written
             if before in ("an", "the", "its", "their"):
                 return None
-            origin = found.context.day_in_sentence(found.start) or (anchor and anchor.day)
+            origin = found.context.day_in_sentence(found.start) or found.context.today
             day = origin and calendar.shift(origin, -1)
             part = "night"
         if day is None:
@@ -358,7 +358,7 @@ def part_of_day(found: Found) -> Meaning | None:
         # "in the morning", of the day that the story is at
         if found.near(found.start - 1) != "in" or found.near(found.end) in ("of", "hours", "after", "before"):
             return None
-        day = found.context.day or (anchor and anchor.day)
+        day = found.context.day or found.context.today
         if day is None:
             return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
         return with_part(on_day(found, day), part)
@@ -422,7 +422,11 @@ def time_of_day(found: Found) -> Meaning | None:
             return left_open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
     else:
         # a bare time of day is of the day named beside it or last in the same sentence, else of the report's
-        day = _day_after_bracket(found) or context.day_in_sentence(found.start) or (anchor.day if anchor else None)
+        day = (
+            _day_after_bracket(found)
+            or context.day_in_sentence(found.start)
+            or (anchor.day if anchor else None)
+        )
     if day is None:
         return left_open(f"XXXX-XX-XX{clock}", "TIME")
     time = re.match(r"T(\d\d):(\d\d)", clock)

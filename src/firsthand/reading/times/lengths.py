@@ -123,7 +123,12 @@ def shifted(found: Found) -> Meaning | None:
     origin = context.anchor
     if how in ("earlier", "later", "before", "previously"):
         designator = w.UNITS[unit][0]
-        if how == "earlier" and designator == "Y" and count == 1 and (base := year_before(context, found.start)):
+        if (
+            how == "earlier"
+            and designator == "Y"
+            and count == 1
+            and (base := year_before(context, found.start))
+        ):
             return base
         if context.day is not None:
             origin = Anchor.of(context.day)

@@ -322,7 +322,9 @@ def same_quarter(found: Found) -> Meaning | None:
         now = (anchor.month - 1) // 3 + 1
         year, number_ = step_quarter((anchor.year, now), {"last": -1, "next": 1}.get(found.word("this"), 0))
         if known == step_quarter((year, number_), -1) and found.near(found.end) in CLASSES["poss"]:
-            year, number_ = known  # "this quarter's loss", of a quarter that still runs, is of the one reported
+            year, number_ = (
+                known  # "this quarter's loss", of a quarter that still runs, is of the one reported
+            )
         return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     if known is None:
         if anchor is None or anchor.month is None:
@@ -421,7 +423,9 @@ def relative_unit(found: Found) -> Meaning | None:
             return None
         return relative_period(found, unit, -1)
     if unit == "year" and list(how) == ["last"] and context.is_compared(found.start) and context.quarter:
-        year, number_ = context.quarter  # "in the latest quarter it lost $2 million, after $1 million last year"
+        year, number_ = (
+            context.quarter
+        )  # "in the latest quarter it lost $2 million, after $1 million last year"
         return Meaning(type="DATE", value=f"{year - 1:04d}-Q{number_}")
     if kind == "recent":
         return None
@@ -550,7 +554,7 @@ def the_period(found: Found) -> Meaning | None:
         return Meaning(type="DATE", value=f"{anchor.year:04d}", mod="END", year=anchor.year)
     if found.has("u"):
         if found.word("u") == "day" and found.near(found.start - 1) in _CLOSING:
-            day = found.context.day or (anchor and anchor.day)
+            day = found.context.day or found.context.today
             return None if day is None else on_day(found, day)
         # only as "the end of the month": alone it is rarely a time of its own
         if found.near(found.start - 1) not in ("of", "in"):

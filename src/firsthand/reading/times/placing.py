@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from firsthand.model.reading import TimeType
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
-from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.numbers import clock_value
 from firsthand.reading.times.rules import Found, Meaning
 

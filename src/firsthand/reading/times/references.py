@@ -51,7 +51,9 @@ def past(found: Found) -> Meaning | None:
 )
 def future(found: Found) -> Meaning | None:
     if found.has("soon") and (
-        found.direction <= 0 or found.near(found.start - 1) in ("as", "how") or found.near(found.end) in ("as", "after")
+        found.direction <= 0
+        or found.near(found.start - 1) in ("as", "how")
+        or found.near(found.end) in ("as", "after")
     ):
         return None  # "soon after", and "soon" in a story of the past
     return Meaning(type="DATE", value="FUTURE_REF")

@@ -58,7 +58,15 @@ PARTS_OF_DAY: Mapping[str, str] = {
 }  # fmt: skip
 #: Parts of the day that are points enough to stand alone: "at dawn", "by nightfall".
 PART_POINTS = (
-    "dawn", "dusk", "daybreak", "sunrise", "sunset", "nightfall", "lunchtime", "midmorning", "midafternoon",
+    "dawn",
+    "dusk",
+    "daybreak",
+    "sunrise",
+    "sunset",
+    "nightfall",
+    "lunchtime",
+    "midmorning",
+    "midafternoon",
 )
 PARTS_PLURAL: Mapping[str, str] = {
     "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI",
