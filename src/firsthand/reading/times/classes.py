@@ -99,7 +99,7 @@ CLASSES: dict[str, Sequence[str]] = {
     "unit": tuple(w.UNITS),
     "unit_one": tuple(w.UNITS_SINGULAR),
     "unit_many": tuple(w.UNITS_PLURAL),
-    "period": ("day", "week", "weekend", "month", "quarter", "year", "decade", "century"),
+    "period": ("day", "week", "weekend", "month", "quarter", "year", "decade", "century", "fortnight"),
     "numword": tuple(w.NUMBERS),
     "teenword": ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
     "tensword": ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),

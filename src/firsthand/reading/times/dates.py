@@ -21,6 +21,7 @@ from firsthand.reading.times.placing import (
     with_clock,
     with_part,
     year_in,
+    year_of_range,
 )
 from firsthand.reading.times.rules import Found, Meaning, Rule, entering
 
@@ -30,11 +31,13 @@ rule = entering(RULES)
 
 # ---------------------------------------------------------------- dates: full ones
 @rule(
-    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> (','? <y:year>)?"
-    " | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | hyphen)? <y_:year>)?)"
+    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> ((',' | 'of')? <y:year>)?"
+    " | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | 'of' | hyphen)? <y_:year>)?)"
     " ((',' | '/' | '|' | 'at' | ',' 'at' | hyphen)? <c:CLOCK ZONE?>)?",
     ("It began on [[March 5, 1946]].", "DATE", "1946-03-05"),
     ("It began on [[5 March 1946]].", "DATE", "1946-03-05"),
+    ("It began on [[the 5th of March of 1946]].", "DATE", "1946-03-05"),
+    ("They fought from [[June 15]] to July 3, 1862.", "DATE", "1862-06-15"),
     ("They met on [[June 15]].", "DATE", "2025-06-15"),
     ("They will meet on [[July 4]].", "DATE", "2025-07-04"),
     ("It opened on [[the 3rd of May]].", "DATE", "2025-05-03"),
@@ -211,6 +214,7 @@ def _is_month(found: Found, at: int) -> bool:
 @rule(
     "<how:last | next | this | 'the' (last | next)>? <m:month>",
     ("They deployed [[last August]].", "DATE", "2024-08"),
+    ("They fought from [[November]] to February 2015.", "DATE", "2014-11"),
     ("He came in [[April]].", "DATE", "2025-04"),
     ("He will come in [[April]].", "DATE", "2026-04"),
     ("The hearing is set for [[next January]].", "DATE", "2026-01"),
@@ -220,8 +224,13 @@ def month_alone(found: Found) -> Meaning | None:
     month = w.MONTHS[found.word("m")]
     if not is_capital(found, at) or not _is_month(found, at) or found.near(found.end).isdigit():
         return None
+    if found.near(at - 1) in ("$", "#", "@"):
+        return None  # a share, a tag
     how = found.words("how")
     anchor = found.context.anchor
+    far = None if how else year_of_range(found, month)
+    if far is not None:
+        return Meaning(type="DATE", value=f"{far:04d}-{month:02d}", month=(far, month))
     if anchor is None:
         return left_open(f"XXXX-{month:02d}")
     kind = how[-1] if how else ""
@@ -242,13 +251,14 @@ def month_alone(found: Found) -> Meaning | None:
 # ---------------------------------------------------------------------- weekdays
 @rule(
     "(<how:last | next | this | that | 'the' ('following'"
-    " | 'previous')> )? <d:weekday> (','? <part:part>)? (<week:'last' | 'next' | 'this'> 'week')?"
+    " | 'previous')> )? <d:weekday> (','? <part:part>)? ('of'? <week:'last' | 'next' | 'this'> 'week')?"
     " | <d_:weekday> 'a' 'week' 'ago'",
     ("He said on [[Tuesday]] that it was over.", "DATE", "2025-06-17"),
     ("They will meet on [[Tuesday]].", "DATE", "2025-06-24"),
     ("It was signed [[last Friday]].", "DATE", "2025-06-13"),
     ("She left on [[Sunday night]].", "TIME", "2025-06-15TNI"),
     ("The vote is [[next Monday]].", "DATE", "2025-06-23"),
+    ("They met on [[Monday of last week]].", "DATE", "2025-06-09"),
 )
 def weekday(found: Found) -> Meaning | None:
     number_ = w.WEEKDAYS[found.word("d") or found.word("d_")]

@@ -15,7 +15,7 @@ from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor, Context
 from firsthand.reading.times.grammar import ANY, OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, letter_of
-from firsthand.reading.times.rules import AGE, Found, Meaning, Rule
+from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def find_times(
         if read is None:
             continue
         start, end, meaning, rule = read
-        if meaning.reason != AGE:
+        if meaning.reason != NO_TIME:
             meaning = _sane(meaning)
             expressions.append(_expression(tokens, start, end, meaning))
             if meaning.reason is not None:
@@ -172,7 +172,7 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
     """A prefix and the expression it belongs to; None where they are no pair."""
     start, end, meaning, rule = inner
     words = context.words[prefix.start() : prefix.end()]
-    if start != prefix.end() or meaning.reason == AGE:
+    if start != prefix.end() or meaning.reason == NO_TIME:
         return None
     if prefix.start("bound") >= 0:
         first = context.words[start]

@@ -9,12 +9,12 @@ from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import REACH, Anchor, Context
-from firsthand.reading.times.numbers import duration, number
+from firsthand.reading.times.numbers import duration, number, together
 from firsthand.reading.times.placing import (
     left_open,
     on_day,
 )
-from firsthand.reading.times.rules import AGE, Found, Meaning, Rule, entering
+from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule, entering
 
 RULES: list[Rule] = []
 rule = entering(RULES)
@@ -161,7 +161,8 @@ def year_earlier(found: Found) -> Meaning | None:
     "(<the:'the' (last | next | 'first' | 'final' | 'latest' | 'year' hyphen ('ago' | 'earlier')) | 'the'"
     " | (last | next)>)? (<n:NUMBER> <half_:'and' 'a' 'half'>? (<to:'to' | 'or' | hyphen> NUMBER)?"
     " | <c:COUPLE> | <v:VAGUE>) MORE* <u:unit>"
-    " (<half:'and' 'a' 'half'> | 'or' ('so' | 'more'))?",
+    " (<half:'and' 'a' 'half'> | 'or' ('so' | 'more') | 'and'? <rest:NUMBER> <finer:unit>)?",
+    ("He was jailed for [[six years and three months]].", "DURATION", "P6Y3M"),
     ("He spoke for [[three days]].", "DURATION", "P3D"),
     ("Over [[the past three years]] it grew.", "DURATION", "P3Y"),
     ("It lasted [[a couple of years]].", "DURATION", "P2Y"),
@@ -175,8 +176,11 @@ def length(found: Found) -> Meaning | None:
     the = found.words("the")
     if found.is_title(found.match.start("u")):
         return None
+    if list(the) == ["last"] and found.near(found.start - 1) in _BEFORE_VERBS:
+        # "will last two hours": a verb
+        return Meaning(type="DURATION", value="", reason=NO_TIME, end=found.start + 1)
     if found.near(found.end) == "old" and found.near(found.end - 1) == unit and is_age(found):
-        return Meaning(type="DURATION", value="", reason=AGE)
+        return Meaning(type="DURATION", value="", reason=NO_TIME)
     if unit in w.UNITS_SINGULAR or unit in ("night", "weekend", "sec", "min", "hr", "yr"):
         # "five year low", "three hour meeting": an attribute without its hyphen
         is_several = found.word("n") not in ("", "one", "1")
@@ -196,7 +200,7 @@ def length(found: Found) -> Meaning | None:
     if count is None or count >= 10**9:
         return None
     if (count, unit, found.near(found.end + 1)) in _ALWAYS and found.near(found.end) == "a":
-        return Meaning(type="DURATION", value="", end=found.end + 2, reason=AGE)  # "24 hours a day"
+        return Meaning(type="DURATION", value="", end=found.end + 2, reason=NO_TIME)  # "24 hours a day"
     if found.word("half") == "and" or found.has("half_"):
         count += 0.5
     if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
@@ -204,9 +208,19 @@ def length(found: Found) -> Meaning | None:
     mod = "EQUAL_OR_MORE" if found.has("to") else None
     if unit == "months" and count in (6, 9) and the and found.near(found.start - 1) in ("in", "for"):
         found.context.reports_quarter = False
-    return Meaning(type="DURATION", value=duration(count, unit), mod=mod)
+    value = duration(count, unit)
+    if not found.has("rest"):
+        return Meaning(type="DURATION", value=value, mod=mod)
+    rest = number(found.words("rest"))
+    whole = None if rest is None else together(value, duration(rest, found.word("finer")))
+    if whole is None or found.near(found.end) in ("ago", "earlier", "later", "before", "after"):
+        return Meaning(type="DURATION", value=value, mod=mod, end=found.match.end("u"))
+    return Meaning(type="DURATION", value=whole, mod=mod)
 
 
+_BEFORE_VERBS = frozenset((
+    "will", "would", "to", "could", "can", "may", "might", "should", "must", "n't", "n’t", "not", "did", "does",
+))  # fmt: skip
 _ALWAYS = frozenset(((24, "hours", "day"), (7, "days", "week"), (365, "days", "year")))
 
 
@@ -290,11 +304,13 @@ def attribute_length(found: Found) -> Meaning | None:
         return Meaning(type="DURATION", value=duration(1, found.word("one")))
     unit = found.word("u")
     if "old" in words and (unit in ("year", "years", "yr") or is_person_ahead(found)):
-        return Meaning(type="DURATION", value="", reason=AGE)
+        return Meaning(type="DURATION", value="", reason=NO_TIME)
     if unit in ("quarter", "second") or (
         found.near(found.end) in CLASSES["hyphen"] and found.near(found.end + 1) == "old"
     ):
-        return Meaning(type="DURATION", value="", reason=AGE) if found.near(found.end + 1) == "old" else None
+        return (
+            Meaning(type="DURATION", value="", reason=NO_TIME) if found.near(found.end + 1) == "old" else None
+        )
     first = found.word("n")
     if first in ("several", "multi"):
         plural = unit if unit in w.OPEN_UNITS else unit + "s"

@@ -82,6 +82,27 @@ def duration(value: float | int, unit: str) -> str:
 _FINER = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}
 
 
+_UNITS_IN_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+def together(first: str, second: str) -> str | None:
+    """Two lengths told as one; None where the second is not of a finer unit, or one of them is broken.
+
+    Example:
+        >>> together("P6Y", "P3M"), together("P2D", "PT12H"), together("PT3H", "PT20M"), together("P3D", "P2Y")
+        ('P6Y3M', 'P2DT12H', 'PT3H20M', None)
+    """
+    units = [("T" if "T" in value else "") + value[-1] for value in (first, second)]
+    if any(
+        unit not in _UNITS_IN_ORDER or "." in value
+        for unit, value in zip(units, (first, second), strict=True)
+    ):
+        return None
+    if _UNITS_IN_ORDER.index(units[0]) >= _UNITS_IN_ORDER.index(units[1]):
+        return None
+    return first + (second[2:] if "T" in first else second[1:])
+
+
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?", re.ASCII)
 
 

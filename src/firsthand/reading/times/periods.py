@@ -96,6 +96,13 @@ def year_alone(found: Found) -> Meaning | None:
         return None
     if before in CLASSES["hyphen"] and found.near(at - 2)[:1].isdigit():
         return None
+    if (
+        before not in _YEAR_BEFORE
+        and len(after) > 3
+        and after.endswith("s")
+        and found.surface(found.end).islower()
+    ):
+        return None  # "delivered 2000 pieces"
     number_value = int(found.word("y"))
     if number_value == 2000 and found.is_name_part(at) and before not in w.SEASONS:
         return None  # an index, a list, a program
@@ -259,13 +266,16 @@ def quarter(found: Found) -> Meaning | None:
 @rule(
     "'the' ('last' | 'final') 'quarter' 'of' <y:year> | 'the' <h:'first' | 'second'"
     " | 'latter' | 'last'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
-    " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>",
+    " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>"
+    " | <y____:year> hyphen? <q_:part_of_year>",
     ("It fell in [[the second half of 2024]].", "DATE", "2024-H2"),
     ("It fell in [[Q3 2024]].", "DATE", "2024-Q3"),
+    ("It fell in [[2024 H1]].", "DATE", "2024-H1"),
 )
 def half_year(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     explicit = found.word("y") or found.word("y_") or found.word("y__") or found.word("y___")
+    explicit = explicit or found.word("y____")
     if explicit:
         year = int(explicit)
     elif anchor is None:
@@ -274,8 +284,8 @@ def half_year(found: Found) -> Meaning | None:
         year = anchor.year + {"last": -1, "next": 1}.get(found.word("rel"), 0)
     if found.has("y"):
         return in_quarter(found, year, 4)
-    if found.has("q"):
-        part = found.word("q")
+    if found.has("q") or found.has("q_"):
+        part = found.word("q") or found.word("q_")
         if part[0] == "q":
             return in_quarter(found, year, int(part[1]))
         return Meaning(type="DATE", value=f"{year:04d}-{part.upper()}", year=year)
@@ -431,6 +441,8 @@ def relative_unit(found: Found) -> Meaning | None:
         return None
     if unit == "day" and kind not in ("next", "previous", "following"):
         return None
+    if unit == "fortnight":
+        return Meaning(type="DURATION", value="P2W")
     if unit == "decade" and kind in ("past", "last", "coming", "next"):
         return Meaning(type="DURATION", value="P10Y")
     if unit == "century" and kind in ("past",):
@@ -448,13 +460,14 @@ def relative_unit(found: Found) -> Meaning | None:
 
 @rule(
     "'the'? (<n:ordinal> | <last:'last' | 'final'>) <u:'week' | 'weekend'> (('of'"
-    " | 'in') <m:month> (','? <y:year>)?)",
+    " | 'in') (<m:month> (','? <y:year>)? | <y_:year>))",
     ("It rained in [[the first week of May]].", "DATE", "2025-W18"),
     ("It rained in [[the last week of March 2024]].", "DATE", "2024-W13"),
+    ("It rained in [[the first week of 2021]].", "DATE", "2021-W01"),
 )
 def week_of_month(found: Found) -> Meaning | None:
-    month = w.MONTHS[found.word("m")]
-    year = int(found.word("y")) if found.has("y") else None
+    year = int(found.word("y") or found.word("y_")) if found.has("y") or found.has("y_") else None
+    month = w.MONTHS[found.word("m")] if found.has("m") else 12 if found.has("last") else 1
     if year is None:
         near = nearest_month(found, month)
         if near is None:
@@ -538,7 +551,7 @@ _AFTER_OTHER_YEARS = frozenset((
 
 
 @rule(
-    "<end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>"
+    "<end:'year' (hyphen | poss)? 'end' | 'end' 'of' 'year'> | 'the' 'year' poss <end_:'end'>"
     " | ('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal') 'year' <ended:'ended' | 'ending' | 'to'>?"
     " | 'the' <u:'day' | 'month' | 'week' | 'decade' | 'century'>",
     ("Sales for [[the year]] were flat.", "DATE", "2025"),

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from firsthand.model.reading import TimeType
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
-from firsthand.reading.times.numbers import clock_value
+from firsthand.reading.times.classes import CLASSES
+from firsthand.reading.times.numbers import clock_value, digits_of
 from firsthand.reading.times.rules import Found, Meaning
 
 DEICTIC_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "overmorrow": 2}
@@ -59,6 +60,32 @@ def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
 def limit_ahead(found: Found) -> int:
     """1 after a preposition that sets a limit ahead ("until mid-November", "through January"), else 0."""
     return 1 if found.context.limit(found.start) in ("until", "till", "through", "by") else 0
+
+
+#: What joins the two ends of a range.
+_JOINS = frozenset(("to", "and", "through", "until", "till", "or", "-", "–", "—"))
+
+
+def year_of_range(found: Found, month: int) -> int | None:
+    """The year told only at the other end: "March" of "from March to June 2014", "between 3 March and …".
+
+    None where no month and year follow a joining word.
+    """
+    if found.near(found.end) not in _JOINS:
+        return None
+    after = 0
+    for at in range(found.end + 1, found.end + 6):
+        word = found.near(at)
+        if word in w.MONTHS and not after:
+            after = w.MONTHS[word]
+        elif word in CLASSES["edge_noun"] or word in ("the", ",", "of", "mid", "-", "early", "late"):
+            continue
+        elif len(word) == 4 and word.isascii() and word.isdigit():
+            year = int(word)
+            return None if not after or not 1300 <= year < 2200 else year if month <= after else year - 1
+        elif not digits_of(word):
+            return None
+    return None
 
 
 def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
@@ -120,6 +147,9 @@ def month_day(found: Found, month: int, number: int, year: int | None) -> Meanin
         day = calendar.day(year, month, number)
         if day is None:
             return left_open(reason=f"there is no day {number} in month {month} of {year}")
+        return on_day(found, day)
+    far = year_of_range(found, month)
+    if far is not None and (day := calendar.day(far, month, number)) is not None:
         return on_day(found, day)
     if calendar.day(2024, month, number) is None:
         return left_open(reason=f"there is no day {number} in month {month}")

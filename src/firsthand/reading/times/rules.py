@@ -17,7 +17,7 @@ from firsthand.reading.times.context import Context
 from firsthand.reading.times.words import QUOTES
 
 EXAMPLES_PUBLISHED = "2025-06-18"
-AGE = "age"  #: reason of a length that is the age of a person: no time by the practice of TimeML
+NO_TIME = "no time"  #: reason of what reads like a time and is none: an age, "will last two hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
