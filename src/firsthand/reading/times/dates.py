@@ -62,7 +62,7 @@ def calendar_date(found: Found) -> Meaning | None:
         found.has("d_")
         and month_word == "may"
         and year is None
-        and found.near(number_at - 1) not in ("on", "of", "the")
+        and found.near(number_at - 1) not in _BEFORE_DAYS
     ):
         return None
     start = found.start + 1 if found.has("how") else None
@@ -76,6 +76,9 @@ def calendar_date(found: Found) -> Meaning | None:
     )
 
 
+_BEFORE_DAYS = frozenset((
+    "on", "of", "the", "between", "and", "from", "to", "since", "until", "till", "by", "before", "after",
+))  # fmt: skip
 _ATTACKS = frozenset(("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers"))
 
 
@@ -301,6 +304,27 @@ def weekday(found: Found) -> Meaning | None:
     return with_part(meaning, found.word("part")) if found.has("part") else meaning
 
 
+@rule(
+    "'the'? (<n:ordinal | nth> | <last:'last'>) <d:weekday> ('of' | 'in') (<m:month> ((',' | 'of')? <y:year>)?"
+    " | <each:'every' | 'each' | 'the'> 'month')",
+    ("They vote on [[the first Tuesday in November 2024]].", "DATE", "2024-11-05"),
+    ("They vote on [[the last Monday in May]].", "DATE", "2025-05-26"),
+    ("They meet on [[the first Tuesday of every month]].", "SET", "XXXX-WXX-2"),
+)
+def weekday_of_month(found: Found) -> Meaning | None:
+    weekday_ = w.WEEKDAYS[found.word("d")]
+    if found.has("each"):
+        return Meaning(type="SET", value=f"XXXX-WXX-{weekday_}")
+    nth = -1 if found.has("last") else w.ORDINALS.get(found.word("n")) or digits_of(found.word("n"))
+    month = w.MONTHS[found.word("m")]
+    if nth > 4:
+        return None
+    if found.has("y"):
+        return on_day(found, calendar.nth_weekday(int(found.word("y")), month, weekday_, nth))
+    near = nearest_month(found, month)
+    return left_open() if near is None else on_day(found, calendar.nth_weekday(*near, weekday_, nth))
+
+
 # ------------------------------------------------------------ days told by a word
 @rule(
     "('the' 'day' <shift:'before' | 'after'>)? <d:'today' | 'tonight' | 'yesterday'"
@@ -434,6 +458,7 @@ def time_of_day(found: Found) -> Meaning | None:
         # a bare time of day is of the day named beside it or last in the same sentence, else of the report's
         day = (
             _day_after_bracket(found)
+            or _day_of_range(found)
             or context.day_in_sentence(found.start)
             or (anchor.day if anchor else None)
         )
@@ -457,6 +482,21 @@ def _day_after_bracket(found: Found) -> dt.date | None:
     at += found.near(at) == "on"
     number_ = w.WEEKDAYS.get(found.near(at))
     return None if number_ is None or not is_capital(found, at) else nearest_weekday(found, number_)
+
+
+def _day_of_range(found: Found) -> dt.date | None:
+    """The day told at the other end: "9 a.m." of "from 9 a.m. to 5 p.m. on June 3"."""
+    if found.near(found.end) not in ("to", "until", "till", "and", "through", "-", "–"):
+        return None
+    for at in range(found.end + 1, found.end + 6):
+        word, after = found.near(at), found.near(at + 1)
+        if word in w.WEEKDAYS and is_capital(found, at):
+            return nearest_weekday(found, w.WEEKDAYS[word])
+        if word in w.MONTHS and digits_of(after):
+            return month_day(found, w.MONTHS[word], digits_of(after), None).day
+        if not (word[:1].isdigit() or word in CLASSES["ampm"] or word in w.NOON or word in ("on", "of", ",")):
+            return None
+    return None
 
 
 _SCORES = frozenset(("(", "of", "score", "ratio", "lead"))

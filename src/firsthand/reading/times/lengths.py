@@ -438,10 +438,11 @@ _HABITUAL = frozenset((
 
 
 @rule(
-    "(<other:weekday> ('and' | 'or'))? <nights:WD> <ps_:parts> | ('every' | 'each') (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
+    "(<other:weekday> ('and' | 'or'))? <nights:WD> <ps_:parts> | ('every' | 'each') 'other'? (<d:weekday> | <m:month> | <s:season> | <p:part>) | 'on'? <ds:weekdays>"
     " | <row:'the' (last | next) NUMBER>? (<ss:seasons> | <ps:parts>)",
     ("They march [[each July]].", "SET", "XXXX-07"),
     ("They march [[every Friday]].", "SET", "XXXX-WXX-5"),
+    ("They march [[every other Friday]].", "SET", "XXXX-WXX-5"),
     ("They march on [[Fridays]].", "SET", "XXXX-WXX-5"),
     ("They march on [[Friday nights]].", "SET", "XXXX-WXX-5TNI"),
     ("They marched for [[the past three summers]].", "SET", "XXXX-SU"),

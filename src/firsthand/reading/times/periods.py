@@ -83,7 +83,11 @@ def year_alone(found: Found) -> Meaning | None:
         return None
     if after == "or" and found.near(found.end + 1) not in ("more", "so", "fewer", "less"):
         after = ""
-    if after in _COUNTED_AFTER or (after in ("/", "'") and found.near(found.end + 1)[:1].isdigit()):
+    if (
+        after in _COUNTED_AFTER
+        or before == "/"
+        or (after in ("/", "'") and found.near(found.end + 1)[:1].isdigit())
+    ):
         return None
     if after in CLASSES["hyphen"] and found.near(found.end + 1)[:1].isdigit():
         return None
@@ -156,11 +160,16 @@ def spoken_year(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'fiscal' 'year'? <y:year> | <y_:year> 'fiscal' 'year' | 'the' 'year' <y__:year>",
+    "('fiscal' 'year'? | 'fy') <y:year> (hyphen <to:year | yy>)? | <y_:year> 'fiscal' 'year'"
+    " | 'the' 'year' <y__:year>",
     ("Sales rose in [[fiscal 2024]].", "DATE", "2024"),
+    ("Sales rose in [[FY 2023-24]].", "DATE", "2023/2024"),
 )
 def fiscal_year(found: Found) -> Meaning | None:
     year = int(found.word("y") or found.word("y_") or found.word("y__"))
+    if found.has("to"):
+        last = year // 100 * 100 + int(found.word("to")) % 100
+        return Meaning(type="DATE", value=f"{year:04d}/{last:04d}", year=last) if last > year else None
     return Meaning(type="DATE", value=f"{year:04d}", year=year)
 
 
@@ -600,9 +609,11 @@ def the_period(found: Found) -> Meaning | None:
 @rule(
     "<how:last | next | this ('past' | 'coming')? | 'that' | 'the' | 'the' ('past' | 'last'"
     " | 'coming' | 'following' | 'next')>? <s:season>"
-    " ('and' <s_:season>)? (('of' | ',')? (<y:year> | <sp:SPOKEN>) | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
+    " ('and' <s_:season>)? (('of' | ',')? (<y:year> (hyphen yy)? | <sp:SPOKEN>)"
+    " | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
     ("They fought [[last fall]].", "DATE", "2024-FA"),
     ("They fought in [[the fall of 2024]].", "DATE", "2024-FA"),
+    ("They fought in [[the winter of 2023-24]].", "DATE", "2023-WI"),
     ("Through [[this past winter and spring]] they fought.", "DATE", "2024-WI/2025-SP"),
     ("They came in [[spring]].", "DATE", "2025-SP"),
 )

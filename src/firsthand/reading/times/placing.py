@@ -109,6 +109,10 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     if anchor is None or anchor.day is None:
         return None
     back = (anchor.day.isoweekday() - weekday) % 7
+    first = found.context.day
+    if found.near(found.start - 1) in ("to", "through", "until") and found.context.day_at == found.start - 2:
+        # "from Monday to Thursday": the end of a range does not lie before its beginning
+        return first and calendar.shift(first, (weekday - first.isoweekday()) % 7)
     direction = found.direction
     if (
         direction < 0
