@@ -103,6 +103,10 @@ def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
     return year, month
 
 
+#: With these, "until Tuesday" lies behind.
+_OVER = frozenset(("not", "n't", "n’t", "nor", "lasted", "stayed", "waited", "ran"))
+
+
 def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     """The day of a bare "Tuesday": on or before the anchor, or on or after it when the verb looks ahead."""
     anchor = found.context.anchor
@@ -114,17 +118,10 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
         # "from Monday to Thursday": the end of a range does not lie before its beginning
         return first and calendar.shift(first, (weekday - first.isoweekday()) % 7)
     direction = found.direction
-    if (
-        direction < 0
-        and found.near(found.start - 1) in ("until", "till")
-        and found.surface(found.start - 1)[0] == "u"
-    ):
-        # "postponed until Tuesday"; but "not until Tuesday" and "Until Tuesday, …" tell the past
-        direction = (
-            -1
-            if {"not", "n't", "n’t", "nor"} & set(found.context.words[max(0, found.start - 8) : found.start])
-            else 1
-        )
+    if direction < 0 and found.surface(found.start - 1) in ("until", "till"):
+        # "closed until Tuesday"; but "not until", "lasted until" and "Until Tuesday, …" tell the past
+        before = found.context.words[max(0, found.start - 8) : found.start]
+        direction = -1 if _OVER.intersection(before) else 1
     if direction > 0:
         return calendar.shift(anchor.day, (7 - back) % 7)
     return calendar.shift(anchor.day, -back)

@@ -40,6 +40,8 @@ def past(found: Found) -> Meaning | None:
         found.near(found.end) in w.UNITS or found.near(found.start - 1) not in ("in", "of", "from", "with")
     ):
         return None
+    if found.near(found.start) in w.UNITS and found.near(found.start - 1)[:1].isdigit():
+        return None  # of a number that is no number of years
     return Meaning(type="DATE", value="PAST_REF")
 
 
