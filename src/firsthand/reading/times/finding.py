@@ -118,7 +118,7 @@ def _sane(meaning: Meaning) -> Meaning:
     """``meaning``, without its value where no calendar has it (arithmetic that left the years 1 to 9999)."""
     value = meaning.value
     if (
-        meaning.day is not None
+        (meaning.day is not None and meaning.type == "DATE")
         or meaning.type in ("DURATION", "SET")
         or not value
         or "X" in value
