@@ -411,22 +411,23 @@ def part_of_day(found: Found) -> Meaning | None:
 
 # ------------------------------------------------------------------ time of day
 @rule(
-    "<c:CLOCK ZONE? | THE_CLOCK> (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
-    " | <wd:weekday> <p:part>? (','? <m:month> <d:DD> (','? <y:year>)?)?"
-    " | <m_:month> <d_:DD> (','? <y_:year>)?"
-    " | <n:DD> <m__:month> <y__:year>?))? | <z:hhmm> zone",
+    "(<c:CLOCK ZONE? | THE_CLOCK> | <z:hhmm> <east:zone>) (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
+    " | (weekday part? ','?)? (<m:month> <d:DD> | <d_:DD> <m_:month>) (','? <y:year>)?"
+    " | <wd:weekday> part?))?",
+    ("It opened at [[3pm on Friday 6 June]].", "TIME", "2025-06-06T15:00"),
     ("He was taken at [[10 p.m. Wednesday]].", "TIME", "2025-06-18T22:00"),
     ("It happened at [[5am]].", "TIME", "2025-06-18T05:00"),
     ("The offer ends at [[5 p.m. EST, Nov. 6]].", "TIME", "2025-11-06T17:00-05:00"),
     ("The train leaves at [[4 in the morning]].", "TIME", "2025-06-18T04:00"),
     ("The clocks stopped at [[0735 GMT]].", "TIME", "2025-06-18T07:35Z"),
+    ("The clocks stopped at [[1030 GMT on Monday]].", "TIME", "2025-06-16T10:30Z"),
 )
 def time_of_day(found: Found) -> Meaning | None:
     words = found.words("c")
     context = found.context
     if found.has("z"):
         digits = found.word("z")
-        clock = clock_value([f"{digits[:2]}:{digits[2:]}", *context.words[found.start + 1 : found.end]])
+        clock = clock_value([f"{digits[:2]}:{digits[2:]}", found.word("east")])
     elif len(words) == 1 and words[0][0].isdigit() and found.near(found.start - 1) in _SCORES:
         return None
     elif len(words) == 1 and words[0][0].isdigit() and words[0].count(":") == 2:
@@ -440,11 +441,9 @@ def time_of_day(found: Found) -> Meaning | None:
     if found.has("t"):
         if anchor is not None and anchor.day is not None:
             day = calendar.shift(anchor.day, DEICTIC_DAYS[found.word("t")])
-    elif found.has("m") or found.has("m_") or found.has("m__"):
-        name = "m" if found.has("m") else "m_" if found.has("m_") else "m__"
-        number_word = found.word({"m": "d", "m_": "d_", "m__": "n"}[name])
-        year = year_in(found.words({"m": "y", "m_": "y_", "m__": "y__"}[name]))
-        meaning = month_day(found, month_number(found.word(name)), digits_of(number_word), year)
+    elif month_word := found.word("m") or found.word("m_"):
+        number_ = digits_of(found.word("d") or found.word("d_"))
+        meaning = month_day(found, month_number(month_word), number_, year_in(found.words("y")))
         day = meaning.day
         if day is None:
             return Meaning(

@@ -42,6 +42,8 @@ def past(found: Found) -> Meaning | None:
         return None
     if found.near(found.start) in w.UNITS and found.near(found.start - 1)[:1].isdigit():
         return None  # of a number that is no number of years
+    if found.near(found.start - 1) == "as" and found.has("p"):
+        return None  # "as recently as May"
     return Meaning(type="DATE", value="PAST_REF")
 
 
