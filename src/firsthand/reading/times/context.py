@@ -32,7 +32,8 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 14
 _PAST_TAGS = frozenset(("VBD", "VBN"))
-_CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
+_SENTENCE_ENDS = frozenset((".", "!", "?"))
+_CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ";", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,27 +157,22 @@ class Context:
 
     def is_compared(self, at: int) -> bool:
         """Whether the sentence of token ``at`` tells of "the latest quarter" before it."""
-        if self.compared_at < 0 or self.tokens[at].sentence != self.tokens[self.compared_at].sentence:
-            return False
-        return not any(mark in self.words[self.compared_at : at] for mark in (".", "!", "?"))
+        return self.compared_at >= 0 and self._same_sentence(self.compared_at, at, 4 * REACH)
 
     def quarter_at(self, at: int) -> tuple[int, int] | None:
         """The quarter that figures at token ``at`` are of: one named in the sentence, else the report's."""
-        named = self.named_quarter
-        if named is None or self.tokens[at].sentence != self.tokens[self.named_quarter_at].sentence:
-            return self.quarter
-        if any(mark in self.words[self.named_quarter_at : at] for mark in (".", "!", "?")):
-            return self.quarter
-        return named
+        is_near = self.named_quarter is not None and self._same_sentence(self.named_quarter_at, at, 4 * REACH)
+        return self.named_quarter if is_near else self.quarter
+
+    def _same_sentence(self, before: int, at: int, reach: int) -> bool:
+        """Whether tokens ``before`` and ``at`` stand in one sentence, at most ``reach`` tokens apart."""
+        if at - before > reach or self.tokens[at].sentence != self.tokens[before].sentence:
+            return False
+        return not _SENTENCE_ENDS.intersection(self.words[before:at])
 
     def day_in_sentence(self, at: int) -> dt.date | None:
         """The day named last, if that was in the sentence of token ``at``."""
-        if self.day is None or at - self.day_at > 2 * REACH:
-            return None
-        if self.tokens[at].sentence != self.tokens[self.day_at].sentence:
-            return None
-        between = self.words[self.day_at : at]
-        return None if any(mark in between for mark in (".", "!", "?")) else self.day
+        return self.day if self.day and self._same_sentence(self.day_at, at, 2 * REACH) else None
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
@@ -262,7 +258,7 @@ class Context:
             return 1
         if word == "planned" and words[at + 1 : at + 2] and words[at + 1] in _DETERMINERS:
             return 1
-        if token.features == "VBN" and words[at - 1] in ("is", "are", "'s", "’s"):
+        if token.features == "VBN" and at > 0 and words[at - 1] in ("is", "are", "'s", "’s"):
             return 0
         # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
         # but "could be found" tells what was tried
@@ -274,7 +270,7 @@ class Context:
         if self.words[at + 1 : at + 2] == ["to"]:
             return False
         tag = self.tokens[at].features
-        return tag[:1] == "N" if tag else self.words[at - 1] in _DETERMINERS
+        return tag[:1] == "N" if tag else at > 0 and self.words[at - 1] in _DETERMINERS
 
 
 _EDGES = frozenset((*EDGES, "-", "–", "‑"))
