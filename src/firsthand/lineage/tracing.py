@@ -25,10 +25,10 @@ from firsthand.model.lineage import AgencyBasis, LinkKind, PassageKind, Sharing
 from firsthand.model.names import same_name
 from firsthand.model.outlets import Families, agency_of, is_media, outlet_name
 
-#: Shared prose that makes a copy: this share of the shorter report, or this many words. Set on the
-#: development stories' lineage, 2026-11; see docs/decisions/0008.
-COPY_SHARE = 0.25
-COPY_WORDS = 90
+#: Shared prose that makes a copy: so many words; or this share of the shorter report, if that is more than
+#: a sentence or two or half of it. Set on the development stories' lineage, 2026-11; docs/decisions/0008.
+COPY_WORDS = 75
+COPY_SHARE, SENTENCES = 0.25, 40
 QUOTED = 0.7  #: of a passage, on both sides: then it is a quotation
 WHOLE = 0.9  #: of a report found in another: then it is a part of it
 #: Phrases of three words, two of them weighty, that only two reports of the story share.
@@ -154,7 +154,8 @@ class _Pair:
         sizes = (_n_words(a), _n_words(b))
         self.shares = (min(1.0, self.n / sizes[0]), min(1.0, self.n / sizes[1]))  #: of each report
         share = max(self.shares)
-        self.is_copy = (share >= COPY_SHARE or self.n >= COPY_WORDS) and 3 * own >= min(self.n, COPY_WORDS)
+        much = self.n >= COPY_WORDS or share >= 0.5 or (share >= COPY_SHARE and self.n >= SENTENCES)
+        self.is_copy = much and 3 * own >= min(self.n, COPY_WORDS)
         #: An outlet that takes paragraphs from its own earlier report on the matter copies nobody.
         self.is_background = (
             sisters
@@ -191,14 +192,16 @@ class _Pair:
     def _direction(self) -> _Direction:
         """By credits, then agencies, corrections, days and hours, containment; else none."""
         a, b = self.a, self.b
-        for x, y in ((a, b), (b, a)):
-            outlet = y.report.outlet
-            name = outlet_name(outlet) if outlet else None
-            if name and (name in x.report.agencies or any(same_name(name, n) for n, _ in _named_media(x))):
-                return _Direction(x, y, "copies", "copy with credit", f"credits {name}", False)
+        names = [outlet_name(r.report.outlet) if r.report.outlet else "" for r in (a, b)]
+        for x, y, name in ((a, b, names[1]), (b, a, names[0])):
+            if name in x.report.agencies:
+                return _Direction(x, y, "copies", "agency copy", f"prints {name}", False)
         both = sorted(set(a.report.agencies) & set(b.report.agencies))
         if both:
             return _Direction(a, b, "shares-copy", "agency copy", f"both print {', '.join(both)}", False)
+        for x, y, name in ((a, b, names[1]), (b, a, names[0])):
+            if name and any(same_name(name, credited) for credited, _ in _named_media(x)):
+                return _Direction(x, y, "copies", "copy with credit", f"credits {name}", False)
         agencies = sorted({*a.report.agencies, *b.report.agencies})
         if agencies:
             why = f"one of them prints {', '.join(agencies)}"
@@ -375,22 +378,30 @@ def _provenance(
     readings: Sequence[Reading], links: Sequence[Link], publishers: dict[str, str | None]
 ) -> tuple[Provenance, ...]:
     """Whose text each report prints: credited, its outlet's own, or that of a report it shares copy with."""
+    credited = {r.report.id: r.report.agencies for r in readings}
+    companions: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.kind in ("copies", "shares-copy"):
+            companions[link.source].append(link.target)
+            companions[link.target].append(link.source)
     known: dict[str, tuple[str, AgencyBasis]] = {}
     for reading in readings:
         report = reading.report
         own = agency_of(outlet_name(report.outlet)) if report.outlet else None
         if report.agencies:
-            known[report.id] = (report.agencies[0], "credited")
+            # Of several that are credited, the one whose text its companions print too.
+            backed = Counter(a for other in companions[report.id] for a in credited.get(other, ()))
+            first = max(report.agencies, key=backed.__getitem__)  # the first of equals
+            known[report.id] = (first, "credited")
         elif own:
             known[report.id] = (own, "outlet")
-    copied: dict[str, Counter[str]] = defaultdict(Counter)
-    for link in links:
-        if link.kind in ("copies", "shares-copy"):
-            for x, y in ((link.source, link.target), (link.target, link.source)):
-                if x not in known and y in known:
-                    copied[x][known[y][0]] += 1
-    for identifier, agencies in copied.items():
-        known[identifier] = (min(agencies, key=lambda a: (-agencies[a], a)), "copied")
+    copied: dict[str, str] = {}
+    for reading in readings:
+        identifier = reading.report.id
+        agencies = Counter(known[other][0] for other in companions[identifier] if other in known)
+        if identifier not in known and agencies:
+            copied[identifier] = min(agencies, key=lambda a: (-agencies[a], a))
+    known.update((identifier, (agency, "copied")) for identifier, agency in copied.items())
     return tuple(
         Provenance(
             report=r.report.id,

@@ -96,6 +96,7 @@ MEDIA_WORDS = frozenset(
     " inquirer bulletin courier record wire channel".split()
 )
 
+_AGENCY_FORMS = [form for name, forms in AGENCIES.items() for form in (name, *forms)]
 _AGENCY_BY_FORM = {fold(form): name for name, forms in AGENCIES.items() for form in (name, *forms)}
 _KNOWN_OUTLETS = {fold(name) for name in HOSTS.values()} | {
     fold(n.removeprefix("The ")) for n in HOSTS.values()
@@ -158,8 +159,22 @@ def is_media(name: str) -> bool:
 @lru_cache(maxsize=1)
 def known_media() -> re.Pattern[str]:
     """A pattern for the agencies and outlets of the tables, as texts write them."""
-    names = {form for name, forms in AGENCIES.items() for form in (name, *forms)} | set(HOSTS.values())
-    forms = sorted({n.removeprefix("The ") for n in names if len(n) > 2}, key=lambda n: (-len(n), n))
+    return _pattern([form for form in (*_AGENCY_FORMS, *HOSTS.values()) if len(form) > 2])
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> re.Pattern[str]:
+    """A pattern for the agencies of the table, as texts write them.
+
+    Example:
+        >>> agency_names().findall("A Reuters reporter and The Associated Press contributed; APPLE did not.")
+        ['Reuters', 'Associated Press']
+    """
+    return _pattern(_AGENCY_FORMS)
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    forms = sorted({n.removeprefix("The ") for n in names if len(n) > 1}, key=lambda n: (-len(n), n))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
 
 
