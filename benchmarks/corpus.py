@@ -87,7 +87,7 @@ def trim(text: str, share: float = 0.5) -> list[Piece]:
 
 def edit(text: str, chance: random.Random, share: float = 0.12) -> list[Piece]:
     """A share of the words dropped, doubled by another word, or put for another word of the text."""
-    words = [w for w in _TOKEN.findall(text) if len(w) > 2]
+    words = [w for w in _TOKEN.findall(text) if len(w) > 2] or ["so"]
     out = []
     for piece in sentences(text):
         tokens = _TOKEN.split(piece.text)
@@ -167,6 +167,15 @@ def house_style(text: str) -> list[Piece]:
             elif tokens[at].endswith("ly") and len(tokens[at]) > 5 and tokens[at].islower():
                 tokens[at] = ""
         out.append(Piece("".join(tokens), piece.start, piece.end))
+    return out
+
+
+def rewrite(text: str, chance: random.Random) -> list[Piece]:
+    """House style and edits on top of each other: about a quarter of the words is not what it was."""
+    out = []
+    for piece in house_style(text):
+        for part in edit(piece.text, chance):
+            out.append(Piece(part.text, piece.start, piece.end))
     return out
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.lineage.fingerprints import RUN, Indices, Longs, grams
+from firsthand.lineage.fingerprints import RUN, Indices, Longs, among, grams
 from firsthand.lineage.words import Numbers
 
 ANCHOR = 3  #: words of the shortest run that a passage may be held together by
@@ -60,7 +60,7 @@ class Aligner:
         """For each of this row's words, whether it stands in a run that the other row has too."""
         told = np.zeros(self._n, bool)
         if len(self._held):
-            mine = self._order[np.isin(self._held, grams(left, ANCHOR))]
+            mine = self._order[among(self._held, grams(left, ANCHOR))]
             for k in range(ANCHOR):
                 told[mine + k] = True
         return told
@@ -160,7 +160,9 @@ def _chains(at_left: list[int], at_right: list[int], lengths: list[int]) -> list
         score[i] += best
     used = [False] * n
     chains = []
-    for i in sorted(range(n), key=lambda i: (-score[i], i)):
+    # Of a passage that is long and dense enough the score is at least this.
+    enough = MIN_WORDS * (1 - GAP_COST * (1 - MIN_DENSITY) / MIN_DENSITY)
+    for i in sorted((i for i in range(n) if score[i] >= enough), key=lambda i: (-score[i], i)):
         chain, at = [], i
         while at >= 0 and not used[at]:
             used[at] = True

@@ -5,12 +5,15 @@ A fingerprint is the hash of a run of words; of every few that follow each other
 The index is a hash table in arrays: the heads of chains, and for each seat the fingerprint, the report
 and the seat before it.
 
-Public: :func:`grams`, :func:`winnow`, :class:`Seats`.
+Public: :func:`grams`, :func:`winnow`, :func:`distinct`, :func:`counted`, :func:`among`,
+:class:`Seats`.
 
 Method: Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (2003).
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +21,7 @@ import numpy.typing as npt
 from firsthand.lineage.words import Numbers
 
 RUN = 5  #: words of a fingerprint; four let idioms through, six lose edited copies
-WINDOW = 4  #: of so many fingerprints one is taken: a shared run of eight words always shares one
+WINDOW = 8  #: of so many fingerprints one is taken: a shared run of twelve words always shares one
 MOST = 64  #: reports that a fingerprint leads to: the first that had it
 
 Longs = npt.NDArray[np.uint64]
@@ -45,9 +48,7 @@ def grams(numbers: Numbers, n: int) -> Longs:
 
 
 def winnow(numbers: Numbers) -> Numbers:
-    """The fingerprints of one row of words, each once, in ascending order.
-
-    Of each ``WINDOW`` runs that follow each other the least stands for all.
+    """The fingerprints of one row of words, by place: of each ``WINDOW`` runs that follow each other the least.
 
     Example:
         >>> row = np.arange(40, dtype=np.uint32)
@@ -56,12 +57,36 @@ def winnow(numbers: Numbers) -> Numbers:
         True
     """
     prints = (grams(numbers, RUN) >> np.uint64(32)).astype(np.uint32)
-    if len(prints) > WINDOW:
-        least = prints[: len(prints) - WINDOW + 1].copy()
-        for k in range(1, WINDOW):
-            np.minimum(least, prints[k : len(least) + k], out=least)
-        prints = least
-    return np.unique(prints)
+    if len(prints) <= WINDOW:
+        return prints
+    least = prints[: len(prints) - WINDOW + 1].copy()
+    for k in range(1, WINDOW):
+        np.minimum(least, prints[k : len(least) + k], out=least)
+    return least
+
+
+def distinct(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Each number once, in ascending order (``np.unique`` without its overhead)."""
+    return counted(numbers)[0]
+
+
+def counted(numbers: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Indices]:
+    """Each number once, in ascending order, and how often it is there."""
+    held = np.sort(numbers)
+    if not len(held):
+        return held, np.zeros(0, np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
+    return held[begins], np.diff(begins, append=len(held))
+
+
+def among(numbers: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """For each number, whether it is one of the others (``np.isin`` without its overhead)."""
+    if not len(others):
+        return np.zeros(len(numbers), bool)
+    held = np.sort(others)
+    place = np.searchsorted(held, numbers)
+    place[place == len(held)] = 0
+    return np.asarray(held[place] == numbers)
 
 
 class Seats:

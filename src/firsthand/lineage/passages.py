@@ -17,21 +17,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from firsthand.lineage.alignment import MIN_WORDS, Aligner, Match
-from firsthand.lineage.fingerprints import MOST, Indices, Seats, winnow
+from firsthand.lineage.fingerprints import MOST, RUN, WINDOW, Indices, Seats, among, counted, distinct, winnow
 from firsthand.lineage.words import Numbers, Words, words_of
 from firsthand.model import Passage, Report
+from firsthand.model.lineage import PassageKind
 from firsthand.model.outlets import Families
 
 LEAST_SHARED = 2  #: fingerprints that two reports share before they are compared word by word
 #: A line is stock when so many other reports of one publisher have it, or so many of whomever (an
-#: agency's line, an idiom), that speak of other matters.
+#: agency's line, an idiom), that all speak of different matters.
 STOCK_OF_ONE = 2
 STOCK_OF_ANY = 5
 STOCK_ASKED = 12  #: reports of either sort that are asked what they speak of
@@ -56,18 +57,19 @@ class _Newcomer:
     def __post_init__(self) -> None:
         object.__setattr__(self, "aligner", Aligner(self.row.numbers))
 
-    def is_unlike(self, other: Words) -> bool:
-        """Whether the two speak of other matters, by the long words outside what they share."""
-        own = ~self.aligner.shared(other.numbers) & (self.row.lengths >= LONG)
-        words = np.unique(self.row.numbers[own])
-        return not len(words) or bool(np.isin(words, other.numbers).sum() < UNLIKE * len(words))
+
+def _is_unlike(mine: Words, aligner: Aligner, other: Words) -> bool:
+    """Whether two reports speak of other matters, by the long words outside what they share."""
+    own = ~aligner.shared(other.numbers) & (mine.lengths >= LONG)
+    words = distinct(mine.numbers[own])
+    return not len(words) or bool(among(words, other.numbers).sum() < UNLIKE * len(words))
 
 
 class PassageIndex:
     """Reports added one by one; each is compared with all before it.
 
     Cost: for each report its words, the reports it shares text with, and no more than ``MOST`` reports
-    for one fingerprint. Memory: nine bytes a word and sixteen for each fingerprint (one in two and a
+    for one fingerprint. Memory: nine bytes a word and sixteen for each fingerprint (one in four and a
     half words); a text that was printed ``MOST`` times already takes nothing more.
     """
 
@@ -102,42 +104,52 @@ class PassageIndex:
                 whole = Match((0, len(row) - 1), (0, len(row) - 1), len(row))
                 return (self._passage(first, report.id, row, whole),) if len(row) >= MIN_WORDS else ()
         row = words_of(report.text)
-        prints = winnow(row.numbers)
+        by_place = winnow(row.numbers)
+        prints = distinct(by_place)
         prints = prints[~self._in_stock(prints)]
         new = _Newcomer(row, prints, self._publisher(report), *self._seats.holders(prints))
-        found: list[Passage] = []
-        for other in self._candidates(new):
-            for match in new.aligner.matches(self._rows[other].numbers):
-                passage = self._passage(other, report.id, row, match)
-                if self._is_stock(row, match.right):
-                    passage = replace(passage, kind="boilerplate")
-                found.append(passage)
+        matches = [
+            (other, match)
+            for other in self._candidates(new)
+            for match in new.aligner.matches(self._rows[other].numbers)
+        ]
+        stock = self._stock_places(by_place)
+        found = tuple(
+            self._passage(other, report.id, row, match, "boilerplate" if stock(match.right) else "prose")
+            for other, match in matches
+        )
         self._seats.seat(prints[np.bincount(new.asking, minlength=len(prints)) < MOST], len(self._ids))
         self._ids.append(report.id)
         self._rows.append(row)
         self._n_prints.append(len(prints))
         self._publishers.append(new.publisher)
-        return tuple(found)
+        return found
 
     def settled(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         """The same passages, with those that are stock lines by what is known now marked so."""
         numbers = {identifier: n for n, identifier in enumerate(self._ids)}
+        places: dict[str, Callable[[tuple[int, int]], bool]] = {}
         out = []
         for passage in passages:
-            if passage.kind == "prose":
+            if passage.kind == "prose" and self._stock:
                 row, span = self._rows[numbers[passage.left]], passage.left_span
+                if passage.left not in places:
+                    places[passage.left] = self._stock_places(winnow(row.numbers))
                 first, after = np.searchsorted(row.starts, [span.start, span.end]).tolist()
-                if self._is_stock(row, (first, after - 1)):
+                if places[passage.left]((first, after - 1)):
                     passage = replace(passage, kind="boilerplate")
             out.append(passage)
         return tuple(out)
 
-    def _passage(self, left: int, right: str, row: Words, match: Match) -> Passage:
+    def _passage(
+        self, left: int, right: str, row: Words, match: Match, kind: PassageKind = "prose"
+    ) -> Passage:
         return Passage(
             left=self._ids[left],
             left_span=self._rows[left].span(*match.left),
             right=right,
             right_span=row.span(*match.right),
+            kind=kind,
             n_words=match.n_words,
         )
 
@@ -151,11 +163,11 @@ class PassageIndex:
 
     def _candidates(self, new: _Newcomer) -> list[int]:
         """Reports that share enough fingerprints with a new one, stock lines left out."""
-        others, counts = np.unique(new.owners, return_counts=True)
+        others, counts = counted(new.owners)
         others, counts = others[counts >= LEAST_SHARED], counts[counts >= LEAST_SHARED]
         if len(others) >= STOCK_OF_ONE and self._learn_stock(new, others, counts):
             prose = ~self._in_stock(new.prints)[new.asking]
-            others, counts = np.unique(new.owners[prose], return_counts=True)
+            others, counts = counted(new.owners[prose])
             others = others[counts >= LEAST_SHARED]
         return list(others.tolist())
 
@@ -166,16 +178,25 @@ class PassageIndex:
         sisters = [n for n in partly if self._publishers[n] == new.publisher]
         found = False
         for asked, least in ((sisters, STOCK_OF_ONE), (partly, STOCK_OF_ANY)):
-            strangers = (
-                [n for n in _spread(asked) if new.is_unlike(self._rows[n])] if len(asked) >= least else ()
-            )
+            strangers = self._strangers(new, asked) if len(asked) >= least else []
             if len(strangers) < least:
                 continue
-            held = np.bincount(new.asking[np.isin(new.owners, strangers)], minlength=len(new.prints))
+            held = np.bincount(new.asking[among(new.owners, np.array(strangers))], minlength=len(new.prints))
             stock = new.prints[held >= least].tolist()
             self._stock.update(stock)
             found = found or bool(stock)
         return found
+
+    def _strangers(self, new: _Newcomer, asked: list[int]) -> list[int]:
+        """Some of the reports asked, each of another matter than the new one and than each other."""
+        met = [(new.row, new.aligner)]
+        strangers = []
+        for n in asked[:: max(1, len(asked) // STOCK_ASKED)][:STOCK_ASKED]:
+            row = self._rows[n]
+            if all(_is_unlike(mine, aligner, row) for mine, aligner in met):
+                met.append((row, Aligner(row.numbers)))
+                strangers.append(n)
+        return strangers
 
     def _in_stock(self, prints: Numbers) -> npt.NDArray[np.bool_]:
         held = prints.tolist()
@@ -183,14 +204,22 @@ class PassageIndex:
             return np.zeros(len(prints), bool)
         return np.array([p in self._stock for p in held], bool)
 
-    def _is_stock(self, row: Words, part: tuple[int, int]) -> bool:
-        prints = winnow(row.numbers[part[0] : part[1] + 1])
-        return bool(self._stock) and bool(2 * self._in_stock(prints).sum() >= len(prints))
+    def _stock_places(self, by_place: Numbers) -> Callable[[tuple[int, int]], bool]:
+        """Says of a part of a row of words, by its first and last, whether half of it and more is stock."""
+        known = self._stock.intersection(by_place.tolist()) if self._stock else set()
+        if not known:
+            return lambda part: False
+        before = np.cumsum(
+            among(by_place, np.fromiter(known, np.uint32, len(known))), dtype=np.int64
+        ).tolist()
 
+        def is_stock(part: tuple[int, int]) -> bool:
+            first, last = part[0], min(part[1] - RUN - WINDOW + 2, len(before) - 1)
+            if last < first:
+                return False
+            return bool(2 * (before[last] - (before[first - 1] if first else 0)) >= last - first + 1)
 
-def _spread(asked: list[int]) -> list[int]:
-    """Some of them, from first to last."""
-    return asked[:: max(1, len(asked) // STOCK_ASKED)][:STOCK_ASKED]
+        return is_stock
 
 
 def find_passages(
