@@ -60,6 +60,14 @@ def _reader(command: Any) -> Any:
     )
 
 
+def _families(command: Any) -> Any:
+    return click.option(
+        "--families",
+        type=click.Path(exists=True, dir_okay=False),
+        help="Outlets of one publisher, besides those known: publisher, outlet, hosts a line, with tabs between.",
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="firsthand")
 def main() -> None:
@@ -90,6 +98,7 @@ def main() -> None:
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @_reader
+@_families
 @_output
 def brief(
     paths: tuple[str, ...],
@@ -99,15 +108,21 @@ def brief(
     width: int | None,
     color: str,
     reader: str,
+    families: str | None,
     output: str | None,
 ) -> None:
     """Give one account of what the reports say, in their own words, with who stands behind it."""
     from firsthand import pipeline
-    from firsthand.settings import Settings
+    from firsthand.errors import SettingsError
+    from firsthand.settings import Settings, load_families, shipped_families
 
+    try:
+        known = load_families(families) if families else shipped_families()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
     intake = Intake(paths)
     reports = list(intake)
-    accounts = _watched(pipeline.brief(reports, Settings(reader=reader)), "stories")
+    accounts = _watched(pipeline.brief(reports, Settings(reader=reader, families=known)), "stories")
     if as_json:
         from firsthand.briefs.json import account_json
 

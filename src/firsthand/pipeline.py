@@ -55,7 +55,7 @@ def read_story(
     dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
     reader = get_reader(settings.reader)
     readings = tuple(reader.read(report) for report in dated)
-    return readings, trace(readings)
+    return readings, trace(readings, settings.families)
 
 
 def tell(story: Story, reports: Sequence[Report], settings: Settings | None = None) -> Account:

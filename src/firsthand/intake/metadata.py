@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
-from firsthand.model.outlets import agency_of
+from firsthand.model.outlets import agency_names, agency_of
 from firsthand.model.report import PublishedBasis
 
 _MONTHS = {
@@ -72,6 +72,16 @@ _COPYRIGHT = re.compile(
 )
 _NAMED_BODY = re.compile(
     r"(?:copyright|©|\(c\)|^[ \t]*by)[ \t]*(?:\d{4})?[ ,]*(?:by )?(?:the )?(?P<name>(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){1,5})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOCK_AGENCY = re.compile(
+    r"\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})? \((?P<agency>[A-Z][\w ]{1,20})\)[ \t]*$",
+    re.MULTILINE,
+)
+#: Sentences under a text by which a desk says whose material is in it.
+_HELPED = re.compile(
+    r"[^\n.(]*\bcontributed (?:to|reporting)\b[^\n]*|\b(?:additional|extra) (?:reporting|material) (?:by|from)\b[^\n]*"
+    r"|\bwith (?:files|inputs?|reporting|material) (?:from|by)\b[^\n]*|(?<=\. )with (?-i:[A-Z]{2,5})\b[ \t.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
@@ -196,12 +206,18 @@ def find_agencies(text: str) -> tuple[str, ...]:
     patterns = (
         (_DATELINE_AGENCY, text[:2500]),
         (_BRACKET_AGENCY, text[:500]),
+        (_CLOCK_AGENCY, text[:800]),
         (_COPYRIGHT, text),
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
     for credit, where in patterns:
         for match in credit.finditer(where):
             agency = agency_of(match.group("agency"))
+            if agency and agency not in found:
+                found.append(agency)
+    for helped in _HELPED.finditer(text.rstrip()[-800:]):
+        for name in agency_names().findall(helped.group()):
+            agency = agency_of(name)
             if agency and agency not in found:
                 found.append(agency)
     byline = _BYLINE.search(text[:1500])

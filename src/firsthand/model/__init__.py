@@ -2,7 +2,7 @@
 
 from firsthand.model.account import Account, Moment
 from firsthand.model.claim import Claim, Difference, Origin, OriginCount, Point, Value, When
-from firsthand.model.lineage import Evidence, Lineage, Link, Passage
+from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
 from firsthand.model.reading import (
     Attribution,
     Entity,
@@ -36,6 +36,7 @@ __all__ = [
     "OriginCount",
     "Passage",
     "Point",
+    "Provenance",
     "Quantity",
     "Reading",
     "Report",
