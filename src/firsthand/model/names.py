@@ -72,6 +72,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "jordan": ("jordanian", "amman"),
     "kazakhstan": ("kazakh", "astana"),
     "kenya": ("kenyan", "nairobi"),
+    "korea": ("korean",),
     "kosovo": ("kosovar", "pristina"),
     "kuwait": ("kuwaiti",),
     "latvia": ("latvian", "riga"),

@@ -195,10 +195,17 @@ def mend_attributions(
     _settle(grammar, found)
     for source, cue, content in stated:
         for parts in found:
-            if not parts.content and not parts.cue.isdisjoint(cue):
+            if parts.cue.isdisjoint(cue):
+                continue
+            if not parts.content:
                 parts.source, parts.content = source, content
+            elif parts.source.isdisjoint(source) and max(source) + 1 == min(cue) and not parts.content.isdisjoint(source):
+                # The words next to the verb are its subject, not what is said.
+                parts.source = source
+                parts.content -= source
     for parts in found:
         _close(grammar, parts, taken - parts.cue)
+        _without_quoted(grammar, parts)
     mended = [parts.raw(grammar) for parts in found if parts.content]
     return tuple(_carried_on(text, mended))
 
@@ -258,6 +265,22 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
         lost = {s for s in elsewhere if any(other is not parts for other in claimed.get(s, ()))}
         if lost:
             parts.content = {i for i in parts.content if tokens[i].sentence not in lost}
+        if any(tokens[i].sentence == home(parts) for i in parts.content):
+            # Beyond its own sentence a cue governs quotations only.
+            parts.content = {
+                i for i in parts.content if tokens[i].sentence == home(parts) or grammar.quoted[i]
+            }
+
+
+def _without_quoted(grammar: _Grammar, parts: _Parts) -> None:
+    """ "quoted Oro as saying …": the one quoted is no part of what is said."""
+    last = max(parts.cue, default=-1)
+    if last < 0 or grammar.surface(last) not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
+        return
+    for i in range(last + 1, min(len(grammar.tokens) - 1, last + 12)):
+        if grammar.surface(i) == "as" and grammar.surface(i + 1) in ("saying", "telling"):
+            parts.content -= set(range(last + 1, i + 2))
+            return
 
 
 def _close(grammar: _Grammar, parts: _Parts, cues: set[int]) -> None:

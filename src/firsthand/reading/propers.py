@@ -10,6 +10,7 @@ Public: :func:`find_propers`.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,11 @@ PLACE_WORDS = frozenset(
     "river lake bay sea ocean island islands mountain mountains valley county province oblast region"
     " city town village street avenue road square bridge airport station beach coast park harbour"
     " harbor port district peninsula strait gulf desert forest bank strip".split()
+)
+#: Last words of the names of events, laws and days.
+EVENT_WORDS = frozenset(
+    "war day games act agreement treaty accord attack crisis summit cup festival eve year bill open deal partnership"
+    " revolution olympics election championship series award awards prize".split()
 )
 #: Nouns before a name that say it is a person's, a body's, a place's.
 _PERSON_NOUNS = frozenset(
@@ -124,7 +130,8 @@ def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
             (
                 k
                 for k in range(part.start + 1, part.stop)
-                if _key(surfaces, range(k, part.stop)) in whole
+                if surfaces[k] != "-"
+                and _key(surfaces, range(k, part.stop)) in whole
                 and (
                     (part.stop - k > 1 and surfaces[k - 1] not in ("-", "&", "of", "the", "and"))
                     or agency_of(" ".join(surfaces[part.start : k]))
@@ -154,6 +161,16 @@ def _share(
         votes[key]["organization"] += min(2, first) if not last and not is_country_word(key[0]) else 0
         if (key[-1],) in votes and not is_country_word(key[-1]):
             votes[(key[-1],)] += votes[key]
+        elif (key[0],) in votes and votes[key]["person"] > votes[key]["organization"]:
+            # Where family names come first.
+            votes[(key[0],)] += votes[key]
+    for before, after in itertools.pairwise(parts):
+        # Of two who are joined, one that is surely a person makes the other one.
+        if after.start - before.stop == 1 and surfaces[before.stop] == "and":
+            a, b = votes[_key(surfaces, before)], votes[_key(surfaces, after)]
+            if max(a["person"], b["person"]) >= 3 and not (a["organization"] or b["organization"]):
+                a["person"] += 2
+                b["person"] += 2
 
 
 def _key(surfaces: Sequence[str], part: range) -> tuple[str, ...]:
@@ -342,7 +359,12 @@ def _kind(
     vote = votes[key]
     if len(key) > 1 and last in BODY_WORDS and last != "bank" and vote["person"] < 6:
         return "organization"
-    if len(key) > 1 and last in PLACE_WORDS and vote["organization"] < 2 and vote["person"] <= vote["place"]:
+    if len(key) > 1 and last in EVENT_WORDS:
+        return "other"
+    left = key[key.index("of") - 1].lower() if "of" in key[1:] else ""
+    if left in BODY_WORDS:
+        return "organization"
+    if len(key) > 1 and last in PLACE_WORDS and vote["organization"] < 4 and vote["person"] <= vote["place"]:
         return "place"
     if len(key) > 1 and country_of(name) and len(name_key(name)) == 1:
         return "place"

@@ -82,7 +82,7 @@ ISSUED = frozenset(
 #: Pictures, and how they come to the public.
 PICTURES = frozenset("photo photograph picture image video footage handout".split())
 ISSUING = frozenset("released provided posted published issued shared distributed".split())
-QUOTING = frozenset({"quote", "cite"})
+QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "my", "one", "another", "some"}
 )
@@ -404,7 +404,7 @@ class _Resolver:
             (
                 i
                 for i in cue
-                if self.tokens[i].lemma.lower() in QUOTING or self.low[i][:4] in ("quot", "citi")
+                if self.low[i] in QUOTING
             ),
             None,
         )
@@ -446,7 +446,8 @@ class _Resolver:
                         ):
                             inside.add(j)
                     return sorted(inside)
-        return []
+        before = min(cue, default=0) - 1
+        return [before] if self.kind(before) == "person" else []
 
     # -- resolution ---------------------------------------------------------------------------------
 
@@ -460,8 +461,13 @@ class _Resolver:
         if len(first) == 1 and self.low[first[0]] in PRONOUNS:
             found = self.pronoun(first[0], self.low[first[0]])
             return replace(found, at=first[0], sentence=self.tokens[first[0]].sentence) if found else None
+        joined = self._joined(words, segments)
+        if joined is not None:
+            return joined
         core = self.core(first)
         head = self.head(core)
+        if all(self.tokens[i].tag in ("DET", "NUM") or self.low[i] in _ARTICLES for i in core):
+            return None
         named = self._named(core, head)
         if named is None and not self._is_plural(head):
             for segment in segments[1:]:
@@ -483,6 +489,25 @@ class _Resolver:
             return found
         name = self.shown([i for segment in segments[:1] for i in segment])
         return self._as_words(head, name) if name else None
+
+    def _joined(self, words: Sequence[int], segments: Sequence[Sequence[int]]) -> _Said | None:
+        """Several who speak together: "A and B" by their names, "X, Y and Z officials" by their words."""
+        last = self.core(segments[-1])
+        if not any(self.low[i] == "and" for i in last):
+            return None
+        head = self.head(last)
+        if len(segments) > 1 and self._is_plural(head):
+            run = self._mention(words)[0]
+            return _Said(head, self.tokens[head].sentence, self.lemma(head), True, Speaker(run.of(self.text)), None, "group")
+        first = self.core(segments[0])
+        names: dict[int, None] = {}
+        for i in first if len(segments) == 1 else []:
+            if self.kind(i) in ("person", "place") and not self.is_owner(i):
+                names.setdefault(self.at[i])
+        if len(names) != 2 or head not in self.at:
+            return None
+        both = " and ".join(self.entities[n].name for n in names)
+        return _Said(head, self.tokens[head].sentence, "", True, Speaker(both), None, "group")
 
     def _nearest(self, words: Sequence[int], cue: Sequence[int]) -> list[int]:
         """Of a source in pieces, the piece next to its cue."""
@@ -561,6 +586,9 @@ class _Resolver:
                     return self.at[i]
         if head in self.at and not self.is_owner(head):
             return self.at[head]
+        if self.lemma(head) in BODIES:
+            # "the TASS news agency", "the Islamic State group"
+            return next((self.at[i] for i in core if self.kind(i) == "organization" and not self.is_owner(i)), None)
         return None
 
     def _described(
