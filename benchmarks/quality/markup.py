@@ -61,9 +61,7 @@ def names_it(gold: str, ours: str | None) -> bool:
         return False
     if same_name(gold, ours):
         return True
-    a, b = (
-        {w for w in re.findall(r"\w+", " ".join(name_key(_plain(n))))} - _EMPTY for n in (gold, ours)
-    )
+    a, b = ({w for w in re.findall(r"\w+", " ".join(name_key(_plain(n))))} - _EMPTY for n in (gold, ours))
     return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
 
 
@@ -121,9 +119,7 @@ def score_noise(reading: Reading, gold: Gold, count: Counter[str]) -> Iterator[d
     ours = [(n.start, n.end) for n in reading.noise]
 
     def half(a: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-        return any(
-            2 * (min(a[1], b[1]) - max(a[0], b[0])) >= min(a[1] - a[0], b[1] - b[0]) for b in others
-        )
+        return any(2 * (min(a[1], b[1]) - max(a[0], b[0])) >= min(a[1] - a[0], b[1] - b[0]) for b in others)
 
     marked = {i for start, end in ours for i in range(start, end)}
     count["noise said"] += len(ours)

@@ -22,8 +22,16 @@ PROSE = "The dam above the town of Oro held through a night of heavy rain, offic
         (" date 2032-01-30 ", "2032-01-30", "metadata"),
         ("January 30, 2032 / 11:10 IST\n", "2032-01-30T11:10+05:30", "dateline"),
         ("Published: 30 January 2032 09:12 GMT\n", "2032-01-30T09:12+00:00", "dateline"),
-        ("Oro, seen on January 30, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n", "2032-01-30", "caption"),
-        ("Oro, released on January 31, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n", "2032-01-31", "caption"),
+        (
+            "Oro, seen on January 30, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n",
+            "2032-01-30",
+            "caption",
+        ),
+        (
+            "Oro, released on January 31, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n",
+            "2032-01-31",
+            "caption",
+        ),
         ("Oro, seen on January 27, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n", None, "unknown"),
         ("", None, "unknown"),
     ],
@@ -103,7 +111,9 @@ def test_weekdays_and_companions_together_date_a_report():
     assert (dated.published, dated.published_basis) == ("2032-01-28", "inferred")
 
 
-@pytest.mark.parametrize("days", [("2032-01-29",), ("2032-01-28", "2032-01-29"), ("2032-02-11", "2032-02-19")])
+@pytest.mark.parametrize(
+    "days", [("2032-01-29",), ("2032-01-28", "2032-01-29"), ("2032-02-11", "2032-02-19")]
+)
 def test_one_clue_alone_dates_nothing(days: tuple[str, ...]):
     """One companion, companions at odds, and companions of other weeks decide nothing."""
     companions = [a_report(f"c{n}", OPENED, day) for n, day in enumerate(days)]

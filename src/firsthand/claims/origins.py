@@ -83,7 +83,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
     Speakers further out, and the relays that the attributions name, are the way it came
     (``Origin.via``, nearest to the origin first).
     """
-    held: list[Attribution] = [reading.attributions[number] for number in frame.attributions]
+    numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
+    held: list[Attribution] = [reading.attributions[number] for number in numbers]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []
@@ -102,6 +103,28 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
         return Origin(name=desk.name, via=desk.via, own_voice=True)
     return Origin(name=name, entity=entity, via=tuple(v for v in _unique(via) if not same_name(v, name)))
+
+
+def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
+    """Attributions that a frame stands in by most of its words, or that it holds whole, cue and source.
+
+    A frame's head may stand outside the content ("*what the army says was* a riot"), or be the cue's own
+    verb with its object ("called for an end").
+    """
+    found = []
+    for number, attribution in enumerate(reading.attributions):
+        held = sum(
+            max(0, min(part.end, frame.span.end) - max(part.start, frame.span.start))
+            for part in attribution.content
+        )
+        is_whole = bool(attribution.source) and all(
+            frame.span.contains(part) for part in (*attribution.source, *attribution.cue)
+        )
+        if 2 * held >= len(frame.span) or (is_whole and held):
+            speaker = attribution.speaker
+            passes_on = speaker is None or is_media(speaker.name)
+            found.append((passes_on, sum(map(len, attribution.content)), number))
+    return tuple(number for *_, number in sorted(found))
 
 
 def _who(attribution: Attribution, reading: Reading) -> str | None:

@@ -20,7 +20,9 @@ from firsthand.model import Report
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_DATED = re.compile(r",? (?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_DATED = re.compile(
+    r",? (?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 _NOT_PAST = re.compile(r"\b(?:every|each|next|coming|until|till|before|by|from|alternate)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 FURTHEST = 4  #: days back that a bare weekday stands for; further back news says "last"

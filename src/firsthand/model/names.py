@@ -72,6 +72,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "jordan": ("jordanian", "amman"),
     "kazakhstan": ("kazakh", "astana"),
     "kenya": ("kenyan", "nairobi"),
+    "korea": ("korean",),
     "kosovo": ("kosovar", "pristina"),
     "kuwait": ("kuwaiti",),
     "latvia": ("latvian", "riga"),
@@ -177,7 +178,9 @@ TITLES = frozenset(
     " sheriff".split()
 )
 #: Legal forms of firms.
-LEGAL_FORMS = frozenset("inc corp corporation co company ltd limited llc llp plc ag sa nv group holdings".split())
+LEGAL_FORMS = frozenset(
+    "inc corp corporation co company ltd limited llc llp plc ag sa nv group holdings".split()
+)
 #: Words that end bodies' names and name no body by themselves.
 BODY_WORDS = LEGAL_FORMS | frozenset(
     "bank partners ministry department agency council university college school association authority"

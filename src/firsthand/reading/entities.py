@@ -197,7 +197,7 @@ def _display(surfaces: Sequence[str], kind: str) -> str:
     if country is not None:
         # A country by its name, not by its adjective or its capital, as the report writes it.
         nouns = [s for s in cleaned if fold(s) in country_nouns(country)]
-        return min(nouns, key=lambda s: (-cleaned[s], s)) if nouns else title_of(country)
+        return min(nouns, key=lambda s: (s != title_of(country), -cleaned[s], s)) if nouns else title_of(country)
     return min(cleaned, key=lambda s: (-min(len(s.split()), 3 if kind == "person" else 6), -cleaned[s], s))
 
 

@@ -39,10 +39,18 @@ DOCUMENTS = frozenset(
     " audit test investigation inquiry review finding release".split()
 )
 #: Verbs by which somebody says what another is or did.
-JUDGING = frozenset("call describe identify".split())
+JUDGING = frozenset({"call"})
 #: Verbs by which somebody puts pictures or papers before the public.
 PUBLISHING = frozenset("post share release publish tweet".split())
-_IRREGULAR = {"say": "said", "tell": "told", "write": "wrote", "show": "showed", "find": "found", "read": "read", "forecast": "forecast"}
+_IRREGULAR = {
+    "say": "said",
+    "tell": "told",
+    "write": "wrote",
+    "show": "showed",
+    "find": "found",
+    "read": "read",
+    "forecast": "forecast",
+}
 _Y = ("fy", "ny", "ly")
 
 
@@ -56,7 +64,9 @@ def _forms(verb: str) -> tuple[str, str]:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies", verb[:-1] + "ied"
     doubled = verb + verb[-1] if verb in ("admit", "quip") else verb
-    return verb + ("es" if verb.endswith(("sh", "ss")) else "s"), (verb + "d" if verb.endswith("e") else doubled + "ed")
+    return verb + ("es" if verb.endswith(("sh", "ss")) else "s"), (
+        verb + "d" if verb.endswith("e") else doubled + "ed"
+    )
 
 
 #: Finite forms, with their verb. Of base forms only "say": the others are as often nouns and infinitives.
@@ -121,7 +131,22 @@ class _Grammar:
     def is_finite(self, i: int) -> bool:
         """Whether a form of a verb can be one here: no name, no infinitive."""
         before = self.surface(i - 1) if i else ""
-        return self.text[self.tokens[i].start].islower() and before not in ("to", "not", "n't", "n’t", "never", "the", "a", "an", "be", "been", "is", "was", "were", "are")
+        return self.text[self.tokens[i].start].islower() and before not in (
+            "to",
+            "not",
+            "n't",
+            "n’t",
+            "never",
+            "the",
+            "a",
+            "an",
+            "be",
+            "been",
+            "is",
+            "was",
+            "were",
+            "are",
+        )
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The first word of the word's sentence, and the one past its last."""
@@ -170,10 +195,17 @@ def mend_attributions(
     _settle(grammar, found)
     for source, cue, content in stated:
         for parts in found:
-            if not parts.content and not parts.cue.isdisjoint(cue):
+            if parts.cue.isdisjoint(cue):
+                continue
+            if not parts.content:
                 parts.source, parts.content = source, content
+            elif parts.source.isdisjoint(source) and max(source) + 1 == min(cue) and not parts.content.isdisjoint(source):
+                # The words next to the verb are its subject, not what is said.
+                parts.source = source
+                parts.content -= source
     for parts in found:
         _close(grammar, parts, taken - parts.cue)
+        _without_quoted(grammar, parts)
     mended = [parts.raw(grammar) for parts in found if parts.content]
     return tuple(_carried_on(text, mended))
 
@@ -190,7 +222,8 @@ class _Parts:
     @classmethod
     def of(cls, tokens: Sequence[Token], raw: RawAttribution) -> _Parts:
         source, cue, content = (
-            {i for span in spans for i in _words(tokens, span)} for spans in (raw.source, raw.cue, raw.content)
+            {i for span in spans for i in _words(tokens, span)}
+            for spans in (raw.source, raw.cue, raw.content)
         )
         return cls(source, cue, content, raw.confidence)
 
@@ -232,6 +265,22 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
         lost = {s for s in elsewhere if any(other is not parts for other in claimed.get(s, ()))}
         if lost:
             parts.content = {i for i in parts.content if tokens[i].sentence not in lost}
+        if any(tokens[i].sentence == home(parts) for i in parts.content):
+            # Beyond its own sentence a cue governs quotations only.
+            parts.content = {
+                i for i in parts.content if tokens[i].sentence == home(parts) or grammar.quoted[i]
+            }
+
+
+def _without_quoted(grammar: _Grammar, parts: _Parts) -> None:
+    """ "quoted Oro as saying …": the one quoted is no part of what is said."""
+    last = max(parts.cue, default=-1)
+    if last < 0 or grammar.surface(last) not in ("quoted", "cited", "quoting", "citing", "quotes", "cites"):
+        return
+    for i in range(last + 1, min(len(grammar.tokens) - 1, last + 12)):
+        if grammar.surface(i) == "as" and grammar.surface(i + 1) in ("saying", "telling"):
+            parts.content -= set(range(last + 1, i + 2))
+            return
 
 
 def _close(grammar: _Grammar, parts: _Parts, cues: set[int]) -> None:
@@ -280,14 +329,20 @@ def _behind(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
         start -= 1
     end = start + 1
     while start >= first and not _is_border(grammar, start):
-        if tokens[start].tag in ("VERB", "AUX", "SCONJ") or grammar.surface(start) in FORMS or end - start > 14:
+        if (
+            tokens[start].tag in ("VERB", "AUX", "SCONJ")
+            or grammar.surface(start) in FORMS
+            or end - start > 14
+        ):
             return None
         start -= 1
     subject = range(start + 1, end)
     if start - first < 3 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None
     # "…,” Ana Oro, mayor of Varn, said": the source begins behind the closing mark.
-    closing = next((i for i in range(start, max(first, start - 14), -1) if grammar.surface(i) in ("”", "\"")), None)
+    closing = next(
+        (i for i in range(start, max(first, start - 14), -1) if grammar.surface(i) in ("”", '"')), None
+    )
     if closing is not None and closing < start and not grammar.quoted[closing + 1]:
         subject, start = range(closing + 1, end), closing
     return set(subject), {verb}, set(range(first, start))
@@ -297,10 +352,25 @@ def _document(grammar: _Grammar, subject: range) -> bool:
     """Whether a noun phrase is of a document: its head, before any preposition or comma."""
     head = None
     for i in subject:
-        if grammar.surface(i) in (",", "of", "against", "from", "by", "in", "at", "on", "taken", "released", "seen", "filed"):
+        if grammar.surface(i) in (
+            ",",
+            "of",
+            "against",
+            "from",
+            "by",
+            "in",
+            "at",
+            "on",
+            "taken",
+            "released",
+            "seen",
+            "filed",
+        ):
             break
         head = i
-    return head is not None and (grammar.lemma(head) in DOCUMENTS or grammar.surface(head).removesuffix("s") in DOCUMENTS)
+    return head is not None and (
+        grammar.lemma(head) in DOCUMENTS or grammar.surface(head).removesuffix("s") in DOCUMENTS
+    )
 
 
 def _is_noun(grammar: _Grammar, i: int) -> bool:
@@ -329,7 +399,8 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
         (
             i
             for i in range(end - 1, start, -1)
-            if grammar.surface(i) in ("and", "but", "while", "what") and (grammar.surface(i) == "what" or grammar.surface(i - 1) == ",")
+            if grammar.surface(i) in ("and", "but", "while", "what")
+            and (grammar.surface(i) == "what" or grammar.surface(i - 1) == ",")
         ),
         None,
     )
@@ -340,10 +411,13 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
         return None
     is_document = _document(grammar, subject)
     if lemma not in SAYING | JUDGING and not (lemma in SHOWING and is_document):
-        if lemma not in PUBLISHING or not any(grammar.lemma(i) in DOCUMENTS for i in range(verb + 1, min(last, verb + 9))):
+        if lemma not in PUBLISHING or not any(
+            grammar.lemma(i) in DOCUMENTS for i in range(verb + 1, min(last, verb + 9))
+        ):
             return None
     if not is_document and any(
-        tokens[i].tag in ("VERB", "AUX") and not tokens[i].relation.startswith(("amod", "acl")) for i in subject
+        tokens[i].tag in ("VERB", "AUX") and not tokens[i].relation.startswith(("amod", "acl"))
+        for i in subject
     ):
         return None
     content = set(range(verb + 1, last))
@@ -354,17 +428,24 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     if lemma in JUDGING and not any(grammar.surface(i) in ("“", "‘", '"', "as") for i in content):
         return None
     if lemma == "tell":
-        that = next((i for i in range(verb + 1, min(last, verb + 8)) if grammar.surface(i) in ("that", "to")), None)
+        that = next(
+            (i for i in range(verb + 1, min(last, verb + 8)) if grammar.surface(i) in ("that", "to")), None
+        )
         content = set(range(that, last)) if that is not None else set()
-    if not any(tokens[i].tag in ("VERB", "AUX") for i in content) and lemma not in STATING | JUDGING | SHOWING | PUBLISHING:
+    if (
+        not any(tokens[i].tag in ("VERB", "AUX") for i in content)
+        and lemma not in STATING | JUDGING | SHOWING | PUBLISHING
+    ):
         return None
-    if grammar.surface(verb + 1) in ("by", "for", "as", ",") or (lemma in ("call",) and grammar.surface(verb + 1) in ("on", "off", "up")):
+    if grammar.surface(verb + 1) in ("by", "for", "as", ",") or (
+        lemma in ("call",) and grammar.surface(verb + 1) in ("on", "off", "up")
+    ):
         return None
     return set(subject), {verb}, content
 
 
 def _is_border(grammar: _Grammar, i: int) -> bool:
-    return grammar.surface(i) in (",", "”", "\"", "’", "'", "—", "–")
+    return grammar.surface(i) in (",", "”", '"', "’", "'", "—", "–")
 
 
 def _may_follow(grammar: _Grammar, i: int) -> bool:
@@ -377,7 +458,9 @@ def _subject_behind(grammar: _Grammar, verb: int, last: int) -> range | None:
     """ "…, said Ana Oro, the mayor": the noun phrase behind the verb, up to a mark or an adjunct."""
     tokens = grammar.tokens
     end = verb + 1
-    while end < last and (grammar.surface(end)[0].isalnum() or grammar.surface(end) in ("-", "’s", "'s", ".")):
+    while end < last and (
+        grammar.surface(end)[0].isalnum() or grammar.surface(end) in ("-", "’s", "'s", ".")
+    ):
         if grammar.surface(end) in _AFTER_SAYING and end > verb + 1:
             break
         if tokens[end].tag in ("VERB", "AUX") and not tokens[end].features.startswith("VBG"):
@@ -526,7 +609,9 @@ def _carried_on(text: str, found: list[RawAttribution]) -> list[RawAttribution]:
             n
             for n, a in enumerate(found)
             if any(
-                q.start <= part.start < q.end and 0 <= head - q.end < 400 and "\n" not in text[q.end : head].strip()
+                q.start <= part.start < q.end
+                and 0 <= head - q.end < 400
+                and "\n" not in text[q.end : head].strip()
                 for part in a.content
                 for q in quoted
             )

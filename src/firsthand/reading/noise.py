@@ -204,14 +204,17 @@ _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,][”\"’')\]]*$|[”\"]$|\.{3}$")
 _ENDS_IN_A_TITLE = re.compile(r"[^.!?…,][’”\"']$")
 _SNIPPET = re.compile(r"^\.\.\. \S|\s\.\.\. .*\s\.\.\.(?:\s|$)")
 _PROGRAMME = re.compile(
-    r"\b(?:on|in) (?:this|today['’]s|tonight['’]s) (?:episode|edition|show|programme|program|broadcast)\b", re.IGNORECASE
+    r"\b(?:on|in) (?:this|today['’]s|tonight['’]s) (?:episode|edition|show|programme|program|broadcast)\b",
+    re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
     r"^(?:Meanwhile|Separately|Elsewhere|In other (?:news|developments)|In (?:a separate|an unrelated|another) \w+|Also (?:on|in)\b)"
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?![\s”\"’']|$)[^.!?]*)*[.!?]*[”\"’']*\s*")
 _BORN_CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)] )[A-Z][\w’'-]{2,}")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|shows?|\w{2,}[^\We]ed)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|shows?|\w{2,}[^\We]ed)\b"
+)
 _ENDS_IN_CREDIT = re.compile(r"\((?:[^()\n]{0,60}[/ ])?(?:PA|AP|AFP|Reuters|EPA|Getty(?: Images)?)\)$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 
@@ -306,7 +309,11 @@ def _listed(line: _Line) -> list[Noise]:
 def _named(lines: list[_Line]) -> set[str]:
     """Capitalised words inside sentences, but for countries and the calendar."""
     words = {w.lower() for line in lines for w in _BORN_CAPITAL.findall(line.text)}
-    return {re.sub(r"['’]s?$", "", w) for w in words if not is_country_word(w)} - _CAPTION_WORDS - {"new", "year", "eve"}
+    return (
+        {re.sub(r"['’]s?$", "", w) for w in words if not is_country_word(w)}
+        - _CAPTION_WORDS
+        - {"new", "year", "eve"}
+    )
 
 
 def _lines(text: str) -> list[_Line]:

@@ -10,6 +10,7 @@ Public: :func:`find_propers`.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,11 @@ PLACE_WORDS = frozenset(
     " city town village street avenue road square bridge airport station beach coast park harbour"
     " harbor port district peninsula strait gulf desert forest bank strip".split()
 )
+#: Last words of the names of events, laws and days.
+EVENT_WORDS = frozenset(
+    "war day games act agreement treaty accord attack crisis summit cup festival eve year bill open deal partnership"
+    " revolution olympics election championship series award awards prize".split()
+)
 #: Nouns before a name that say it is a person's, a body's, a place's.
 _PERSON_NOUNS = frozenset(
     "spokesman spokeswoman spokesperson coach adviser advisor analyst guard forward attorney lawyer counsel"
@@ -41,7 +47,9 @@ _BODY_NOUNS = frozenset(
     " newspaper magazine broadcaster channel website outlet startup charity party university hospital regulator"
     " watchdog daily network station supplier utility insurer manufacturer".split()
 )
-_PLACE_NOUNS = frozenset("city town village capital province state county region suburb district island hamlet".split())
+_PLACE_NOUNS = frozenset(
+    "city town village capital province state county region suburb district island hamlet".split()
+)
 #: Nouns behind a name that say it is a body's.
 _BODY_TAILS = frozenset(
     "spokesman spokeswoman spokesperson spokespeople officials employees executives shares stock shareholders"
@@ -99,12 +107,13 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
             seen[key][tagged[n].type] += 2 if (tagged[n].start, tagged[n].end) == (begin, end) else 1
     for key, kinds in seen.items():
         if kinds:
-            votes[key][min(kinds, key=lambda kind: (-kinds[kind], kind))] += TAGGER
+            votes[key][min(kinds, key=lambda kind: (-kinds[kind], kind))] += TAGGER  # type: ignore[assignment]
     _share(surfaces, parts, votes)
+    counts = Counter(_key(surfaces, part) for part in parts)
     names = []
     for part in parts:
         key = _key(surfaces, part)
-        kind = _kind(key, votes, surfaces, part)
+        kind = _kind(key, votes, counts)
         if kind is not None:
             names.append(Name(tokens[part.start].start, tokens[part.stop - 1].end, kind))
     covered = {i for n in names for i in range(n.start, n.end)}
@@ -121,7 +130,8 @@ def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
             (
                 k
                 for k in range(part.start + 1, part.stop)
-                if _key(surfaces, range(k, part.stop)) in whole
+                if surfaces[k] != "-"
+                and _key(surfaces, range(k, part.stop)) in whole
                 and (
                     (part.stop - k > 1 and surfaces[k - 1] not in ("-", "&", "of", "the", "and"))
                     or agency_of(" ".join(surfaces[part.start : k]))
@@ -151,23 +161,29 @@ def _share(
         votes[key]["organization"] += min(2, first) if not last and not is_country_word(key[0]) else 0
         if (key[-1],) in votes and not is_country_word(key[-1]):
             votes[(key[-1],)] += votes[key]
+        elif (key[0],) in votes and votes[key]["person"] > votes[key]["organization"]:
+            # Where family names come first.
+            votes[(key[0],)] += votes[key]
+    for before, after in itertools.pairwise(parts):
+        # Of two who are joined, one that is surely a person makes the other one.
+        if after.start - before.stop == 1 and surfaces[before.stop] == "and":
+            a, b = votes[_key(surfaces, before)], votes[_key(surfaces, after)]
+            if max(a["person"], b["person"]) >= 3 and not (a["organization"] or b["organization"]):
+                a["person"] += 2
+                b["person"] += 2
 
 
 def _key(surfaces: Sequence[str], part: range) -> tuple[str, ...]:
     return tuple(surfaces[i] for i in part if surfaces[i] != "-")
 
 
-def _runs(
-    text: str, tokens: Sequence[Token], surfaces: Sequence[str], tagged: Sequence[Name]
-) -> list[range]:
+def _runs(text: str, tokens: Sequence[Token], surfaces: Sequence[str], tagged: Sequence[Name]) -> list[range]:
     """Runs of capitalised words, with what joins them."""
     shouted = _title_cased(tokens, surfaces)
     inner = Counter(
         surfaces[i]
         for i in range(1, len(tokens))
-        if surfaces[i][0].isupper()
-        and tokens[i].sentence not in shouted
-        and not _begins(tokens, surfaces, i)
+        if surfaces[i][0].isupper() and tokens[i].sentence not in shouted and not _begins(tokens, surfaces, i)
     )
     low = {s for s in surfaces if s[0].islower()}
     named = {n.start for n in tagged}
@@ -224,15 +240,24 @@ def _starts(
         return inner[surface] > 0 and word not in low
     if not _begins(tokens, surfaces, i):
         return True
-    if word in low or tokens[i].tag in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "ADV", "NUM", "INTJ"):
+    if word in low or tokens[i].tag in (
+        "DET",
+        "PRON",
+        "ADP",
+        "SCONJ",
+        "CCONJ",
+        "AUX",
+        "VERB",
+        "ADV",
+        "NUM",
+        "INTJ",
+    ):
         return inner[surface] > 0 and word not in low
     following = surfaces[i + 1] if i + 1 < len(tokens) else ""
     return inner[surface] > 0 or tokens[i].start in named or (tokens[i].tag == "PROPN" and len(following) > 0)
 
 
-def _goes_on(
-    text: str, tokens: Sequence[Token], surfaces: Sequence[str], start: int, end: int
-) -> int | None:
+def _goes_on(text: str, tokens: Sequence[Token], surfaces: Sequence[str], start: int, end: int) -> int | None:
     """Where the run ends if it takes up what stands at ``end``, or None."""
     if end >= len(tokens) or tokens[end].sentence != tokens[start].sentence:
         return None
@@ -252,7 +277,12 @@ def _goes_on(
     left = last.lower().rstrip(".")
     if surface in _JOINING and after[:1].isupper() and (surface not in ("of", "for") or left in _OF_BODIES):
         return end + 2
-    if surface == "of" and after in ("the", "The") and end + 2 < len(tokens) and surfaces[end + 2][0].isupper():
+    if (
+        surface == "of"
+        and after in ("the", "The")
+        and end + 2 < len(tokens)
+        and surfaces[end + 2][0].isupper()
+    ):
         return end + 3 if left in _OF_BODIES else None
     if surface == "and" and after[:1].isupper() and start and surfaces[start - 1].lower() == "the":
         stop = end + 2
@@ -268,7 +298,9 @@ def _split(surfaces: Sequence[str], run: range) -> list[range]:
     start = run.start
     while start < run.stop - 1 and words[start - run.start] in ("the", "a", "an"):
         start += 1
-    offices = [k for k in range(start - run.start, len(words)) if words[k] in TITLES or words[k] in _PERSON_NOUNS]
+    offices = [
+        k for k in range(start - run.start, len(words)) if words[k] in TITLES or words[k] in _PERSON_NOUNS
+    ]
     if offices and words[-1] not in BODY_WORDS | TITLES | _PERSON_NOUNS:
         tail = offices[-1] + 1
         if 0 < len(words) - tail <= 6 and "of" not in words[tail:]:
@@ -289,7 +321,7 @@ def _vote(surfaces: Sequence[str], part: range, vote: Counter[str]) -> None:
     further = surfaces[part.start - 2].lower() if part.start > 1 else ""
     after = surfaces[part.stop].lower() if part.stop < len(surfaces) else ""
     beyond = surfaces[part.stop + 1].lower() if part.stop + 1 < len(surfaces) else ""
-    if before in _PERSON_NOUNS or before in TITLES:
+    if before in _PERSON_NOUNS or (before in TITLES and surfaces[part.start - 1][0].isupper()):
         vote["person"] += 3
     if before in _BODY_NOUNS:
         vote["organization"] += 3
@@ -315,8 +347,7 @@ def _vote(surfaces: Sequence[str], part: range, vote: Counter[str]) -> None:
 def _kind(
     key: tuple[str, ...],
     votes: dict[tuple[str, ...], Counter[str]],
-    surfaces: Sequence[str],
-    part: range,
+    counts: Counter[tuple[str, ...]],
 ) -> str | None:
     """The kind of a name, or None where the capital names nothing."""
     name = " ".join(key)
@@ -328,22 +359,29 @@ def _kind(
     vote = votes[key]
     if len(key) > 1 and last in BODY_WORDS and last != "bank" and vote["person"] < 6:
         return "organization"
-    if len(key) > 1 and last in PLACE_WORDS and vote["organization"] < 2 and vote["person"] <= vote["place"]:
+    if len(key) > 1 and last in EVENT_WORDS:
+        return "other"
+    left = key[key.index("of") - 1].lower() if "of" in key[1:] else ""
+    if left in BODY_WORDS:
+        return "organization"
+    if len(key) > 1 and last in PLACE_WORDS and vote["organization"] < 4 and vote["person"] <= vote["place"]:
         return "place"
     if len(key) > 1 and country_of(name) and len(name_key(name)) == 1:
         return "place"
     is_alone = len(key) == 1 and not any(len(k) > 1 and key[0] in (k[0], k[-1]) for k in votes)
     if is_alone and vote["person"] <= TAGGER:
         # People are named in full once; a single name that nothing calls a person is a body's.
-        vote = vote - Counter(person=2)
+        vote = Counter({kind: n for kind, n in vote.items() if kind != "person"})
     if vote:
         best = min(vote, key=lambda kind: (-vote[kind], kind))
         if vote[best] > 0:
             return best
     if len(key) == 1 and key[0].isupper() and len(key[0]) > 1:
         return "organization"
+    if len(key) == 1 and is_alone and counts[key] > 1:
+        return "organization"
     if len(key) == 1:
         # One word that nobody votes for: only a part of a longer name's.
         whole = [k for k in votes if len(k) > 1 and key[0] in (k[0], k[-1])]
-        return _kind(whole[0], votes, surfaces, part) if whole and fold(key[0]) else None
+        return _kind(whole[0], votes, counts) if whole and fold(key[0]) else None
     return "person" if len(key) <= 3 else "organization"

@@ -67,9 +67,7 @@ class TrainedReader:
         entities = find_entities(text, analysis.names, analysis.tokens)
         mended = mend_attributions(text, analysis.tokens, analysis.attributions)
         attributions = tuple(_formed(text, raw) for raw in mended)
-        attributions, entities = resolve_speakers(
-            text, analysis.tokens, attributions, entities, report
-        )
+        attributions, entities = resolve_speakers(text, analysis.tokens, attributions, entities, report)
         quotations = tuple(span for a in attributions if a.form == "direct" for span in a.content)
         times = find_times(
             text, analysis.tokens, published=report.published, quotations=quotations, sentences=sentences

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from firsthand.model import Attribution, Entity, Report, Span, Speaker, Token
-from firsthand.model.names import country_of, fold, is_group, same_name
+from firsthand.model.names import COUNTRIES, country_of, fold, is_group, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
 MALE = frozenset({"he", "him", "himself"})
@@ -54,8 +54,12 @@ _OFFICES = (
     {"lawyer", "attorney", "counsel"},
     {"chief", "head", "director", "executive", "ceo", "boss", "chairman"},
 )
-WOMEN = frozenset("woman girl mother daughter sister wife spokeswoman chairwoman actress queen princess ms mrs miss aunt".split())
-MEN = frozenset("man boy father son brother husband spokesman chairman king prince mr sir priest pope policeman uncle".split())
+WOMEN = frozenset(
+    "woman girl mother daughter sister wife spokeswoman chairwoman actress queen princess ms mrs miss aunt".split()
+)
+MEN = frozenset(
+    "man boy father son brother husband spokesman chairman king prince mr sir priest pope policeman uncle".split()
+)
 #: Nouns for a body.
 BODIES = frozenset(
     "ministry government agency company firm bank department council office group organization"
@@ -78,10 +82,16 @@ ISSUED = frozenset(
 #: Pictures, and how they come to the public.
 PICTURES = frozenset("photo photograph picture image video footage handout".split())
 ISSUING = frozenset("released provided posted published issued shared distributed".split())
-QUOTING = frozenset({"quote", "cite"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "my", "one", "another", "some"})
+QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+_ARTICLES = frozenset(
+    {"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "my", "one", "another", "some"}
+)
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_LINKS = frozenset("of in at for from with on by to about against near who which that where when whose as under".split())
+_LINKS = frozenset(
+    "of in at for from with on by to about against near who which that where when whose as under".split()
+)
+_ADJECTIVES = frozenset(form for forms in COUNTRIES.values() for form in forms if form.endswith(("n", "i", "ish", "ese")))
+_AUXILIARIES = frozenset("is was has had will would can could may might".split())
 REACH = 4  #: sentences a pronoun looks back
 
 
@@ -205,7 +215,9 @@ class _Resolver:
                 opening = self.low[after + 1] if after + 1 < stop else ""
                 role = next((i for i in range(after + 1, stop) if self.lemma(i) in ROLES | BODIES), None)
                 # An apposition begins with an article or an office; "Oro, Pell and Finch" is a list.
-                if role is not None and (opening in _ARTICLES | {"who"} or role - after <= 4 or self._ends_np(role)):
+                if role is not None and (
+                    opening in _ARTICLES | {"who"} or role - after <= 4 or self._ends_np(role)
+                ):
                     self._take(found, range(after + 1, stop))
         return found
 
@@ -278,7 +290,12 @@ class _Resolver:
             inside_name = i in self.at and self.at.get(i - 1) == self.at[i]
             if out and not inside_name and self.low[i] in _LINKS:
                 break
-            if out and self.tokens[i].tag == "VERB" and i not in self.at and self.lemma(i) not in ROLES | BODIES:
+            if (
+                out
+                and self.tokens[i].tag == "VERB"
+                and i not in self.at
+                and self.lemma(i) not in ROLES | BODIES
+            ):
                 break
             out.append(i)
         return out or list(segment)
@@ -286,7 +303,11 @@ class _Resolver:
     def head(self, core: Sequence[int]) -> int:
         """The last word of the core that is a noun or stands for one."""
         for i in reversed(core):
-            if self.surfaces[i][0].isalnum() and self.low[i] not in ("'s", "’s", "s") and not self.low[i].endswith("day"):
+            if (
+                self.surfaces[i][0].isalnum()
+                and self.low[i] not in ("'s", "’s", "s")
+                and not self.low[i].endswith("day")
+            ):
                 return i
         return core[-1]
 
@@ -312,7 +333,9 @@ class _Resolver:
                 stop += 1
             short = self.text[self.tokens[run[0]].start : self.tokens[stop].end]
             if short.isupper() and stop < run[-1]:
-                text = self.entities[number].name + self.text[self.tokens[stop].end : self.tokens[run[-1]].end]
+                text = (
+                    self.entities[number].name + self.text[self.tokens[stop].end : self.tokens[run[-1]].end]
+                )
         name = " ".join(text.split()).strip("“”\"'’‘ ,")
         first, _, rest = name.partition(" ")
         if first.lower() in _POSSESSIVES and rest:
@@ -377,7 +400,14 @@ class _Resolver:
         if not cue:
             return words, []
         first, last = min(cue), max(cue)
-        verb = next((i for i in cue if self.tokens[i].lemma.lower() in QUOTING or self.low[i][:4] in ("quot", "citi")), None)
+        verb = next(
+            (
+                i
+                for i in cue
+                if self.low[i] in QUOTING
+            ),
+            None,
+        )
         if verb is None:
             verb = next(
                 (
@@ -389,7 +419,11 @@ class _Resolver:
             )
         if verb is None or (verb and self.low[verb - 1] in ("was", "were", "is", "are", "been")):
             return words, []
-        behind = [i for i in range(verb + 1, min(len(self.tokens), verb + 14)) if self.tokens[i].sentence == self.tokens[verb].sentence]
+        behind = [
+            i
+            for i in range(verb + 1, min(len(self.tokens), verb + 14))
+            if self.tokens[i].sentence == self.tokens[verb].sentence
+        ]
         quoted = []
         for i in behind:
             if self.low[i] in ("as", ",", ".", "for", "that", "said", "saying") or i in source:
@@ -407,10 +441,13 @@ class _Resolver:
                 if self.tokens[i].head == verb and self.tokens[i].relation == "nsubj":
                     inside = {i}
                     for j in range(max(0, i - 10), min(len(self.tokens), i + 10)):
-                        if self.tokens[j].head in inside and not self.tokens[j].relation.startswith(("acl", "punct")):
+                        if self.tokens[j].head in inside and not self.tokens[j].relation.startswith(
+                            ("acl", "punct")
+                        ):
                             inside.add(j)
                     return sorted(inside)
-        return []
+        before = min(cue, default=0) - 1
+        return [before] if self.kind(before) == "person" else []
 
     # -- resolution ---------------------------------------------------------------------------------
 
@@ -424,13 +461,20 @@ class _Resolver:
         if len(first) == 1 and self.low[first[0]] in PRONOUNS:
             found = self.pronoun(first[0], self.low[first[0]])
             return replace(found, at=first[0], sentence=self.tokens[first[0]].sentence) if found else None
+        joined = self._joined(words, segments)
+        if joined is not None:
+            return joined
         core = self.core(first)
         head = self.head(core)
+        if all(self.tokens[i].tag in ("DET", "NUM") or self.low[i] in _ARTICLES for i in core):
+            return None
         named = self._named(core, head)
         if named is None and not self._is_plural(head):
             for segment in segments[1:]:
                 beside = self.core(segment)
-                person = next((i for i in beside[:3] if self.kind(i) == "person" and not self.is_owner(i)), None)
+                person = next(
+                    (i for i in beside[:3] if self.kind(i) == "person" and not self.is_owner(i)), None
+                )
                 if person is not None and head not in self.at and self.lemma(head) not in BODIES | ISSUED:
                     named = self.at[person]
                     break
@@ -445,6 +489,25 @@ class _Resolver:
             return found
         name = self.shown([i for segment in segments[:1] for i in segment])
         return self._as_words(head, name) if name else None
+
+    def _joined(self, words: Sequence[int], segments: Sequence[Sequence[int]]) -> _Said | None:
+        """Several who speak together: "A and B" by their names, "X, Y and Z officials" by their words."""
+        last = self.core(segments[-1])
+        if not any(self.low[i] == "and" for i in last):
+            return None
+        head = self.head(last)
+        if len(segments) > 1 and self._is_plural(head):
+            run = self._mention(words)[0]
+            return _Said(head, self.tokens[head].sentence, self.lemma(head), True, Speaker(run.of(self.text)), None, "group")
+        first = self.core(segments[0])
+        names: dict[int, None] = {}
+        for i in first if len(segments) == 1 else []:
+            if self.kind(i) in ("person", "place") and not self.is_owner(i):
+                names.setdefault(self.at[i])
+        if len(names) != 2 or head not in self.at:
+            return None
+        both = " and ".join(self.entities[n].name for n in names)
+        return _Said(head, self.tokens[head].sentence, "", True, Speaker(both), None, "group")
 
     def _nearest(self, words: Sequence[int], cue: Sequence[int]) -> list[int]:
         """Of a source in pieces, the piece next to its cue."""
@@ -466,12 +529,21 @@ class _Resolver:
 
     def _as_said(self, words: Sequence[int], head: int, number: int) -> _Said:
         entity = self.entities[number]
+        name = entity.name
+        if entity.type == "place" and self.at.get(head) == number and self.low[head] not in _ADJECTIVES:
+            # A government by its capital: as the report puts it.
+            first = last = head
+            while self.at.get(first - 1) == number:
+                first -= 1
+            while self.at.get(last + 1) == number:
+                last += 1
+            name = self.text[self.tokens[first].start : self.tokens[last].end]
         return _Said(
             words[0],
             self.tokens[words[0]].sentence,
             self.lemma(head),
             False,
-            Speaker(entity.name, entity.id),
+            Speaker(name, entity.id),
             number,
             entity.type,
         )
@@ -479,7 +551,15 @@ class _Resolver:
     def _as_words(self, head: int, name: str) -> _Said:
         lemma = self.lemma(head)
         plural = self._is_plural(head)
-        kind = "group" if plural else "organization" if lemma in BODIES else "person" if lemma in ROLES else "other"
+        kind = (
+            "group"
+            if plural
+            else "organization"
+            if lemma in BODIES
+            else "person"
+            if lemma in ROLES
+            else "other"
+        )
         return _Said(head, self.tokens[head].sentence, lemma, plural, Speaker(name), None, kind)
 
     def _is_plural(self, head: int) -> bool:
@@ -487,8 +567,9 @@ class _Resolver:
         if word in ("police", "family", "media", "people"):
             return True
         return head not in self.at and (
-            self.tokens[head].features in ("NNS", "NNPS") or (word.endswith("s") and word[:-1] in ROLES) or
-            (is_group(word) and word.endswith("s"))
+            self.tokens[head].features in ("NNS", "NNPS")
+            or (word.endswith("s") and word[:-1] in ROLES)
+            or (is_group(word) and word.endswith("s"))
         )
 
     def _named(self, core: Sequence[int], head: int) -> int | None:
@@ -497,10 +578,17 @@ class _Resolver:
             return None
         for i in reversed(core):
             if self.kind(i) == "person" and not self.is_owner(i):
-                if i == head or self.at.get(head) == self.at[i] or self.lemma(head) not in ROLES | BODIES | ISSUED:
+                if (
+                    i == head
+                    or self.at.get(head) == self.at[i]
+                    or self.lemma(head) not in ROLES | BODIES | ISSUED
+                ):
                     return self.at[i]
         if head in self.at and not self.is_owner(head):
             return self.at[head]
+        if self.lemma(head) in BODIES:
+            # "the TASS news agency", "the Islamic State group"
+            return next((self.at[i] for i in core if self.kind(i) == "organization" and not self.is_owner(i)), None)
         return None
 
     def _described(
@@ -511,7 +599,14 @@ class _Resolver:
         if lemma in ISSUED:
             return self._issued(words, first, core, head)
         if lemma in PICTURES:
-            by = next((k for k, i in enumerate(words[:-1]) if self.low[i] in ("by", "from") and self.low[i - 1] in ISSUING), None)
+            by = next(
+                (
+                    k
+                    for k, i in enumerate(words[:-1])
+                    if self.low[i] in ("by", "from") and self.low[i - 1] in ISSUING
+                ),
+                None,
+            )
             return self.resolve(words[by + 1 :]) if by is not None else None
         if self._is_plural(head):
             return None
@@ -593,7 +688,9 @@ class _Resolver:
                 return self._as_said(first, head, self.at[owner])
             return None
         modifiers = {
-            fold(self.surfaces[i]) for i in core if i < head and i not in self.at and self.surfaces[i][0].isalnum()
+            fold(self.surfaces[i])
+            for i in core
+            if i < head and i not in self.at and self.surfaces[i][0].isalnum()
         } - _ARTICLES
         for number in self._before(first[0]):
             entity = self.entities[number]
@@ -617,7 +714,9 @@ class _Resolver:
         if earlier is not None:
             return self._as_words(head, earlier)
         if lemma in GENERIC_BODIES and self.low[first[0]] in ("the", "this", "that", "its"):
-            salient = self._salient_body(first[0], {self.lemma(i) for i in core if self.surfaces[i][0].isalnum()} - _ARTICLES)
+            salient = self._salient_body(
+                first[0], {self.lemma(i) for i in core if self.surfaces[i][0].isalnum()} - _ARTICLES
+            )
             if salient is not None:
                 return self._as_said(first, head, salient)
         return None
@@ -641,7 +740,13 @@ class _Resolver:
         return None
 
     def _office(
-        self, first: Sequence[int], core: Sequence[int], head: int, lemma: str, country: str | None, article: str
+        self,
+        first: Sequence[int],
+        core: Sequence[int],
+        head: int,
+        lemma: str,
+        country: str | None,
+        article: str,
     ) -> _Said | None:
         """The person whose titles have the office, named before; for a new description, named later."""
         offices = set().union(*(group for group in _OFFICES if lemma in group), {lemma})
@@ -654,7 +759,9 @@ class _Resolver:
                 continue
             facts = self.facts[number]
             exact = lemma in facts.titles
-            if not exact and not (offices & facts.titles and lemma in ("official", "leader", "chief", "spokesperson")):
+            if not exact and not (
+                offices & facts.titles and lemma in ("official", "leader", "chief", "spokesperson")
+            ):
                 continue
             if country is not None and facts.countries and country not in facts.countries:
                 continue
@@ -697,10 +804,14 @@ class _Resolver:
             entity = self.entities[number]
             if i >= at or entity.type != "organization" or self.at.get(i - 1) == number:
                 continue
-            if same_name(entity.name, self.outlet) or (is_media(entity.name) and not words & {"newspaper", "paper", "daily", "agency"}):
+            if same_name(entity.name, self.outlet) or (
+                is_media(entity.name) and not words & {"newspaper", "paper", "daily", "agency"}
+            ):
                 continue
             behind = sentence - self.tokens[i].sentence
-            is_first = i == 0 or self.tokens[i - 1].sentence != self.tokens[i].sentence or self.low[i - 1] == "the"
+            is_first = (
+                i == 0 or self.tokens[i - 1].sentence != self.tokens[i].sentence or self.low[i - 1] == "the"
+            )
             near = 1.0 if behind <= 1 else 0.4 if behind <= 3 else 0.0
             scores[number] = scores.get(number, 0.0) + 1.0 + near * (1.5 if is_first else 1.0)
         for number in scores:
@@ -724,7 +835,11 @@ class _Resolver:
                     return self._as_said([i], i, self.at[i])
                 if self.lemma(i) in ROLES | BODIES and self.low[i] not in RELATIVES:
                     start = i
-                    while start > 0 and self.tokens[start - 1].sentence == sentence and self.tokens[start - 1].tag in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+                    while (
+                        start > 0
+                        and self.tokens[start - 1].sentence == sentence
+                        and self.tokens[start - 1].tag in ("DET", "ADJ", "NOUN", "PROPN", "PRON")
+                    ):
                         start -= 1
                     if self.low[start - 1] == ",":
                         continue  # an apposition: the name before it
@@ -732,7 +847,9 @@ class _Resolver:
             return None
         recent = [s for s in self.said if s.at < at and sentence - s.sentence <= REACH]
         if word in GROUP_PRONOUNS:
-            return next((s for s in reversed(recent) if s.is_plural or s.kind in ("group", "organization")), None)
+            return next(
+                (s for s in reversed(recent) if s.is_plural or s.kind in ("group", "organization")), None
+            )
         if word in BODY_PRONOUNS:
             return self._it(at, sentence, recent)
         if word in SELF or word in MALE | FEMALE:
@@ -772,7 +889,10 @@ class _Resolver:
     def _it(self, at: int, sentence: int, recent: Sequence[_Said]) -> _Said | None:
         """The body or country that the sentence before is about, else the last body that spoke."""
         for number in range(sentence, sentence - 3, -1):
-            spoke = next((s for s in reversed(recent) if s.sentence == number and s.kind in ("organization", "place")), None)
+            spoke = next(
+                (s for s in reversed(recent) if s.sentence == number and s.kind in ("organization", "place")),
+                None,
+            )
             if spoke is not None:
                 return spoke
             for i in self._openers(number, at):
@@ -798,7 +918,9 @@ class _Resolver:
             ahead = self.low[i - 1] if i > start else ""
             if is_open and i < start + 12 and ahead not in _LINKS | {"on"}:
                 out.append(i)
-            elif stop < len(self.tokens) and self.tokens[stop].tag in ("VERB", "AUX") and ahead not in _LINKS:
+            elif stop < len(self.tokens) and ahead not in _LINKS and (
+                self.tokens[stop].tag in ("VERB", "AUX") or self.low[stop] in _AUXILIARIES
+            ):
                 later.append(i)
         return out + later
 
@@ -832,9 +954,12 @@ class _Resolver:
                 if not -1 <= near <= 8 or (country and country not in self._countries(number)):
                     continue
                 lemma = self.lemma(self.head(core))
-                if lemma not in ("man", "woman", "official") and not self.facts[number].titles & set().union(
-                    {lemma}, *(g for g in _OFFICES if lemma in g)
-                ) and not (country and near > 0):
+                if (
+                    lemma not in ("man", "woman", "official")
+                    and not self.facts[number].titles
+                    & set().union({lemma}, *(g for g in _OFFICES if lemma in g))
+                    and not (country and near > 0)
+                ):
                     continue
                 shared = len(mine & self._weighty(self.attributions[m].content))
                 if shared >= 2 or (shared >= 1 and 0 < near <= 2):
@@ -852,7 +977,9 @@ class _Resolver:
         found = set()
         for i, n in self.at.items():
             if n == number:
-                near = self.text[self.tokens[max(0, i - 10)].start : self.tokens[min(len(self.tokens) - 1, i + 12)].end]
+                near = self.text[
+                    self.tokens[max(0, i - 10)].start : self.tokens[min(len(self.tokens) - 1, i + 12)].end
+                ]
                 country = country_of(near)
                 if country:
                     found.add(country)
@@ -877,14 +1004,18 @@ class _Resolver:
                     break
                 if i in self.at and self.kind(i) in ("organization", "place"):
                     name = self.entities[self.at[i]].name
-                    if is_media(name) or (self.low[i - 1] in ("told", "tell") and self.kind(i) == "organization"):
+                    if is_media(name) or (
+                        self.low[i - 1] in ("told", "tell") and self.kind(i) == "organization"
+                    ):
                         return [name]
         return []
 
     def _seen_by(self, source: Sequence[int]) -> list[str]:
         """ "court papers seen by the Harbour Post": the outlet that saw them."""
         for i in source:
-            if self.low[i] in ("seen", "obtained", "reviewed", "viewed") and self.low[i + 1 : i + 2] == ["by"]:
+            if self.low[i] in ("seen", "obtained", "reviewed", "viewed") and self.low[i + 1 : i + 2] == [
+                "by"
+            ]:
                 named = next((j for j in range(i + 2, min(len(self.tokens), i + 5)) if j in self.at), None)
                 if named is not None:
                     return [self.entities[self.at[named]].name]
@@ -914,6 +1045,8 @@ def _others(names: Sequence[str], speaker: Speaker | None) -> tuple[str, ...]:
     """Each name once, without the speaker's."""
     out: list[str] = []
     for name in names:
-        if (speaker is None or not same_name(name, speaker.name)) and not any(same_name(name, o) for o in out):
+        if (speaker is None or not same_name(name, speaker.name)) and not any(
+            same_name(name, o) for o in out
+        ):
             out.append(name)
     return tuple(out)
