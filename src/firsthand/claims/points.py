@@ -20,8 +20,9 @@ from dataclasses import replace
 from firsthand.claims.align import align
 from firsthand.claims.compare import find_differences, has_developed, rival_numbers, status_of
 from firsthand.claims.frames import DENIALS, Frame, cut_frames
+from firsthand.claims.independence import Source, affiliations, count_origins
 from firsthand.claims.meaning import word_similarity
-from firsthand.claims.origins import Desk, count_origins, desks, origin_of
+from firsthand.claims.origins import Desk, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
@@ -62,9 +63,14 @@ def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, .
     origins = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
     claims = _claims(frames, readings, origins)
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
+    belongs = affiliations(readings)
     points = [
         _point(
-            [(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability)
+            [(frames[i], claims[i]) for i in group],
+            readings,
+            by_report,
+            belongs,
+            _joins(group, claims, probability),
         )
         for group in groups
     ]
@@ -161,6 +167,7 @@ def _point(
     members: Sequence[tuple[Frame, Claim]],
     readings: Sequence[Reading],
     voices: Mapping[str, Desk],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
     joins: tuple[str, ...],
 ) -> Point:
     frames = [frame for frame, _ in members]
@@ -174,8 +181,8 @@ def _point(
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         differences = (*clause_values(members), *differences)
-    participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
-    origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)
+    sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
+    origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     status = status_of(claims, differences, origins)
     published = {r.report.id: r.report.published for r in readings}
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
