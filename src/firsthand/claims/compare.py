@@ -124,13 +124,15 @@ def find_differences(
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
     denied = [c for c in claims if c.id in denials]
     affirmed = [c for c in claims if c.polarity == "affirmed"]
-    if denied and affirmed:
+    if denied:
         about_speech = any(denials[c.id] for c in denied)
+        # Who denies says that somebody asserts it, whether or not a report here does.
+        against = f"“{_short(affirmed[0].text)}” against " if affirmed else "denied: "
         found.append(
             Difference(
                 kind="attribution" if about_speech else "polarity",
-                groups=_ids([affirmed, denied]),
-                explanation=f"“{_short(affirmed[0].text)}” against “{_short(denied[0].text)}”",
+                groups=_ids([affirmed, denied] if affirmed else [denied]),
+                explanation=f"{against}“{_short(denied[0].text)}”",
             )
         )
     return tuple(found)

@@ -28,6 +28,8 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 
 #: Verbs that deny what they govern.
 DENIALS = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict", "disavow", "dismiss"})
+#: Verbs that answer an assertion: who uses them says that somebody asserts the contrary.
+CONTESTING = frozenset({"deny", "dispute", "refute", "rebut", "contradict", "disavow"})
 #: Words that negate the clause they hang from.
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "none"})
 #: Verbs of speech, which under a negation make an attribution that somebody did *not* speak.
@@ -86,6 +88,7 @@ class Frame:
     denied: str = ""  #: the lemma that is negated, or the verb that denies
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
+    is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -243,6 +246,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
     denied_words: tuple[str, ...] = ()
+    matter = head
     if denied and verb in SPEECH | DENIALS:
         below = [c for c in tree.children[head] if tree.relation(c) in ("ccomp", "xcomp", "obj", "advcl")]
         if below:
@@ -252,9 +256,15 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         behind = [i for i in index.inside(span) if i > head and _is_content(tokens[i])]
         denied_words = tuple(tokens[i].lemma.lower() for i in behind)
         is_speech_denied = verb in SPEECH
+        if below and len(behind) > 1:
+            matter = below[0]
     content = [i for i in own if _is_content(tokens[i])]
     if len(content) < 2 and len(own) < 4:
         return None
+    if matter != head:
+        # Of one matter with a denial is what asserts the thing denied, not what else the denier did.
+        own = [i for i in own if i > head]
+        content = [i for i in own if _is_content(tokens[i])]
     time, is_own = _time_of(index, head, span)
     starts = {tokens[i].start for i in own}
     quantities = tuple(
@@ -277,13 +287,13 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         kind="clause",
         span=span,
         sentence=tokens[head].sentence,
-        head=head,
-        predicate=_predicate(index, head),
+        head=matter,
+        predicate=_predicate(index, matter),
         words=tuple(tokens[i].lemma.lower() for i in content),
         core=tuple(tokens[i].lemma.lower() for i in core),
         words_at=tuple(content),
         core_at=tuple(core),
-        predicate_at=_predicate_at(index, head),
+        predicate_at=_predicate_at(index, matter),
         names=frozenset(index.names[i] for i in own if i in index.names),
         quantity=None,
         quantities=quantities,
@@ -296,6 +306,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         clause=span,
         denied=verb if denied else "",
         denied_words=denied_words,
+        is_contested=verb in CONTESTING and matter != head and tree.child(head, "nsubj") is not None,
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )

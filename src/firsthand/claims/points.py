@@ -258,7 +258,9 @@ def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
             continue
         if frame.denied in DENIALS or frame.is_speech_denied:
             others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
-            if any(word_similarity(a, b) > NEAR for a in frame.denied_words for b in others):
+            if frame.is_contested or any(
+                word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
+            ):
                 found[claim.id] = frame.is_speech_denied
         elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
             found[claim.id] = False
