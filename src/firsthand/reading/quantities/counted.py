@@ -140,9 +140,23 @@ def find_counted(
         )
     if low == "times":  # "6.5 times earnings"
         return Counted(Span(line.starts[at], line.ends[at]), "time", at + 1, True)
+    model = _model(line, start)
+    if model is not None:
+        return model
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
+
+
+def _model(line: Line, at: int) -> Counted | None:
+    """ "two F-16s", "12 MiG-29s": letters, a number and the plural's "s" in one piece."""
+    parts = line.words[at : at + 4]
+    is_glued = all(line.glued(step) for step in range(at + 1, at + 4))
+    if len(parts) < 4 or not is_glued or parts[1] not in _JOINERS or parts[3] != "s":
+        return None
+    if not (parts[0].isalpha() and parts[0][:1].isupper() and parts[2].isdigit()):
+        return None
+    return Counted(Span(line.starts[at], line.ends[at + 3]), "".join(parts[:3]), at + 4, True, True)
 
 
 def _is_one_in(line: Line, number: Number) -> bool:

@@ -229,7 +229,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("14,000 troops came; over 6,000 of them fell.", ("14000 troop", "> 6000 troop")),
         ("one of the best ports", ("1 port",)),
         ("eight straight World Cups", ("8 Cup",)),
-        ("two new 737 Max jets", ("2 jet",)),
+        ("two new 737 Max jets, two F-16s and 12 MiG-29s", ("2 jet", "2 F-16", "12 MiG-29")),
     ),
     "is_lookalike": (
         ("the iPhone 11, a 5G phone, the G7, Area 51", ()),
