@@ -167,7 +167,8 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("half the town, almost half its teachers", ("0.5 town", "~ 0.5 teacher")),
         ("half a mile, half an hour, half a percentage point", (
             "0.5 mile", "0.5 hour", "0.5 percentage point")),
-        ("the other half of the game, half-hearted", ()),
+        ("Sales fell by half, or almost a third.", ("0.5 -", "~ 0.333333 -")),
+        ("the other half of the game, half-hearted, by half past", ()),
     ),
     "_or_two": (
         ("a day or two, another boat or two", ("1…2 day", "1…2 boat")),
@@ -188,6 +189,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     "_stands_alone": (
         ("Three were hurt, and two of the missing were found.", ("3 -", "2 missing")),
+        ("a crew of six, a group of one", ("6 -",)),
         ("a toll of nine; all but two died; the two were held", ("9 -",)),
     ),
     "_in_context": (
@@ -230,6 +232,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("one of the best ports", ("1 port",)),
         ("eight straight World Cups", ("8 Cup",)),
         ("two new 737 Max jets, two F-16s and 12 MiG-29s", ("2 jet", "2 F-16", "12 MiG-29")),
+        ("five new 737 aircraft", ("5 aircraft",)),
     ),
     "is_lookalike": (
         ("the iPhone 11, a 5G phone, the G7, Area 51", ()),

@@ -873,7 +873,7 @@ class Scan:
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
             before, after = line.low(begin - 1), line.low(end)
-            if before == "of" and line.low(begin - 2) in _TOLLS:
+            if before == "of" and line.low(begin - 2) in _TOLLS and number.top > 1:
                 return True
             is_subject = number.top > 1 and after in _PLURAL_VERBS and before not in _POINTERS
             return is_subject or change in (">", "<", "~", w.NEARLY) or before in _TOLL_VERBS
@@ -883,7 +883,10 @@ class Scan:
 #: "Three were hurt", "of whom five stayed"; but "the two were held" points back and counts none.
 _PLURAL_VERBS: Final = frozenset({"were", "are", "have", "had", "died", "remain", "remained", "survived"})
 _POINTERS: Final = frozenset("the these those both all other last first next us them you we they".split())
-_TOLLS: Final = frozenset({"toll", "count", "tally"})
+#: "A toll of nine", "a crew of six": a number after "of" that says how many these are.
+_TOLLS: Final = frozenset(
+    "toll count tally total crew group team family party gang panel staff convoy".split()
+)
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
