@@ -199,7 +199,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             "150 croatian kuna", "90 norwegian krone", "300 chinese yuan")),
     ),
     "_after": (
-        ("ten or more ships", ("> 10 ship",)),
+        ("ten or more ships, one or more gifts", ("> 10 ship", "> 1 gift")),
         ("60-plus cases", ("> 60 case",)),
         ("seven dead and over 50 injured", ("7 dead", "> 50 injured")),
     ),
