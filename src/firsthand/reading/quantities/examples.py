@@ -95,7 +95,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("minus 5 degrees Celsius, 3 °C", ("-5 celsius", "3 celsius")),
         ("a density of 1.3 A/cm2", ("1.3 ampere per square centimetre",)),
     ),
-    "_restated": (
+    "restated": (
         ("7 miles (11 km)", ("7 mile", "11 kilometre")),
         ("just under 296 hp (224 kW)", ("< 296 horsepower", "< 224 kilowatt")),
         ("over 7 million Danish crowns ($1 million)", ("> 7000000 danish krone", "> 1000000 dollar")),
@@ -173,15 +173,15 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "_or_two": (
         ("a day or two, another boat or two", ("1…2 day", "1…2 boat")),
     ),
-    "_carried": (
+    "carried": (
         ("Steel rose by 2 percent but tin fell by 1.", ("up 2 percentage", "down 1 percentage")),
         ("It closed at 1,460 points, and its rival closed at 1,330.", ("1460 point", "1330 point")),
         ("It sold 20 tons at $5 and left 3,000 by the road at 900.", ("20 ton", "5 dollar", "3000 -", "900 -")),
     ),
-    "_shared_direction": (
+    "shared_direction": (
         ("Steel was down 2.3%, tin by 2.6%.", ("down 2.3 percentage", "down 2.6 percentage")),
     ),
-    "_part": (
+    "part": (
         ("80 people, including three women and two boys", ("80 people", "3 woman", "2 boy")),
         ("14 people, three of whom were nurses", ("14 people", "3 nurse")),
         ("Of the 12 killed, three were miners.", ("12 killed", "3 -")),
