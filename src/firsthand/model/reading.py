@@ -95,7 +95,8 @@ class Quantity:
 
     ``value`` is the number the words name; ``low`` and ``high`` what they allow: "more than 6,000"
     has value 6000, low 6000, high None; "as many as 14,000" low None, high 14000; a plain "5,000"
-    low == high == 5000; "roughly 4,000" has low == high == 4000 and change "~".
+    low == high == 5000; "roughly 4,000" has low == high == 4000 and change "~"; "nearly 80" has low 75,
+    high 80 and change "~".
     """
 
     start: int

@@ -140,9 +140,23 @@ def find_counted(
         )
     if low == "times":  # "6.5 times earnings"
         return Counted(Span(line.starts[at], line.ends[at]), "time", at + 1, True)
+    model = _model(line, start)
+    if model is not None:
+        return model
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
+
+
+def _model(line: Line, at: int) -> Counted | None:
+    """ "two F-16s", "12 MiG-29s": letters, a number and the plural's "s" in one piece."""
+    parts = line.words[at : at + 4]
+    is_glued = all(line.glued(step) for step in range(at + 1, at + 4))
+    if len(parts) < 4 or not is_glued or parts[1] not in _JOINERS or parts[3] != "s":
+        return None
+    if not (parts[0].isalpha() and parts[0][:1].isupper() and parts[2].isdigit()):
+        return None
+    return Counted(Span(line.starts[at], line.ends[at + 3]), "".join(parts[:3]), at + 4, True, True)
 
 
 def _is_one_in(line: Line, number: Number) -> bool:
@@ -237,12 +251,19 @@ def _phrase_end(line: Line, tokens: Sequence[Token], start: int) -> int:
                 and tokens[i].features in ("VBN", "VBG")
                 and (not seen or line.words[i - 1] == "-")
             )
-            or (tag == "NUM" and i > start and (line.words[i - 1] == "-" or line.word(i + 1)[:1].isupper()))
+            or (tag == "NUM" and i > start and _is_in_phrase(line, i))
             or (low == "and" and _coordinated(line, i))
         )
         if not goes_on:
             return i
     return end
+
+
+def _is_in_phrase(line: Line, at: int) -> bool:
+    """Whether digits belong to the phrase they stand in: "737 Max jets", "COVID-19 tests", "five new 737 aircraft"."""
+    after, low = line.word(at + 1), line.low(at + 1)
+    is_model = len(line.words[at]) == 3 and after.isalpha() and low not in w.STOPS and is_plural(after, low)
+    return line.words[at - 1] == "-" or after[:1].isupper() or is_model
 
 
 def _by_words(line: Line, number: Number, start: int) -> Counted | None:
@@ -262,9 +283,7 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
                 break
         elif low == "and" and head >= 0 and not one and _coordinated(line, at):
             pass  # "4.3M digital and physical sales"
-        elif (
-            word[0].isdigit() and head >= 0 and (line.word(at + 1)[:1].isupper() or line.words[at - 1] == "-")
-        ):
+        elif word[0].isdigit() and head >= 0 and _is_in_phrase(line, at):
             pass  # "two new 737 Max jets", "COVID-19 tests"
         elif (low in w.STOPS and not (word.isupper() and len(word) > 1)) or not (word[0].isalpha()):
             break

@@ -95,7 +95,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("minus 5 degrees Celsius, 3 °C", ("-5 celsius", "3 celsius")),
         ("a density of 1.3 A/cm2", ("1.3 ampere per square centimetre",)),
     ),
-    "_restated": (
+    "restated": (
         ("7 miles (11 km)", ("7 mile", "11 kilometre")),
         ("just under 296 hp (224 kW)", ("< 296 horsepower", "< 224 kilowatt")),
         ("over 7 million Danish crowns ($1 million)", ("> 7000000 danish krone", "> 1000000 dollar")),
@@ -167,20 +167,21 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("half the town, almost half its teachers", ("0.5 town", "~ 0.5 teacher")),
         ("half a mile, half an hour, half a percentage point", (
             "0.5 mile", "0.5 hour", "0.5 percentage point")),
-        ("the other half of the game, half-hearted", ()),
+        ("Sales fell by half, or almost a third.", ("0.5 -", "~ 0.333333 -")),
+        ("the other half of the game, half-hearted, by half past", ()),
     ),
     "_or_two": (
         ("a day or two, another boat or two", ("1…2 day", "1…2 boat")),
     ),
-    "_carried": (
+    "carried": (
         ("Steel rose by 2 percent but tin fell by 1.", ("up 2 percentage", "down 1 percentage")),
         ("It closed at 1,460 points, and its rival closed at 1,330.", ("1460 point", "1330 point")),
         ("It sold 20 tons at $5 and left 3,000 by the road at 900.", ("20 ton", "5 dollar", "3000 -", "900 -")),
     ),
-    "_shared_direction": (
+    "shared_direction": (
         ("Steel was down 2.3%, tin by 2.6%.", ("down 2.3 percentage", "down 2.6 percentage")),
     ),
-    "_part": (
+    "part": (
         ("80 people, including three women and two boys", ("80 people", "3 woman", "2 boy")),
         ("14 people, three of whom were nurses", ("14 people", "3 nurse")),
         ("Of the 12 killed, three were miners.", ("12 killed", "3 -")),
@@ -188,6 +189,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     "_stands_alone": (
         ("Three were hurt, and two of the missing were found.", ("3 -", "2 missing")),
+        ("a crew of six, a group of one", ("6 -",)),
         ("a toll of nine; all but two died; the two were held", ("9 -",)),
     ),
     "_in_context": (
@@ -197,7 +199,7 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
             "150 croatian kuna", "90 norwegian krone", "300 chinese yuan")),
     ),
     "_after": (
-        ("ten or more ships", ("> 10 ship",)),
+        ("ten or more ships, one or more gifts", ("> 10 ship", "> 1 gift")),
         ("60-plus cases", ("> 60 case",)),
         ("seven dead and over 50 injured", ("7 dead", "> 50 injured")),
     ),
@@ -229,7 +231,8 @@ RULES: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("14,000 troops came; over 6,000 of them fell.", ("14000 troop", "> 6000 troop")),
         ("one of the best ports", ("1 port",)),
         ("eight straight World Cups", ("8 Cup",)),
-        ("two new 737 Max jets", ("2 jet",)),
+        ("two new 737 Max jets, two F-16s and 12 MiG-29s", ("2 jet", "2 F-16", "12 MiG-29")),
+        ("five new 737 aircraft", ("5 aircraft",)),
     ),
     "is_lookalike": (
         ("the iPhone 11, a 5G phone, the G7, Area 51", ()),

@@ -24,6 +24,7 @@ from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
 from firsthand.reading.quantities.lookalikes import is_code, is_lookalike, is_lookalike_range, skip_code
+from firsthand.reading.quantities.neighbours import ARE, SUMMED, Neighbours
 from firsthand.reading.quantities.numbers import (
     Line,
     Number,
@@ -33,7 +34,7 @@ from firsthand.reading.quantities.numbers import (
     is_year,
     number_at,
 )
-from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
+from firsthand.reading.quantities.units import CODES, HYPHENS, UnitAt, Units
 
 _DASHES: Final = frozenset("-‐‑–—")
 _OTHER_TRIGGERS: Final = ("a", "an", "half", "several", "no", "none", "nobody")
@@ -59,20 +60,7 @@ _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.ite
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
 _DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
-#: Quantities that add up, and the words that open a part.
-_SUMMED: Final = frozenset({"cardinal", "vague", "range", "money", "fraction"})
-_AMONG: Final = frozenset(
-    {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "which"), ("of", "them")}
-)
-_OF_THEM: Final = frozenset(
-    {("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these")}
-)
-_ARE: Final = frozenset({"are", "were", "is", "was"})
 _ONE: Final = frozenset({"a", "an", "another", "one", "past", "last", "next", "coming"})
-#: Prepositions after which a bare number may share the unit of an earlier one: "by 2 percent …, by 1".
-_CARRYING: Final = frozenset({"by", "at", "to"})
-_CARRIED: Final = frozenset({"percentage", "money", "measure", "rate"})
-_FULL_STOPS: Final = frozenset({".", "!", "?", ";"})
 _ENDS: Final = frozenset({"between", "from"})
 _AFTER_AGE: Final = frozenset("when by at and years in on this last next".split())
 _AGE_VERBS: Final = frozenset({"is", "was", "turned", "turns", "be", "’s", "'s", "am"})
@@ -93,9 +81,9 @@ class Scan:
         self.units = Units(self.line)
         self.dates = [span for span in times if span.type in ("DATE", "TIME", "SET")]
         self.date_starts = [span.start for span in self.dates]
-        self.found: list[Quantity] = []
-        self.places: list[tuple[int, int]] = []  #: first and last token of each quantity found
-        self.waiting: list[int] = []  #: quantities that share the unit of the next: "four-, five- and …"
+        self.near = Neighbours(self.line)
+        self.found = self.near.found
+        self.places = self.near.places
 
     def run(self) -> tuple[Quantity, ...]:
         """Read every quantity, from left to right."""
@@ -140,7 +128,7 @@ class Scan:
         )  # fmt: skip
         if named and over and under and over[1] == under[1] == 1 and under[0]:
             value = exact(over[0], under[0])
-            self._put(
+            self.near.put(
                 Quantity(start=line.starts[i], end=line.ends[i], value=value, low=value, high=value,
                          unit="ratio", unit_name="ratio", kind="ratio"),
                 i, i + 1,
@@ -243,12 +231,12 @@ class Scan:
             or line.low(end + 2) in w.STOPS
             or not line.word(end + 2).isalpha()
         ):
-            after = end + 2 + (line.low(end + 2) in _ARE)
+            after = end + 2 + (line.low(end + 2) in ARE)
             said = find_counted(line, self.tokens, number, after) if line.low(after) != "of" else None
             if said is not None and said.plural and said.lemma not in w.TOLL_WORDS:
                 return said  # "two of them children", "three of whom were nurses"
             for earlier in reversed(self.found[-3:]):
-                if earlier.counted is not None and earlier.kind in _SUMMED:
+                if earlier.counted is not None and earlier.kind in SUMMED:
                     return Counted(earlier.counted, earlier.unit_name, end + 2, True)
             return None
         return find_counted(line, self.tokens, number, end, of_only=of_only)
@@ -520,7 +508,7 @@ class Scan:
             return number.last  # "First Energy"
         start, end = line.starts[number.first], line.ends[max(number.last, counted.last) - 1]
         value = number.value
-        self._put(
+        self.near.put(
             Quantity(start=start, end=end, value=value, low=value, high=value, unit=counted.lemma,
                      unit_name=counted.lemma, counted=counted.span, kind="ordinal"),
             number.first, number.last,
@@ -549,7 +537,7 @@ class Scan:
             return i + 1
         unit = self.units.named(noun)
         name = line.lower[noun] if unit is None else unit.name
-        self._put(
+        self.near.put(
             Quantity(start=line.starts[i - 3], end=line.ends[i], value=None, low=1, high=2,
                      unit=name if unit is None else unit.symbol, unit_name=name,
                      counted=Span(line.starts[noun], line.ends[noun]) if unit is None else None,
@@ -570,7 +558,7 @@ class Scan:
             high = None
         elif factor and change == "<":
             low = None
-        self._put(
+        self.near.put(
             Quantity(start=line.starts[first], end=line.ends[i], value=value, low=low, high=high,
                      change="up" if factor else "down", unit="time", unit_name="time", kind="ratio"),
             first, i + 1,
@@ -605,7 +593,7 @@ class Scan:
 
     def _put_zero(self, first: int, last: int, counted: Span | None, lemma: str) -> int:
         line = self.line
-        self._put(
+        self.near.put(
             Quantity(start=line.starts[first], end=line.ends[last - 1], value=0, low=0, high=0, unit=lemma,
                      unit_name=lemma, counted=counted),
             first, last,
@@ -721,9 +709,9 @@ class Scan:
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
             direction = self._direction(begin)
         if unit is None and counted is None and second is None:
-            unit, kind = self._carried(begin, end, number, kind)
+            unit, kind = self.near.carried(begin, end, number, kind)
         if direction is None and second is None and unit is not None and line.low(begin - 1) == "by":
-            direction = self._shared_direction(begin, unit)
+            direction = self.near.shared_direction(begin, unit)
         value, low, high = _bounds(number, second, sign, change)
         shown: Change = direction or (change or "=")[:1]  # type: ignore[assignment]
         symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
@@ -733,100 +721,15 @@ class Scan:
             unit=symbol, unit_name=name, counted=None if counted is None else counted.span, kind=kind,
             convention=number.convention,
         )  # fmt: skip
-        quantity = self._part(self._restated(quantity, begin), begin, number_end)
+        quantity = self.near.part(self.near.restated(quantity, begin), begin, number_end)
         if quantity.restates is not None and line.word(end) == ")":
             self._rate_after_bracket(end + 1)
-        self._put(quantity, begin, end)
+        self.near.put(quantity, begin, end)
         if unit is None and self._elided(number):
-            self.waiting.append(len(self.found) - 1)
-        elif self.waiting:
-            self._share_unit(quantity)
+            self.near.waiting.append(len(self.found) - 1)
+        elif self.near.waiting:
+            self.near.share_unit(quantity)
         return max(end if unit is not None else number_end, number_end)
-
-    def _earlier(self, begin: int) -> list[tuple[Quantity, int]]:
-        """The last quantities of the same sentence, nearest first, with the token each begins at."""
-        earlier: list[tuple[Quantity, int]] = []
-        stop = begin
-        for index in range(len(self.found) - 1, max(len(self.found) - 5, -1), -1):
-            first, last = self.places[index]
-            if stop - last > 20 or not _FULL_STOPS.isdisjoint(self.line.words[last:stop]):
-                break
-            earlier.append((self.found[index], first))
-            stop = first
-        return earlier
-
-    def _carried(self, begin: int, end: int, number: Number, kind: str) -> tuple[UnitAt | None, str]:
-        """ "A rose by 2 percent, B by 1", "ended at 1,460 points, … at 1,330": the unit is not repeated."""
-        line = self.line
-        word = line.low(begin - 1)
-        if word not in _CARRYING or number.form not in ("digits", "mixed"):
-            return None, kind
-        for earlier, first in self._earlier(begin):
-            before = line.low(first - 1)
-            is_same = before == word or (word == "to" and before == "from")
-            is_unit = earlier.kind in _CARRIED or earlier.unit_name == "point"
-            size = earlier.high or earlier.low
-            if is_same and is_unit and size and 1 <= 10 * abs(number.value / size) <= 100:
-                return UnitAt(earlier.unit, earlier.unit_name, earlier.kind, end), earlier.kind
-        return None, kind
-
-    def _shared_direction(self, begin: int, unit: UnitAt) -> str | None:
-        """ "A was down 2.3%, B by 2.6%": the verb is not repeated."""
-        nearest = self._earlier(begin)[:1]
-        if nearest and nearest[0][0].unit == unit.symbol and nearest[0][0].change in ("up", "down"):
-            return nearest[0][0].change
-        return None
-
-    def _restated(self, quantity: Quantity, begin: int) -> Quantity:
-        """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
-        line = self.line
-        if not self.found or begin < 1 or line.words[begin - 1] not in OPENERS:
-            return quantity
-        last, (_, last_end) = self.found[-1], self.places[-1]
-        if last_end > begin - 1 or begin - 1 - last_end > 1 or last.unit == quantity.unit:
-            return quantity
-        comparable = {"money": "money", "measure": "measure", "rate": "rate"}
-        if comparable.get(last.kind) != quantity.kind:
-            return quantity
-        change: Change = last.change if quantity.change == "=" and last.change != "=" else quantity.change
-        low = None if last.low is None and change == last.change else quantity.low
-        high = None if last.high is None and change == last.change else quantity.high
-        source = last.restates or last.span
-        return replace(quantity, change=change, low=low, high=high, restates=source)
-
-    def _part(self, quantity: Quantity, begin: int, end: int) -> Quantity:
-        """ "6,000, including 1,000 sappers", "two of them", "10 of the 12": which quantity it is a part of."""
-        line = self.line
-        if quantity.kind not in _SUMMED or not self.found:
-            return quantity
-        words = (line.low(begin - 2), line.low(begin - 1))
-        earlier = self._earlier(begin)
-        is_whole = words[0] == "of" and words[1] in w.OWNERS
-        is_whole = is_whole or (words[1] in ("'s", "’s") and line.low(begin - 3) == "of")
-        if earlier and quantity.counted is not None and is_whole:
-            part = earlier[0][0]
-            if self.places[-1][1] >= begin - 3 and part.kind in _SUMMED and _may_hold(quantity, part):
-                self.found[-1] = replace(part, part_of=quantity.span)
-            return quantity
-        is_part = (
-            words[1] == "including"
-            or words in _AMONG
-            or (line.low(end), line.low(end + 1)) in _OF_THEM
-            or (bool(earlier) and self._is_opened(earlier[0][1], begin))
-        )
-        joins = words[1] in ("and", ",") and self.places[-1][1] >= begin - 2
-        for total, _ in earlier:
-            if joins and total.part_of is not None:
-                return replace(quantity, part_of=total.part_of)  # "including three women and two boys"
-            if is_part and _may_hold(total, quantity):
-                return replace(quantity, part_of=total.span)
-        return quantity
-
-    def _is_opened(self, first: int, begin: int) -> bool:
-        """ "Of the 12 killed, three …", "Among the 12 dead were three …"."""
-        line = self.line
-        opening = line.low(first - 1) in w.OWNERS and line.low(first - 2) in ("of", "among")
-        return opening and (line.low(begin - 1) == "," or line.low(begin - 1) in _ARE)
 
     def _rate_after_bracket(self, at: int) -> None:
         """ "3 million shekels ($1 million) a year": the rate behind the bracket is that of the first."""
@@ -839,18 +742,6 @@ class Scan:
         """ "four-, five- and six-cylinder": a hyphen that hangs over a comma, "and" or "or"."""
         line, at = self.line, number.last
         return line.word(at) == "-" and line.glued(at) and line.word(at + 1) in (",", "and", "or")
-
-    def _share_unit(self, quantity: Quantity) -> None:
-        for index in self.waiting:
-            self.found[index] = replace(
-                self.found[index], unit=quantity.unit, unit_name=quantity.unit_name, kind=quantity.kind,
-                counted=quantity.counted,
-            )  # fmt: skip
-        self.waiting.clear()
-
-    def _put(self, quantity: Quantity, first: int, last: int) -> None:
-        self.found.append(quantity)
-        self.places.append((first, last))
 
     # ------------------------------------------------------------------------- dates
     def _in_date(self, i: int) -> TimeExpression | None:
@@ -873,7 +764,7 @@ class Scan:
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
             before, after = line.low(begin - 1), line.low(end)
-            if before == "of" and line.low(begin - 2) in _TOLLS:
+            if before == "of" and line.low(begin - 2) in _TOLLS and number.top > 1:
                 return True
             is_subject = number.top > 1 and after in _PLURAL_VERBS and before not in _POINTERS
             return is_subject or change in (">", "<", "~", w.NEARLY) or before in _TOLL_VERBS
@@ -883,19 +774,13 @@ class Scan:
 #: "Three were hurt", "of whom five stayed"; but "the two were held" points back and counts none.
 _PLURAL_VERBS: Final = frozenset({"were", "are", "have", "had", "died", "remain", "remained", "survived"})
 _POINTERS: Final = frozenset("the these those both all other last first next us them you we they".split())
-_TOLLS: Final = frozenset({"toll", "count", "tally"})
+#: "A toll of nine", "a crew of six": a number after "of" that says how many these are.
+_TOLLS: Final = frozenset(
+    "toll count tally total crew group team family party gang panel staff convoy".split()
+)
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
-
-
-def _may_hold(total: Quantity, part: Quantity) -> bool:
-    """Whether ``part`` may be a part of ``total``: not more than it, and money of money."""
-    if part.kind == "fraction":
-        return True
-    if total.kind not in _SUMMED or ("money" in (total.kind, part.kind) and total.unit != part.unit):
-        return False
-    return total.high is None or part.low is None or part.low <= total.high
 
 
 def _may_move(counted: Counted | None) -> bool:

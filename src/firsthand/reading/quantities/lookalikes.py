@@ -157,7 +157,7 @@ def _is_pronoun(line: Line, number: Number) -> bool:
     before, after = line.low(number.first - 1), line.low(number.last)
     if before == "only":
         before = line.low(number.first - 2)  # "the only one", but "only one choice"
-    if after == "of":
+    if after == "of" or (after == "or" and line.low(number.last + 1) in ("more", "two")):
         return False
     if after == "-" and line.low(number.last + 1) in w.ONE_COMPOUNDS:
         return True

@@ -379,6 +379,12 @@ def and_a_part(line: Line, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_bare_share(line: Line, part: Number) -> bool:
+    """ "fell by a third", "about a quarter, of its shops": a share with no "of" right behind it."""
+    after = line.low(part.last)
+    return line.low(part.first - 1) in w.BEFORE_SHARE and (not after.isalpha() or after in w.STOPS)
+
+
 def _part_of_scale(line: Line, part: Number) -> Number:
     """ "a quarter of a million", "three-quarters of a billion": a number, where any other "of" is a share."""
     scale = w.SCALES.get(line.low(part.last + 2))
@@ -413,9 +419,10 @@ def _after_article(line: Line, i: int) -> Number | None:
     if low == "quarter" and line.low(i + 2) in w.SCALES:
         return _scaled(line, Number(i, i + 3, w.SCALES[line.low(i + 2)], 4, "words"))
     if low in w.PARTS and low != "half":
+        part = Number(i, i + 2, 1, w.PARTS[low], "fraction")
         if line.low(i + 2) == "of":
-            return _part_of_scale(line, Number(i, i + 2, 1, w.PARTS[low], "fraction"))
-        return None
+            return _part_of_scale(line, part)
+        return part if _is_bare_share(line, part) else None
     if low in w.PAIRS:
         at = i + 2 + (line.low(i + 2) == "of")
         if line.low(at) in w.SCALES or line.low(at) == "dozen":
@@ -446,8 +453,9 @@ def _half(line: Line, i: int) -> Number | None:
     if follows == "dozen":
         return Number(i, i + 2, 6, 1, "words")
     is_share = follows == "of" or (follows in w.OWNERS and line.word(i + 2).isalpha())
-    if is_share and line.low(i - 1) not in w.OTHER_HALVES:
-        return Number(i, i + 1, 1, 2, "fraction")
+    half = Number(i, i + 1, 1, 2, "fraction")
+    if (is_share and line.low(i - 1) not in w.OTHER_HALVES) or _is_bare_share(line, half):
+        return half
     return None
 
 

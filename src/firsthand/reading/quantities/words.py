@@ -87,6 +87,8 @@ PARTS: Final = {
 }
 #: "Half the city", "half its staff"; and halves that are a stretch of play, or the one of two.
 OWNERS: Final = frozenset("the its their his her our your my".split())
+#: Words before a share that stands alone: "by half", "more than a third".
+BEFORE_SHARE: Final = frozenset("by about nearly almost than roughly around over under only just".split())
 #: Units that news halves: "half a mile", "half an hour", "a half-inch", "a quarter point".
 HALVED_UNITS: Final = frozenset(
     "percent percentage per mile kilometre kilometer metre meter inch foot acre ton tonne pound ounce pint "
