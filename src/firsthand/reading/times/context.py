@@ -229,11 +229,13 @@ class Context:
         """
         words = self.words
         word = words[at]
+        token = self.tokens[at]
+        if word == "may" and self._is_month(at):
+            return 0
         if word in FUTURE_MARKS:
             # "would have won", "could have been": the past after all
             is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
             return -1 if is_past else 1
-        token = self.tokens[at]
         if word in EXPECTING and not self._is_noun(at):
             # "had been due to expire on Friday" tells what is over
             return -1 if "had" in words[max(0, at - 4) : at] else 1
@@ -265,6 +267,14 @@ class Context:
         before = words[max(0, at - 3) : at]
         return 1 if "be" in before[1:] and "could" not in before else -1
 
+    def _is_month(self, at: int) -> bool:
+        """Whether "may" at token ``at`` is the month: "in May", "May 3"."""
+        words, tag = self.words, self.tokens[at].features
+        if tag:
+            return tag != "MD"
+        after = words[at + 1] if at + 1 < len(words) else ""
+        return after[:1].isdigit() or (at > 0 and words[at - 1] in _BEFORE_MAY)
+
     def _is_noun(self, at: int) -> bool:
         """Whether the word at token ``at`` is a noun by itself: "the plan", not "they plan", "a plan to go"."""
         if self.words[at + 1 : at + 2] == ["to"]:
@@ -274,6 +284,10 @@ class Context:
 
 
 _EDGES = frozenset((*EDGES, "-", "–", "‑"))
+_BEFORE_MAY = frozenset((
+    "in", "between", "since", "from", "until", "till", "by", "of", "last", "next", "this", "during", "before",
+    "after", "through", "-", "–", "late", "early", "mid",
+))  # fmt: skip
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "no"))
 _NOT_PAST = frozenset(("hundred", "united"))
 _PAST_IN_EED = frozenset(("agreed", "freed", "decreed", "guaranteed", "disagreed"))
