@@ -412,8 +412,9 @@ def open_length(found: Found) -> Meaning | None:
 )
 def repeated_unit(found: Found) -> Meaning | None:
     if found.has("r"):
-        if found.surface(found.start)[:1].isupper() and found.surface(found.end)[:1].isupper():
-            return None  # "the Daily Post", a name
+        is_capital = found.surface(found.start)[:1].isupper()
+        if is_capital and (found.surface(found.end)[:1].isupper() or found.is_name_part(found.start)):
+            return None  # "the Daily Post", "the Capital Daily": a name
         before = found.near(found.start - 1)
         if before == "average" or before in _RATE_WORDS:
             return None  # "rose 3% annually", "the average daily volume": part of a quantity

@@ -186,7 +186,7 @@ FUTURE_MARKS = frozenset((
 EXPECTING = frozenset((
     "due", "scheduled", "expected", "slated", "expects", "plans", "planning", "hopes", "hoped", "intends",
     "intended", "expect", "plan", "hope", "intend", "supposed", "going", "payable", "effective", "expire",
-    "expires", "upcoming", "forthcoming", "deadline", "matures", "likely", "postponed", "begin", "start",
+    "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
 #: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
