@@ -280,7 +280,12 @@ class Context:
         if self.words[at + 1 : at + 2] == ["to"]:
             return False
         tag = self.tokens[at].features
-        return tag[:1] == "N" if tag else at > 0 and self.words[at - 1] in _DETERMINERS
+        if tag:
+            return tag[:1] == "N"
+        before = self.words[at - 1] if at else ""
+        if self.words[at] in ("plan", "hope"):
+            return not (before in _SUBJECTS or before.endswith("s"))
+        return before in _DETERMINERS
 
 
 _EDGES = frozenset((*EDGES, "-", "–", "‑"))
@@ -288,6 +293,7 @@ _BEFORE_MAY = frozenset((
     "in", "between", "since", "from", "until", "till", "by", "of", "last", "next", "this", "during", "before",
     "after", "through", "-", "–", "late", "early", "mid",
 ))  # fmt: skip
+_SUBJECTS = frozenset(("i", "we", "you", "they", "who", "to", "also", "not", "n't", "n’t"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "no"))
 _NOT_PAST = frozenset(("hundred", "united"))
 _PAST_IN_EED = frozenset(("agreed", "freed", "decreed", "guaranteed", "disagreed"))

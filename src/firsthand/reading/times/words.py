@@ -185,14 +185,14 @@ FUTURE_MARKS = frozenset((
 #: Words whose complement lies ahead: "due Friday", "expects to leave on Monday".
 EXPECTING = frozenset((
     "due", "scheduled", "expected", "slated", "expects", "plans", "planning", "hopes", "hoped", "intends",
-    "intended", "expect", "plan", "hope", "intend", "supposed", "going", "payable", "effective", "expire",
+    "intended", "expect", "plan", "hope", "intend", "supposed", "payable", "effective", "expire",
     "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
 #: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
-    "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
+    "going", "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
 ))  # fmt: skip
 #: Verbs that look ahead only to a limit: "extended the loan through January".
 EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
