@@ -23,6 +23,7 @@ from firsthand.reading.times.words import (
     FUTURE_MARKS,
     IRREGULAR_PASTS,
     REPORTING,
+    SETTING,
     UNCHANGED_PASTS,
 )
 
@@ -194,6 +195,8 @@ class Context:
             word = words[at]
             if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
                 break
+            if word in SETTING and words[start - 1] == "for":
+                return 1
             found = self._points(at, beside=at == start - 1)
             if found:
                 if word in EXTENDING and self.limit(start):
@@ -261,6 +264,8 @@ class Context:
         if word == "planned" and words[at + 1 : at + 2] and words[at + 1] in _DETERMINERS:
             return 1
         if token.features == "VBN" and at > 0 and words[at - 1] in ("is", "are", "'s", "’s"):
+            return 0
+        if words[at : at + 2] == ["followed", "by"]:
             return 0
         # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
         # but "could be found" tells what was tried

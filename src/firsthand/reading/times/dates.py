@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
@@ -275,8 +276,10 @@ def weekday(found: Found) -> Meaning | None:
     if not is_capital(found, at):
         return None
     how = found.words("how")
+    # "following Tuesday's vote" is after a Tuesday, "the following Tuesday" is one
+    start = at if list(how) == ["following"] else None
     anchor = found.context.anchor
-    kind = how[-1] if how else ""
+    kind = how[-1] if how and start is None else ""
     if kind in ("following", "that", "same", "previous") and found.context.day is not None:
         origin = found.context.day
         if kind == "following":
@@ -307,7 +310,9 @@ def weekday(found: Found) -> Meaning | None:
     if day is None:
         return left_open(reason="the day lies outside the calendar")
     meaning = on_day(found, day)
-    return with_part(meaning, found.word("part")) if found.has("part") else meaning
+    if found.has("part"):
+        meaning = with_part(meaning, found.word("part"))
+    return meaning if start is None else replace(meaning, start=start)
 
 
 @rule(

@@ -203,7 +203,8 @@ def length(found: Found) -> Meaning | None:
         return Meaning(type="DURATION", value="", end=found.end + 2, reason=NO_TIME)  # "24 hours a day"
     if found.word("half") == "and" or found.has("half_"):
         count += 0.5
-    if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
+    is_one_day = unit == "day" and list(found.words("n")) == ["one"] and found.near(found.start - 1) != "by"
+    if is_one_day and found.direction > 0:
         return Meaning(type="DATE", value="FUTURE_REF")
     mod = "EQUAL_OR_MORE" if found.has("to") else None
     if unit == "months" and count in (6, 9) and the and found.near(found.start - 1) in ("in", "for"):

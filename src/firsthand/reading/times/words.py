@@ -196,6 +196,8 @@ EXPECTING_TO = frozenset((
 ))  # fmt: skip
 #: Verbs that look ahead only to a limit: "extended the loan through January".
 EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
+#: Verbs that look ahead with "for": "called a meeting for Friday".
+SETTING = frozenset(("set", "sets", "setting", "called", "calls", "calling", "moved", "rescheduled"))
 #: Verbs of telling: their tense is that of the telling, not of what is told.
 REPORTING = frozenset((
     "said", "told", "announced", "reported", "added", "stated", "declared", "confirmed", "noted", "wrote",
