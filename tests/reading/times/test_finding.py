@@ -39,6 +39,12 @@ def test_reports_of_several_days_mean_the_same_tuesday(published: str) -> None:
         ("He did not know it until Monday.", "2025-06-16"),
         ("They could come as early as Monday.", "2025-06-23"),
         ("On Monday the council met.", "2025-06-16"),
+        ("They had been asked for names on Monday.", "2025-06-16"),
+        ("They were asked to leave on Monday.", "2025-06-23"),
+        ("A meeting was called for Monday.", "2025-06-23"),
+        ("On Monday, the council called for an end.", "2025-06-16"),
+        ("It had been due to end on Monday.", "2025-06-16"),
+        ("They announced the plan Monday.", "2025-06-16"),
     ],
 )
 def test_tense_decides(text: str, expected: str) -> None:

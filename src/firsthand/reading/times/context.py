@@ -259,9 +259,12 @@ class Context:
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
-        if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if (word in EXPECTING_TO and after == "to") or (
+            word in ("planned", "set", "ready") and after == "for"
+        ):
             return 1
-        if word == "planned" and words[at + 1 : at + 2] and words[at + 1] in _DETERMINERS:
+        if word == "planned" and after in _DETERMINERS:
             return 1
         if token.features == "VBN" and at > 0 and words[at - 1] in ("is", "are", "'s", "’s"):
             return 0

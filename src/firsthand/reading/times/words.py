@@ -189,7 +189,7 @@ EXPECTING = frozenset((
     "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
-#: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
+#: Verbs and adjectives that look ahead only together with "to": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
     "going", "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
