@@ -39,6 +39,12 @@ def test_reports_of_several_days_mean_the_same_tuesday(published: str) -> None:
         ("He did not know it until Monday.", "2025-06-16"),
         ("They could come as early as Monday.", "2025-06-23"),
         ("On Monday the council met.", "2025-06-16"),
+        ("They had been asked for names on Monday.", "2025-06-16"),
+        ("They were asked to leave on Monday.", "2025-06-23"),
+        ("A meeting was called for Monday.", "2025-06-23"),
+        ("On Monday, the council called for an end.", "2025-06-16"),
+        ("It had been due to end on Monday.", "2025-06-16"),
+        ("They announced the plan Monday.", "2025-06-16"),
     ],
 )
 def test_tense_decides(text: str, expected: str) -> None:
@@ -104,6 +110,9 @@ def test_impossible_dates_have_no_value_and_an_issue() -> None:
         ("They left the day after Christmas.", ["2024-12-26"]),
         ("It ran from November to February 2015.", ["2014-11", "2015-02"]),
         ("It lasted from 9 a.m. to 5 p.m. on June 3.", ["2025-06-03T09:00", "2025-06-03T17:00"]),
+        ("It was exposed between May and July, and from November to January.",
+         ["2025-05", "2025-07", "2024-11", "2025-01"]),
+        ("They were away from Dec. 20 to Jan. 5.", ["2024-12-20", "2025-01-05"]),
         ("From Monday to Thursday they talk.", ["2025-06-16", "2025-06-19"]),
         ("They vote on the first Tuesday in November 2024.", ["2024-11-05"]),
         ("They meet every other Friday and on Sundays.", ["XXXX-WXX-5", "XXXX-WXX-7"]),

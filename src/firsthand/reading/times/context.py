@@ -23,6 +23,7 @@ from firsthand.reading.times.words import (
     FUTURE_MARKS,
     IRREGULAR_PASTS,
     REPORTING,
+    SETTING,
     UNCHANGED_PASTS,
 )
 
@@ -194,6 +195,8 @@ class Context:
             word = words[at]
             if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
                 break
+            if word in SETTING and words[start - 1] == "for":
+                return 1
             found = self._points(at, beside=at == start - 1)
             if found:
                 if word in EXTENDING and self.limit(start):
@@ -229,11 +232,13 @@ class Context:
         """
         words = self.words
         word = words[at]
+        token = self.tokens[at]
+        if word == "may" and self._is_month(at):
+            return 0
         if word in FUTURE_MARKS:
             # "would have won", "could have been": the past after all
             is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
             return -1 if is_past else 1
-        token = self.tokens[at]
         if word in EXPECTING and not self._is_noun(at):
             # "had been due to expire on Friday" tells what is over
             return -1 if "had" in words[max(0, at - 4) : at] else 1
@@ -254,26 +259,49 @@ class Context:
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
-        if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if (word in EXPECTING_TO and after == "to") or (
+            word in ("planned", "set", "ready") and after == "for"
+        ):
             return 1
-        if word == "planned" and words[at + 1 : at + 2] and words[at + 1] in _DETERMINERS:
+        if word == "planned" and after in _DETERMINERS:
             return 1
         if token.features == "VBN" and at > 0 and words[at - 1] in ("is", "are", "'s", "’s"):
+            return 0
+        if words[at : at + 2] == ["followed", "by"]:
             return 0
         # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
         # but "could be found" tells what was tried
         before = words[max(0, at - 3) : at]
         return 1 if "be" in before[1:] and "could" not in before else -1
 
+    def _is_month(self, at: int) -> bool:
+        """Whether "may" at token ``at`` is the month: "in May", "May 3"."""
+        words, tag = self.words, self.tokens[at].features
+        if tag:
+            return tag != "MD"
+        after = words[at + 1] if at + 1 < len(words) else ""
+        return after[:1].isdigit() or (at > 0 and words[at - 1] in _BEFORE_MAY)
+
     def _is_noun(self, at: int) -> bool:
         """Whether the word at token ``at`` is a noun by itself: "the plan", not "they plan", "a plan to go"."""
         if self.words[at + 1 : at + 2] == ["to"]:
             return False
         tag = self.tokens[at].features
-        return tag[:1] == "N" if tag else at > 0 and self.words[at - 1] in _DETERMINERS
+        if tag:
+            return tag[:1] == "N"
+        before = self.words[at - 1] if at else ""
+        if self.words[at] in ("plan", "hope"):
+            return not (before in _SUBJECTS or before.endswith("s"))
+        return before in _DETERMINERS
 
 
 _EDGES = frozenset((*EDGES, "-", "–", "‑"))
+_BEFORE_MAY = frozenset((
+    "in", "between", "since", "from", "until", "till", "by", "of", "last", "next", "this", "during", "before",
+    "after", "through", "-", "–", "late", "early", "mid",
+))  # fmt: skip
+_SUBJECTS = frozenset(("i", "we", "you", "they", "who", "to", "also", "not", "n't", "n’t"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "no"))
 _NOT_PAST = frozenset(("hundred", "united"))
 _PAST_IN_EED = frozenset(("agreed", "freed", "decreed", "guaranteed", "disagreed"))

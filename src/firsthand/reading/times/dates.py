@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
@@ -44,6 +45,7 @@ rule = entering(RULES)
     ("Posted [[Sunday, Dec. 31, 2017]].", "DATE", "2017-12-31"),
     ("Updated: [[June 18, 2025 / 11:10 IST]]", "TIME", "2025-06-18T11:10+05:30"),
     ("They saw it on [[31 June 2025]].", "DATE", ""),
+    ("The 19 [[Sept. 11]] hijackers died.", "DATE", "2001-09-11"),
 )
 def calendar_date(found: Found) -> Meaning | None:
     month_word = found.word("m") or found.word("m_")
@@ -65,6 +67,8 @@ def calendar_date(found: Found) -> Meaning | None:
         and found.near(number_at - 1) not in _BEFORE_DAYS
     ):
         return None
+    if found.has("d_") and year is None and after.isdigit() and 0 < digits_of(after) <= 31:
+        return None  # "the 19 Sept. 11 hijackers"
     start = found.start + 1 if found.has("how") else None
     if (month_word[:3], digits_of(number_word), year) == ("sep", 11, None) and after in _ATTACKS:
         year = 2001  # a date that has become a name
@@ -79,7 +83,10 @@ def calendar_date(found: Found) -> Meaning | None:
 _BEFORE_DAYS = frozenset((
     "on", "of", "the", "between", "and", "from", "to", "since", "until", "till", "by", "before", "after",
 ))  # fmt: skip
-_ATTACKS = frozenset(("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers"))
+_ATTACKS = frozenset((
+    "attack", "attacks", "terrorist", "terror", "hijackings", "hijackers", "victims", "survivors", "families",
+    "memorial", "commission",
+))  # fmt: skip
 
 
 @rule(
@@ -269,8 +276,10 @@ def weekday(found: Found) -> Meaning | None:
     if not is_capital(found, at):
         return None
     how = found.words("how")
+    # "following Tuesday's vote" is after a Tuesday, "the following Tuesday" is one
+    start = at if list(how) == ["following"] else None
     anchor = found.context.anchor
-    kind = how[-1] if how else ""
+    kind = how[-1] if how and start is None else ""
     if kind in ("following", "that", "same", "previous") and found.context.day is not None:
         origin = found.context.day
         if kind == "following":
@@ -301,7 +310,9 @@ def weekday(found: Found) -> Meaning | None:
     if day is None:
         return left_open(reason="the day lies outside the calendar")
     meaning = on_day(found, day)
-    return with_part(meaning, found.word("part")) if found.has("part") else meaning
+    if found.has("part"):
+        meaning = with_part(meaning, found.word("part"))
+    return meaning if start is None else replace(meaning, start=start)
 
 
 @rule(

@@ -203,7 +203,8 @@ def length(found: Found) -> Meaning | None:
         return Meaning(type="DURATION", value="", end=found.end + 2, reason=NO_TIME)  # "24 hours a day"
     if found.word("half") == "and" or found.has("half_"):
         count += 0.5
-    if unit == "day" and list(found.words("n")) == ["one"] and found.direction > 0:
+    is_one_day = unit == "day" and list(found.words("n")) == ["one"] and found.near(found.start - 1) != "by"
+    if is_one_day and found.direction > 0:
         return Meaning(type="DATE", value="FUTURE_REF")
     mod = "EQUAL_OR_MORE" if found.has("to") else None
     if unit == "months" and count in (6, 9) and the and found.near(found.start - 1) in ("in", "for"):
@@ -412,8 +413,9 @@ def open_length(found: Found) -> Meaning | None:
 )
 def repeated_unit(found: Found) -> Meaning | None:
     if found.has("r"):
-        if found.surface(found.start)[:1].isupper() and found.surface(found.end)[:1].isupper():
-            return None  # "the Daily Post", a name
+        is_capital = found.surface(found.start)[:1].isupper()
+        if is_capital and (found.surface(found.end)[:1].isupper() or found.is_name_part(found.start)):
+            return None  # "the Daily Post", "the Capital Daily": a name
         before = found.near(found.start - 1)
         if before == "average" or before in _RATE_WORDS:
             return None  # "rose 3% annually", "the average daily volume": part of a quantity

@@ -551,6 +551,11 @@ def that_period(found: Found) -> Meaning | None:
     return None  # "that day" of a story in general
 
 
+#: "Player of the year" is a title.
+_HONOURED = frozenset((
+    "coach", "player", "person", "man", "woman", "team", "game", "song", "film", "book", "album", "record",
+    "rookie", "car", "word", "photo", "athlete", "manager", "teacher", "designer",
+))  # fmt: skip
 #: What markets do with the day: "ended the day at 20".
 _CLOSING = frozenset(("end", "ended", "ending", "ends", "finish", "finished", "closed", "close", "began"))
 #: After "the year" these tell which year: another one, that they describe.
@@ -597,6 +602,8 @@ def the_period(found: Found) -> Meaning | None:
         return Meaning(type="DATE", value=f"{anchor.year:04d}", end=end) if anchor else left_open()
     after = found.near(found.end)
     if after in _AFTER_OTHER_YEARS or after[:1].isdigit():
+        return None
+    if found.near(found.start - 1) == "of" and found.near(found.start - 2) in _HONOURED:
         return None
     found.context.reports_quarter = False
     year = found.context.year if found.near(found.start - 2) in CLASSES["edge"] else None

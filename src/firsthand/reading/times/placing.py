@@ -34,11 +34,20 @@ def month_number(word: str) -> int:
     return w.MONTHS.get(word) or w.SHORT_MONTHS[word]
 
 
+#: What joins the two ends of a range.
+_JOINS = frozenset(("to", "and", "through", "until", "till", "or", "-", "–", "—"))
+
+
 def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
     """The day of a bare "March 5": the tense decides, else the nearest to the anchor."""
     anchor = found.context.anchor
     if anchor is None:
         return None
+    first = found.context.day
+    if first and found.near(found.start - 1) in _JOINS and 2 <= found.start - found.context.day_at <= 4:
+        # "from Dec. 20 to Jan. 5": the second day follows the first
+        later = [calendar.day(first.year + years, month, number) for years in (0, 1)]
+        return next((day for day in later if day is not None and day >= first), None)
     origin = anchor.day or calendar.day(anchor.year, anchor.month or 7, 1)
     if origin is None:
         return None
@@ -60,10 +69,6 @@ def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
 def limit_ahead(found: Found) -> int:
     """1 after a preposition that sets a limit ahead ("until mid-November", "through January"), else 0."""
     return 1 if found.context.limit(found.start) in ("until", "till", "through", "by") else 0
-
-
-#: What joins the two ends of a range.
-_JOINS = frozenset(("to", "and", "through", "until", "till", "or", "-", "–", "—"))
 
 
 def year_of_range(found: Found, month: int) -> int | None:
@@ -91,6 +96,14 @@ def year_of_range(found: Found, month: int) -> int | None:
 def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
     """The month of a bare "in April"."""
     anchor = found.context.anchor
+    first = found.context.month
+    if (
+        found.near(found.start - 1) in _JOINS
+        and first
+        and w.MONTHS.get(found.near(found.start - 2)) == first[1]
+    ):
+        # "between May and July": the second month follows the first
+        return first[0] + (month < first[1]), month
     if anchor is None:
         return None
     now = anchor.month or 12

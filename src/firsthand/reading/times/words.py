@@ -185,17 +185,19 @@ FUTURE_MARKS = frozenset((
 #: Words whose complement lies ahead: "due Friday", "expects to leave on Monday".
 EXPECTING = frozenset((
     "due", "scheduled", "expected", "slated", "expects", "plans", "planning", "hopes", "hoped", "intends",
-    "intended", "expect", "plan", "hope", "intend", "supposed", "going", "payable", "effective", "expire",
-    "expires", "upcoming", "forthcoming", "deadline", "matures", "likely", "postponed", "begin", "start",
+    "intended", "expect", "plan", "hope", "intend", "supposed", "payable", "effective", "expire",
+    "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
-#: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
+#: Verbs and adjectives that look ahead only together with "to": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
-    "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
+    "going", "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
 ))  # fmt: skip
 #: Verbs that look ahead only to a limit: "extended the loan through January".
 EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
+#: Verbs that look ahead with "for": "called a meeting for Friday".
+SETTING = frozenset(("set", "sets", "setting", "called", "calls", "calling", "moved", "rescheduled"))
 #: Verbs of telling: their tense is that of the telling, not of what is told.
 REPORTING = frozenset((
     "said", "told", "announced", "reported", "added", "stated", "declared", "confirmed", "noted", "wrote",
