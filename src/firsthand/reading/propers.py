@@ -99,11 +99,13 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
     surfaces = [text[t.start : t.end] for t in tokens]
     runs = _runs(text, tokens, surfaces, tagged)
     parts = _parted(surfaces, [part for run in runs for part in _split(surfaces, run)])
-    votes: dict[tuple[str, ...], Counter[str]] = {_key(surfaces, part): Counter() for part in parts}
+    # "Jong-un" and "Jong Un" are one key: the first form met.
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    keys = [first.setdefault(_folded(surfaces, part), _key(surfaces, part)) for part in parts]
+    votes: dict[tuple[str, ...], Counter[str]] = {key: Counter() for key in keys}
     seen: dict[tuple[str, ...], Counter[str]] = {key: Counter() for key in votes}
     starts = [n.start for n in tagged]
-    for part in parts:
-        key = _key(surfaces, part)
+    for part, key in zip(parts, keys, strict=True):
         _vote(surfaces, part, votes[key])
         begin, end = tokens[part.start].start, tokens[part.stop - 1].end
         for n in range(bisect_left(starts, begin), bisect_left(starts, end)):
@@ -111,11 +113,10 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
     for key, kinds in seen.items():
         if kinds:
             votes[key][min(kinds, key=lambda kind: (-kinds[kind], kind))] += TAGGER  # type: ignore[assignment]
-    _share(surfaces, parts, votes)
-    counts = Counter(_key(surfaces, part) for part in parts)
+    _share(surfaces, parts, keys, votes)
+    counts = Counter(keys)
     names = []
-    for part in parts:
-        key = _key(surfaces, part)
+    for part, key in zip(parts, keys, strict=True):
         kind = _kind(key, votes, counts)
         if kind is not None:
             names.append(Name(tokens[part.start].start, tokens[part.stop - 1].end, kind))
@@ -156,7 +157,10 @@ def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
 
 
 def _share(
-    surfaces: Sequence[str], parts: Sequence[range], votes: dict[tuple[str, ...], Counter[str]]
+    surfaces: Sequence[str],
+    parts: Sequence[range],
+    keys: Sequence[tuple[str, ...]],
+    votes: dict[tuple[str, ...], Counter[str]],
 ) -> None:
     """A long name and its short form vote together: people come back by last names, bodies by first words."""
     single = Counter(surfaces[p.start] for p in parts if len(p) == 1)
@@ -171,10 +175,10 @@ def _share(
         elif (key[0],) in votes and votes[key]["person"] > votes[key]["organization"]:
             # Where family names come first.
             votes[(key[0],)] += votes[key]
-    for before, after in itertools.pairwise(parts):
+    for (before, one), (after, other) in itertools.pairwise(zip(parts, keys, strict=True)):
         # Of two who are joined, one that is surely a person makes the other one.
         if after.start - before.stop == 1 and surfaces[before.stop] == "and":
-            a, b = votes[_key(surfaces, before)], votes[_key(surfaces, after)]
+            a, b = votes[one], votes[other]
             if max(a["person"], b["person"]) >= 3 and max(a["organization"], b["organization"]) <= 1:
                 a["person"] += 2
                 b["person"] += 2
