@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from firsthand.claims.frames import cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.origins import desk_of, desks
-from firsthand.model import Entity, Lineage, Link, Origin, Reading, Report, Span
+from firsthand.claims.origins import desk_of, desks, origin_of
+from firsthand.model import Attribution, Entity, Lineage, Link, Origin, Reading, Report, Span, Speaker
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -159,3 +160,32 @@ def test_an_agencys_name_stands_for_the_outlet_that_prints_it():
     desk = desk_of(a_report("a", outlet="Post", agencies=("Meridian",)))
 
     assert (desk.name, desk.via) == ("Meridian", ("Post",))
+
+
+FOUND = "Oro|PROPN|2|nsubj identified|identify|VERB|0|root the|DET|4|det pilot|NOUN|2|obj as|ADP|6|case Pell|PROPN|2|obl"
+
+
+def test_who_identifies_somebody_is_the_origin():
+    """ "Oro identified the pilot": Oro tells it, though no attribution was found."""
+    reading = a_parsed_reading(FOUND)
+    entity = Entity(id="e1", name="Ana Oro", type="person", mentions=(Span(0, 3),))
+    reading = replace(reading, entities=(entity,))
+    (frame,) = [f for f in cut_frames(reading, 0) if f.kind == "clause"]
+
+    assert origin_of(frame, reading, desk_of(reading.report)) == Origin(name="Ana Oro", entity="e1")
+
+
+def test_a_frame_mostly_inside_an_attribution_is_its_speakers():
+    """The clause holds the cue and its source and most of what is said."""
+    reading = a_parsed_reading(FOUND)
+    attribution = Attribution(
+        source=(Span(0, 3),),
+        cue=(Span(4, 14),),
+        content=(Span(15, 32),),
+        form="indirect",
+        speaker=Speaker("Ana Oro"),
+    )
+    frame = next(f for f in cut_frames(reading, 0) if f.kind == "clause")
+    reading = replace(reading, attributions=(attribution,))
+
+    assert origin_of(frame, reading, desk_of(reading.report)).name == "Ana Oro"

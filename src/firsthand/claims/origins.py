@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
-from firsthand.model import Attribution, Lineage, Origin, Reading, Report
+from firsthand.model import Attribution, Entity, Lineage, Origin, Reading, Report
 from firsthand.model.names import name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
+
+#: Verbs by which somebody says who or what another is, where no attribution was found.
+TELLING = frozenset({"identify", "describe", "name", "blame", "accuse", "praise", "condemn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,31 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
         via.extend(attribution.relays)
     if name is None and frame.stated_by is not None:
         return Origin(name=frame.stated_by, via=tuple(_unique(via)))
+    if name is None and not via and (teller := _teller(frame, reading)) is not None:
+        return Origin(name=teller.name, entity=teller.id)
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
         return Origin(name=desk.name, via=desk.via, own_voice=True)
     return Origin(name=name, entity=entity, via=tuple(v for v in _unique(via) if not same_name(v, name)))
+
+
+def _teller(frame: Frame, reading: Reading) -> Entity | None:
+    """The named subject of a verb by which one says who or what somebody is: "Oro identified the pilot"."""
+    head = reading.tokens[frame.head]
+    if head.tag != "VERB" or head.lemma.lower() not in TELLING:
+        return None
+    subject = next(
+        (
+            t
+            for t in reading.tokens[max(0, frame.head - 30) : frame.head]
+            if t.head == frame.head and t.relation == "nsubj"
+        ),
+        None,
+    )
+    if subject is None:
+        return None
+    return next((e for e in reading.entities if any(m.contains(subject.span) for m in e.mentions)), None)
 
 
 def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:

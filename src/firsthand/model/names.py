@@ -399,7 +399,7 @@ def _one_body_or_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         word = p[0]
         if len(word) < 3 or word in COUNTRIES or word in BODY_WORDS or word in GIVEN_NAMES or len(q) > 4:
             return False
-        return word == q[-1] or (word == q[0] and not q[-1] in BODY_WORDS - LEGAL_FORMS)
+        return word == q[-1] or (word == q[0] and q[-1] not in BODY_WORDS - LEGAL_FORMS)
     # A name may carry an office before it or one more family name behind it.
     if q[-len(p) :] == p or (len(p) >= 3 and q[: len(p)] == p):
         return True

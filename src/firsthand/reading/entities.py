@@ -177,7 +177,7 @@ def _same(text: str, span: Span, name: str, other: Span, kind: str) -> bool:
     # A body's first word means the body where the full name was given first: "Oro" and later "Oro
     # Workforce Services" are two.
     is_short = kind == "organization" and len(name_key(name)) == 1 and len(name_key(long)) > 2
-    return not is_short or other.start <= span.start or not name_key(long)[0] == name_key(name)[0]
+    return not is_short or other.start <= span.start or name_key(long)[0] != name_key(name)[0]
 
 
 def _acronyms(text: str, names: Sequence[Name]) -> dict[str, str]:
@@ -197,7 +197,9 @@ def _display(surfaces: Sequence[str], kind: str) -> str:
     if country is not None:
         # A country by its name, not by its adjective or its capital, as the report writes it.
         nouns = [s for s in cleaned if fold(s) in country_nouns(country)]
-        return min(nouns, key=lambda s: (s != title_of(country), -cleaned[s], s)) if nouns else title_of(country)
+        return (
+            min(nouns, key=lambda s: (s != title_of(country), -cleaned[s], s)) if nouns else title_of(country)
+        )
     return min(cleaned, key=lambda s: (-min(len(s.split()), 3 if kind == "person" else 6), -cleaned[s], s))
 
 

@@ -197,9 +197,15 @@ def mend_attributions(
         for parts in found:
             if parts.cue.isdisjoint(cue):
                 continue
-            if not parts.content:
+            if not parts.content or (
+                parts.content.isdisjoint(content) and grammar.surface(max(cue)) in ("quoted", "cited")
+            ):
                 parts.source, parts.content = source, content
-            elif parts.source.isdisjoint(source) and max(source) + 1 == min(cue) and not parts.content.isdisjoint(source):
+            elif (
+                parts.source.isdisjoint(source)
+                and max(source) + 1 == min(cue)
+                and not parts.content.isdisjoint(source)
+            ):
                 # The words next to the verb are its subject, not what is said.
                 parts.source = source
                 parts.content -= source
@@ -303,6 +309,8 @@ def _stated(grammar: _Grammar) -> list[_Stated]:
         stated = None
         if surface == "according":
             stated = _according(grammar, i)
+        elif surface in ("quoted", "cited"):
+            stated = _quoting(grammar, i)
         elif lemma is not None and not grammar.quoted[i] and grammar.is_finite(i):
             stated = _behind(grammar, i, lemma) or _before(grammar, i, lemma) or _by_verb(grammar, i, lemma)
         if stated is not None:
@@ -377,6 +385,20 @@ def _is_noun(grammar: _Grammar, i: int) -> bool:
     return grammar.tokens[i].tag in ("NOUN", "ADJ") and not grammar.surface(i).endswith("d")
 
 
+def _quoting(grammar: _Grammar, verb: int) -> _Stated | None:
+    """ "The dam held, agencies quoted the mayor as saying on Friday": what stands before the comma."""
+    first, last = grammar.sentence(verb)
+    saying = next((i for i in range(verb + 2, min(last, verb + 12)) if grammar.surface(i) == "saying"), None)
+    if saying is None or grammar.surface(saying - 1) != "as" or last - saying > 10:
+        return None
+    if any(grammar.quoted[i] or grammar.surface(i) == "that" for i in range(saying, last)):
+        return None
+    comma = next((i for i in range(verb - 1, max(first, verb - 10), -1) if _is_border(grammar, i)), None)
+    if comma is None or comma - first < 4:
+        return None
+    return set(range(comma + 1, verb)), {verb}, set(range(first, comma))
+
+
 def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     """ "The mayor said the dam held": a noun phrase at the sentence's beginning, the verb, and the rest."""
     tokens = grammar.tokens
@@ -410,11 +432,11 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     if not 0 < len(subject) <= 16 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None
     is_document = _document(grammar, subject)
-    if lemma not in SAYING | JUDGING and not (lemma in SHOWING and is_document):
-        if lemma not in PUBLISHING or not any(
-            grammar.lemma(i) in DOCUMENTS for i in range(verb + 1, min(last, verb + 9))
-        ):
-            return None
+    publishes = lemma in PUBLISHING and any(
+        grammar.lemma(i) in DOCUMENTS for i in range(verb + 1, min(last, verb + 9))
+    )
+    if lemma not in SAYING | JUDGING and not (lemma in SHOWING and is_document) and not publishes:
+        return None
     if not is_document and any(
         tokens[i].tag in ("VERB", "AUX") and not tokens[i].relation.startswith(("amod", "acl"))
         for i in subject

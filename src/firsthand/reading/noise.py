@@ -185,7 +185,7 @@ _DATELINE = re.compile(
 _SECTIONS = "Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health"
 _GLUED_LABEL = re.compile(rf"\A(?:{_SECTIONS}){{1,4}}(?=[A-Z][a-z’'.]+ )")
 _CREDIT = re.compile(
-    r"\((?:photo|image|picture|ap photo)\b[^()\n]{0,120}\)|\b(?:via (?:reuters|ap|afp|getty|kns)|getty images|(?:reuters|ap|afp)/[A-Z])"
+    r"\((?:photo|image|picture|ap photo)\b[^()\n]{0,120}\)|\b(?:via (?:reuters|ap|afp|getty|kns)|getty images|(?-i:Reuters|REUTERS|AP|AFP)/(?-i:[A-Z][\w.’'-]+ [A-Z]))"
     r"|\bfile photo\b|©",
     re.IGNORECASE,
 )

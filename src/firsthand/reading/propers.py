@@ -63,7 +63,10 @@ _STATES = frozenset(
     " colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana"
     " maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma"
     " oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming".split()
-)
+) | {
+    "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "rhode island",
+    "south carolina", "south dakota", "west virginia", "new york city",
+}  # fmt: skip
 _NEVER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
     " september october november december jan feb mar apr jun jul aug sept sep oct nov dec i mon tue wed thu fri"
@@ -96,11 +99,13 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
     surfaces = [text[t.start : t.end] for t in tokens]
     runs = _runs(text, tokens, surfaces, tagged)
     parts = _parted(surfaces, [part for run in runs for part in _split(surfaces, run)])
-    votes: dict[tuple[str, ...], Counter[str]] = {_key(surfaces, part): Counter() for part in parts}
+    # "Jong-un" and "Jong Un" are one key: the first form met.
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    keys = [first.setdefault(_folded(surfaces, part), _key(surfaces, part)) for part in parts]
+    votes: dict[tuple[str, ...], Counter[str]] = {key: Counter() for key in keys}
     seen: dict[tuple[str, ...], Counter[str]] = {key: Counter() for key in votes}
     starts = [n.start for n in tagged]
-    for part in parts:
-        key = _key(surfaces, part)
+    for part, key in zip(parts, keys, strict=True):
         _vote(surfaces, part, votes[key])
         begin, end = tokens[part.start].start, tokens[part.stop - 1].end
         for n in range(bisect_left(starts, begin), bisect_left(starts, end)):
@@ -108,11 +113,10 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
     for key, kinds in seen.items():
         if kinds:
             votes[key][min(kinds, key=lambda kind: (-kinds[kind], kind))] += TAGGER  # type: ignore[assignment]
-    _share(surfaces, parts, votes)
-    counts = Counter(_key(surfaces, part) for part in parts)
+    _share(surfaces, parts, keys, votes)
+    counts = Counter(keys)
     names = []
-    for part in parts:
-        key = _key(surfaces, part)
+    for part, key in zip(parts, keys, strict=True):
         kind = _kind(key, votes, counts)
         if kind is not None:
             names.append(Name(tokens[part.start].start, tokens[part.stop - 1].end, kind))
@@ -121,9 +125,13 @@ def find_propers(text: str, tokens: Sequence[Token], tagged: Sequence[Name]) -> 
     return sorted(names, key=lambda n: (n.start, n.end))
 
 
+def _folded(surfaces: Sequence[str], part: range) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _key(surfaces, part))
+
+
 def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
     """Parts cut where their end, or what follows an agency's name, is a name of its own elsewhere."""
-    whole = {_key(surfaces, part) for part in parts}
+    whole = {_folded(surfaces, part) for part in parts}
     out: list[range] = []
     for part in parts:
         cut = next(
@@ -131,11 +139,11 @@ def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
                 k
                 for k in range(part.start + 1, part.stop)
                 if surfaces[k] != "-"
-                and _key(surfaces, range(k, part.stop)) in whole
+                and _folded(surfaces, range(k, part.stop)) in whole
                 and (
                     (part.stop - k > 1 and surfaces[k - 1] not in ("-", "&", "of", "the", "and"))
                     or agency_of(" ".join(surfaces[part.start : k]))
-                    or (surfaces[k - 1] == "-" and is_country_word(surfaces[k]))
+                    or (surfaces[k - 1] == "-" and is_country_word(" ".join(surfaces[k : part.stop])))
                 )
             ),
             None,
@@ -149,7 +157,10 @@ def _parted(surfaces: Sequence[str], parts: Sequence[range]) -> list[range]:
 
 
 def _share(
-    surfaces: Sequence[str], parts: Sequence[range], votes: dict[tuple[str, ...], Counter[str]]
+    surfaces: Sequence[str],
+    parts: Sequence[range],
+    keys: Sequence[tuple[str, ...]],
+    votes: dict[tuple[str, ...], Counter[str]],
 ) -> None:
     """A long name and its short form vote together: people come back by last names, bodies by first words."""
     single = Counter(surfaces[p.start] for p in parts if len(p) == 1)
@@ -164,11 +175,11 @@ def _share(
         elif (key[0],) in votes and votes[key]["person"] > votes[key]["organization"]:
             # Where family names come first.
             votes[(key[0],)] += votes[key]
-    for before, after in itertools.pairwise(parts):
+    for (before, one), (after, other) in itertools.pairwise(zip(parts, keys, strict=True)):
         # Of two who are joined, one that is surely a person makes the other one.
         if after.start - before.stop == 1 and surfaces[before.stop] == "and":
-            a, b = votes[_key(surfaces, before)], votes[_key(surfaces, after)]
-            if max(a["person"], b["person"]) >= 3 and not (a["organization"] or b["organization"]):
+            a, b = votes[one], votes[other]
+            if max(a["person"], b["person"]) >= 3 and max(a["organization"], b["organization"]) <= 1:
                 a["person"] += 2
                 b["person"] += 2
 
@@ -213,10 +224,16 @@ def _begins(tokens: Sequence[Token], surfaces: Sequence[str], i: int) -> bool:
 def _title_cased(tokens: Sequence[Token], surfaces: Sequence[str]) -> frozenset[int]:
     """Sentences in which nearly all words are capitalised: headlines, whose capitals say nothing."""
     counts: dict[int, list[int]] = {}
+    last: dict[int, str] = {}
     for token, surface in zip(tokens, surfaces, strict=True):
+        last[token.sentence] = surface
         if len(surface) > 3 and surface[0].isalpha():
             counts.setdefault(token.sentence, []).append(surface[0].isupper())
-    return frozenset(n for n, flags in counts.items() if len(flags) > 4 and sum(flags) > 0.75 * len(flags))
+    return frozenset(
+        n
+        for n, flags in counts.items()
+        if len(flags) > 4 and sum(flags) > 0.75 * len(flags) and last[n] != "."
+    )
 
 
 def _starts(
@@ -269,7 +286,7 @@ def _goes_on(text: str, tokens: Sequence[Token], surfaces: Sequence[str], start:
     if surface[0].isupper():
         return end + 1 if surface.lower() not in _NEVER and len(gap) <= 1 else None
     if surface == "-" and not gap and after and not text[tokens[end].end : tokens[end + 1].start]:
-        return end + 2 if after[0].isupper() or len(after) <= 4 and after.isalpha() else None
+        return end + 2 if after[0].isupper() or (len(after) <= 4 and after.isalpha()) else None
     if surface == "&" and after[:1].isupper():
         return end + 2
     if surface in ("'s", "’s", "'", "’") and last.lower() in _PLURALS and after[:1].isupper():
@@ -351,7 +368,9 @@ def _kind(
 ) -> str | None:
     """The kind of a name, or None where the capital names nothing."""
     name = " ".join(key)
-    if is_country_word(name):
+    if name in ("North", "South", "East", "West"):
+        return None
+    if is_country_word(name) or name.lower() in _STATES:
         return "place"
     if agency_of(name) or (len(key) > 1 and is_media(name)):
         return "organization"

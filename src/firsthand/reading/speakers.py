@@ -90,7 +90,9 @@ _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _LINKS = frozenset(
     "of in at for from with on by to about against near who which that where when whose as under".split()
 )
-_ADJECTIVES = frozenset(form for forms in COUNTRIES.values() for form in forms if form.endswith(("n", "i", "ish", "ese")))
+_ADJECTIVES = frozenset(
+    form for forms in COUNTRIES.values() for form in forms if form.endswith(("n", "i", "ish", "ese"))
+)
 _AUXILIARIES = frozenset("is was has had will would can could may might".split())
 REACH = 4  #: sentences a pronoun looks back
 
@@ -156,6 +158,7 @@ class _Resolver:
         self.surfaces = [text[t.start : t.end] for t in tokens]
         self.low = [s.lower() for s in self.surfaces]
         self.outlet = outlet_name(report.outlet) if report and report.outlet else ""
+        self.title = (report.title or "") if report else ""
         self.at = self._places()
         self.total = Counter(self.at[i] for i in self.at if self.at.get(i - 1) != self.at[i])
         self.facts = [self._facts(n) for n in range(len(entities))]
@@ -401,11 +404,7 @@ class _Resolver:
             return words, []
         first, last = min(cue), max(cue)
         verb = next(
-            (
-                i
-                for i in cue
-                if self.low[i] in QUOTING
-            ),
+            (i for i in cue if self.low[i] in QUOTING),
             None,
         )
         if verb is None:
@@ -446,8 +445,9 @@ class _Resolver:
                         ):
                             inside.add(j)
                     return sorted(inside)
-        before = min(cue, default=0) - 1
-        return [before] if self.kind(before) == "person" else []
+        at = min(cue, default=0)
+        near = [i for i in range(max(0, at - 4), at) if self.kind(i) == "person"]
+        return near[-1:] if near and self.tokens[near[-1]].sentence == self.tokens[at].sentence else []
 
     # -- resolution ---------------------------------------------------------------------------------
 
@@ -466,8 +466,10 @@ class _Resolver:
             return joined
         core = self.core(first)
         head = self.head(core)
-        if all(self.tokens[i].tag in ("DET", "NUM") or self.low[i] in _ARTICLES for i in core):
-            return None
+        if all(
+            self.tokens[i].tag in ("DET", "NUM") or self.low[i] in _ARTICLES | {"two", "three"} for i in core
+        ):
+            return None  # "the two"
         named = self._named(core, head)
         if named is None and not self._is_plural(head):
             for segment in segments[1:]:
@@ -498,12 +500,22 @@ class _Resolver:
         head = self.head(last)
         if len(segments) > 1 and self._is_plural(head):
             run = self._mention(words)[0]
-            return _Said(head, self.tokens[head].sentence, self.lemma(head), True, Speaker(run.of(self.text)), None, "group")
+            return _Said(
+                head,
+                self.tokens[head].sentence,
+                self.lemma(head),
+                True,
+                Speaker(run.of(self.text)),
+                None,
+                "group",
+            )
         first = self.core(segments[0])
         names: dict[int, None] = {}
         for i in first if len(segments) == 1 else []:
             if self.kind(i) in ("person", "place") and not self.is_owner(i):
                 names.setdefault(self.at[i])
+        people = [n for n in names if self.entities[n].type == "person"]
+        names = dict.fromkeys(people or names)
         if len(names) != 2 or head not in self.at:
             return None
         both = " and ".join(self.entities[n].name for n in names)
@@ -577,18 +589,23 @@ class _Resolver:
         if self._is_plural(head) and head not in self.at:
             return None
         for i in reversed(core):
-            if self.kind(i) == "person" and not self.is_owner(i):
-                if (
+            if (
+                self.kind(i) == "person"
+                and not self.is_owner(i)
+                and (
                     i == head
                     or self.at.get(head) == self.at[i]
                     or self.lemma(head) not in ROLES | BODIES | ISSUED
-                ):
-                    return self.at[i]
+                )
+            ):
+                return self.at[i]
         if head in self.at and not self.is_owner(head):
             return self.at[head]
         if self.lemma(head) in BODIES:
             # "the TASS news agency", "the Islamic State group"
-            return next((self.at[i] for i in core if self.kind(i) == "organization" and not self.is_owner(i)), None)
+            return next(
+                (self.at[i] for i in core if self.kind(i) == "organization" and not self.is_owner(i)), None
+            )
         return None
 
     def _described(
@@ -817,9 +834,11 @@ class _Resolver:
         for number in scores:
             # "the Varn-based firm": what it is called elsewhere.
             scores[number] += 3.0 * len(words & self.facts[number].words)
+            if self.entities[number].name in self.title:
+                scores[number] += 2.0
         for said in self.said[-3:]:
             if said.entity in scores and sentence - said.sentence <= 3:
-                scores[said.entity] += 2.0  # type: ignore[index]
+                scores[said.entity] += 2.0
         return min(scores, key=lambda n: (-scores[n], n)) if scores else None
 
     # -- pronouns -----------------------------------------------------------------------------------
@@ -918,8 +937,10 @@ class _Resolver:
             ahead = self.low[i - 1] if i > start else ""
             if is_open and i < start + 12 and ahead not in _LINKS | {"on"}:
                 out.append(i)
-            elif stop < len(self.tokens) and ahead not in _LINKS and (
-                self.tokens[stop].tag in ("VERB", "AUX") or self.low[stop] in _AUXILIARIES
+            elif (
+                stop < len(self.tokens)
+                and ahead not in _LINKS
+                and (self.tokens[stop].tag in ("VERB", "AUX") or self.low[stop] in _AUXILIARIES)
             ):
                 later.append(i)
         return out + later
