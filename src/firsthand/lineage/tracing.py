@@ -112,6 +112,17 @@ class _Told:
         self.own_words = round(passage.n_words * (1 - min(marked)))
 
 
+def _distinct_words(passages: Sequence[Passage]) -> int:
+    """Words that two reports share, those that stand in two passages of a side once."""
+    sides: tuple[list[Span], list[Span]] = ([], [])
+    totals = [0.0, 0.0]
+    for passage in sorted(passages, key=lambda p: (-p.n_words, p.left_span, p.right_span)):
+        for k, span in enumerate((passage.left_span, passage.right_span)):
+            totals[k] += passage.n_words * (1 - _covered(span, sides[k]))
+            sides[k].append(span)
+    return round(min(totals))
+
+
 def _covered(span: Span, parts: Sequence[Span]) -> float:
     """Share of a span that others cover."""
     total, at = 0, span.start
@@ -149,7 +160,7 @@ class _Pair:
     def __init__(self, a: Reading, b: Reading, told: list[_Told], sisters: bool) -> None:
         self.a, self.b, self.told, self.sisters = a, b, told, sisters
         prose = [t for t in told if t.kind == "prose"]
-        self.n = sum(t.passage.n_words for t in prose)
+        self.n = _distinct_words([t.passage for t in prose])
         own = sum(t.own_words for t in prose)
         sizes = (_n_words(a), _n_words(b))
         self.shares = (min(1.0, self.n / sizes[0]), min(1.0, self.n / sizes[1]))  #: of each report
