@@ -37,6 +37,7 @@ class FeedItem:
     url: str | None
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     author: str | None = None
     source: str | None = None
     source_url: str | None = None
@@ -123,6 +124,7 @@ def _item(entry: Any, location: str) -> FeedItem:
         "url": _link(entry.get("link"), location),
         "title": _text(entry.get("title")),
         "published": _stamp(stamp),
+        "updated": _stamp(entry.get("updated_parsed")),
         "author": _text(entry.get("author")),
         "source": _text(source.get("title")),
         "source_url": _link(source.get("href") or source.get("link"), location),
@@ -152,6 +154,7 @@ def _json_feed(data: bytes, location: str) -> FeedDocument:
             "url": _link(entry.get("external_url") or entry.get("url"), location),
             "title": _text(entry.get("title")),
             "published": iso(entry.get("date_published")),
+            "updated": iso(entry.get("date_modified")),
             "author": ", ".join(names) or None,
             "html": html if isinstance(html, str) else None,
             "id": _text(entry.get("id")),
