@@ -34,9 +34,14 @@ def write_annotations(accounts: Sequence[Account]) -> str:
 
 def address(report: Report) -> str:
     """The address of a report, or, where it has none, a name that is one (RFC 8141)."""
+    return web_address(report) or f"urn:firsthand:report:{quote(report.id, safe='')}"
+
+
+def web_address(report: Report) -> str | None:
+    """The address that a report was published at, as a URI (RFC 3986); None when it has none."""
     if report.url and report.url.startswith(("http://", "https://")):
         return quote(report.url, safe="/:?#[]@!$&'()*+,;=%~-._")
-    return f"urn:firsthand:report:{quote(report.id, safe='')}"
+    return None
 
 
 def _annotations(account: Account) -> Iterator[dict[str, Any]]:

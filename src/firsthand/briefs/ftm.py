@@ -15,10 +15,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from firsthand.briefs.annotations import web_address
 from firsthand.briefs.outline import attributed, labels, standing
 from firsthand.model import Account, Claim, Point, Report
 
 _SCHEMAS = {"person": "Person", "organization": "Organization"}
+#: ISO 639-3, which FollowTheMoney uses, for the ISO 639-1 of reports; of others it says nothing.
+_LANGUAGES = {
+    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "id": "ind", "it": "ita", "ja": "jpn",
+    "ko": "kor", "nl": "nld", "pl": "pol", "pt": "por", "ru": "rus", "tr": "tur", "uk": "ukr", "zh": "zho",
+}  # fmt: skip
 #: What FollowTheMoney takes for a date: a prefix of ISO 8601.
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?)?)?)?")
 
@@ -71,8 +77,8 @@ class _Account:
             author=[report.author],
             publisher=[report.outlet],
             publishedAt=[_date(report.published)],
-            sourceUrl=[report.url if report.url and report.url.startswith(("http://", "https://")) else None],
-            language=[report.language],
+            sourceUrl=[web_address(report)],
+            language=[_LANGUAGES.get(report.language or "")],
             bodyText=[report.text],
         )
 

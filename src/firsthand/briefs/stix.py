@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from firsthand.briefs.annotations import web_address
 from firsthand.briefs.outline import attributed, labels, standing
 from firsthand.model import Account, Claim, Point, Report
 
@@ -150,8 +151,9 @@ class _Account:
 
 def _reference(label: str, report: Report) -> dict[str, str]:
     told = {"source_name": report.outlet or label, "external_id": report.id}
-    if report.url and report.url.startswith(("http://", "https://")):
-        told["url"] = report.url
+    url = web_address(report)
+    if url is not None:
+        told["url"] = url
     return told
 
 
