@@ -1,7 +1,24 @@
 """The nouns. Frozen; no I/O; nothing but the standard library."""
 
 from firsthand.model.account import Account, Moment
+from firsthand.model.changes import AccountChanges, PointChange, changes
 from firsthand.model.claim import Claim, Difference, Origin, OriginCount, Point, Value, When
+from firsthand.model.custody import Original, Taken
+from firsthand.model.decision import (
+    ACTIONS,
+    Action,
+    Anchor,
+    Decision,
+    JoinPoints,
+    JoinStories,
+    NameSpeaker,
+    PartPoint,
+    PartStory,
+    RateSource,
+    Reliability,
+    SetAside,
+    action_name,
+)
 from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
 from firsthand.model.reading import (
     Attribution,
@@ -17,35 +34,56 @@ from firsthand.model.reading import (
 from firsthand.model.report import Issue, LeftOut, Report
 from firsthand.model.story import Story
 from firsthand.model.text import Span, cover
+from firsthand.model.wording import WordingChange, wording_changes
 
 __all__ = [
+    "ACTIONS",
     "Account",
+    "AccountChanges",
+    "Action",
+    "Anchor",
     "Attribution",
     "Claim",
+    "Decision",
     "Difference",
     "Entity",
     "Evidence",
     "Issue",
+    "JoinPoints",
+    "JoinStories",
     "LeftOut",
     "Lineage",
     "Link",
     "Meaning",
     "Moment",
+    "NameSpeaker",
     "Noise",
     "Origin",
     "OriginCount",
+    "Original",
+    "PartPoint",
+    "PartStory",
     "Passage",
     "Point",
+    "PointChange",
     "Provenance",
     "Quantity",
+    "RateSource",
     "Reading",
+    "Reliability",
     "Report",
+    "SetAside",
     "Span",
     "Speaker",
     "Story",
+    "Taken",
     "TimeExpression",
     "Token",
     "Value",
     "When",
+    "WordingChange",
+    "action_name",
+    "changes",
     "cover",
+    "wording_changes",
 ]
