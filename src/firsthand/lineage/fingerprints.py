@@ -75,8 +75,8 @@ def counted(numbers: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Indices]:
     held = np.sort(numbers)
     if not len(held):
         return held, np.zeros(0, np.int64)
-    begins = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
-    return held[begins], np.diff(begins, append=len(held))
+    begins = np.concatenate(([0], np.flatnonzero(held[1:] != held[:-1]) + 1))
+    return held[begins], np.concatenate((begins[1:], [len(held)])) - begins
 
 
 def among(numbers: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
