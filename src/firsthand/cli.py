@@ -165,14 +165,45 @@ def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None)
 @main.command()
 @_paths
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with all stories.")
+@click.option("--why", is_flag=True, help="Say for each report what placed it where it stands.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Keep what was read in FILE: later calls go on from there.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="How many read the reports; the result is the same.  [default: one a core]",
+)
 @_output
-def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
+def stories(
+    paths: tuple[str, ...],
+    as_json: bool,
+    why: bool,
+    state: Path | None,
+    processes: int | None,
+    output: str | None,
+) -> None:
     """Group reports by event; every report is in exactly one story."""
     from firsthand import pipeline
+    from firsthand.errors import SettingsError
 
     intake = Intake(paths)
-    reports = list(_watched(intake, "reports"))
-    found = pipeline.group(reports)
+    n_reports = 0
+
+    def counted() -> Iterator[Report]:
+        nonlocal n_reports
+        for report in _watched(intake, "reports"):
+            n_reports += 1
+            yield report
+
+    try:
+        found, cards = pipeline.group_stream(
+            counted(), processes=processes or os.cpu_count() or 1, state=state
+        )
+    except (SettingsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
     if as_json:
         from firsthand.briefs.json import stories_json
 
@@ -180,8 +211,8 @@ def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
     else:
         from firsthand.briefs.terminal import render_stories
 
-        _write([render_stories(found, reports, width=_columns(output))], output)
-    _finish(intake, len(reports))
+        _write(render_stories(found, cards, width=_columns(output), why=why), output)
+    _finish(intake, n_reports)
 
 
 def _encoded(value: Any) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from firsthand.model import Account, Claim, Point, Reading, Report, Span, Story
+from firsthand.model import Account, Claim, Placement, Point, Reading, Report, Span, Story
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -81,10 +81,22 @@ def stories_json(stories: Sequence[Story]) -> dict[str, Any]:
                 "from": s.start,
                 "to": s.end,
                 "reports": list(s.reports),
-                "reasons": dict(s.reasons),
+                "reasons": {p.report: _placement(p) for p in s.placements},
             }
             for s in stories
         ],
+    }
+
+
+def _placement(placement: Placement) -> dict[str, Any]:
+    return {
+        "likest": placement.likest,
+        "likeness": placement.likeness,
+        "days_apart": placement.days_apart,
+        "names": list(placement.names),
+        "words": list(placement.words),
+        "days_named": list(placement.days_named),
+        "copy_of": placement.copy_of,
     }
 
 

@@ -14,12 +14,13 @@ from firsthand.model.reading import (
     Token,
 )
 from firsthand.model.report import Issue, LeftOut, Report
-from firsthand.model.story import Story
+from firsthand.model.story import Card, Placement, Story, StoryChange
 from firsthand.model.text import Span, cover
 
 __all__ = [
     "Account",
     "Attribution",
+    "Card",
     "Claim",
     "Difference",
     "Entity",
@@ -33,6 +34,7 @@ __all__ = [
     "Origin",
     "OriginCount",
     "Passage",
+    "Placement",
     "Point",
     "Quantity",
     "Reading",
@@ -40,6 +42,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "StoryChange",
     "TimeExpression",
     "Token",
     "Value",
