@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firsthand.model.report import Report
+
+OPENING_WORDS = 14  #: of a text that stand for a title where there is none
+MAX_OPENING = 600  #: characters in which these are looked for
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
@@ -63,6 +68,20 @@ class Card:
     title: str  #: its own, else its first words; one line
     outlet: str | None = None
     published: str | None = None
+
+    @classmethod
+    def of(cls, report: Report) -> Card:
+        """The card of a report.
+
+        Example:
+            >>> Card.of(Report(id="1", text="A word " * 20)).title
+            'A word A word A word A word A word A word A word …'
+        """
+        title = " ".join((report.title or "").split())
+        if not title:
+            opening = report.text[:MAX_OPENING].split()
+            title = " ".join(opening[:OPENING_WORDS]) + (" …" if len(opening) > OPENING_WORDS else "")
+        return cls(id=report.id, title=title, outlet=report.outlet, published=report.published)
 
     @property
     def published_day(self) -> str | None:

@@ -20,8 +20,8 @@ FLOOR = 0.09  #: likeness below which a pair counts as 0; more changes nothing o
 PROMISE = 0.015  #: part of the likeness that shared keys must give for a pair to be looked at whole
 REACH = 1_000  #: reports on either side, in order of day, that one word brings together
 WINDOW_DAYS = 120  #: reports further apart never touch: a story that gets none for so long has aged out
-DECAY, DECAY_DAYS = 0.125, 1.0  #: likeness falls as (1 + days / DECAY_DAYS) ** -DECAY
-UNDATED = 0.85  #: factor where one of the two has no day
+DECAY, DECAY_DAYS = 0.1, 1.0  #: likeness falls as (1 + days / DECAY_DAYS) ** -DECAY
+UNDATED = 0.775  #: factor where one of the two has no day
 MAX_TERMS = 256  #: of a vector, the heaviest
 _SLOTS = 1 << 19  #: of the scratch vector; two terms of a pair that meet in a slot are one in a million
 
@@ -42,7 +42,7 @@ def damping(days: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Example:
         >>> [round(float(x), 2) for x in damping(np.array([0.0, 1.0, 30.0, 500.0, np.nan]))]
-        [1.0, 0.92, 0.65, 0.0, 0.85]
+        [1.0, 0.93, 0.71, 0.0, 0.78]
     """
     kept = np.where(days > WINDOW_DAYS, 0.0, (1.0 + days / DECAY_DAYS) ** -DECAY)
     return np.where(np.isnan(days), UNDATED, kept)

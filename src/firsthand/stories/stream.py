@@ -8,10 +8,11 @@ for.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,22 +28,39 @@ _Print = tuple[str, int | None]  #: the words of a report and its day
 
 def keep_all(reports: Iterable[Report], processes: int = 1) -> Iterator[Kept]:
     """What is kept of each report, in order. More processes change the time, never the result."""
-    if processes <= 1:
-        yield from map(keep, reports)
-        return
     source = iter(reports)
+    first = list(islice(source, PORTION))
+    if processes <= 1 or len(first) < PORTION:
+        yield from map(keep, chain(first, source))
+        return
     with ProcessPoolExecutor(processes) as pool:
-        waiting = []
-        while portion := list(islice(source, PORTION)):
-            waiting.append(pool.submit(_keep_portion, portion))
+        waiting: deque[Future[list[Kept]]] = deque()
+        while portion := first or list(islice(source, PORTION)):
+            first = []
+            waiting.append(pool.submit(_keep_portion, [_Sent.of(report) for report in portion]))
             if len(waiting) > 2 * processes:
-                yield from waiting.pop(0).result()
-        for portion_kept in waiting:
-            yield from portion_kept.result()
+                yield from waiting.popleft().result()
+        for kept in waiting:
+            yield from kept.result()
 
 
-def _keep_portion(reports: list[Report]) -> list[Kept]:
-    return [keep(report) for report in reports]
+class _Sent(NamedTuple):
+    """What another process needs of a report."""
+
+    id: str
+    text: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+
+    @classmethod
+    def of(cls, report: Report) -> _Sent:
+        return cls(report.id, report.text, report.title, report.outlet, report.published, report.url)
+
+
+def _keep_portion(sent: list[_Sent]) -> list[Kept]:
+    return [keep(Report(**one._asdict())) for one in sent]
 
 
 class Stream:
