@@ -81,7 +81,8 @@ def stories_json(stories: Sequence[Story]) -> dict[str, Any]:
                 "from": s.start,
                 "to": s.end,
                 "reports": list(s.reports),
-                "reasons": {p.report: _placement(p) for p in s.placements},
+                "reasons": dict(s.reasons),
+                "placements": [_placement(p) for p in s.placements],
             }
             for s in stories
         ],
@@ -90,6 +91,7 @@ def stories_json(stories: Sequence[Story]) -> dict[str, Any]:
 
 def _placement(placement: Placement) -> dict[str, Any]:
     return {
+        "report": placement.report,
         "likest": placement.likest,
         "likeness": placement.likeness,
         "days_apart": placement.days_apart,

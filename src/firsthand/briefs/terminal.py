@@ -337,7 +337,7 @@ def counted(n: int, one: str, many: str | None = None) -> str:
 
 def _why(placement: Placement, cards: Mapping[str, Card]) -> str:
     if placement.likest is None:
-        return "alone: no other report is like enough"
+        return placement.reason
     other = cards[placement.likest]
     shared = [
         f"names {', '.join(placement.names)}" if placement.names else "",

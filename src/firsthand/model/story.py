@@ -29,6 +29,13 @@ class Placement:
     days_named: tuple[str, ...] = ()
     copy_of: str | None = None
 
+    @property
+    def reason(self) -> str:
+        """The placement in words."""
+        if self.likest is None:
+            return "alone: no other report shares enough of its words"
+        return "shares " + (", ".join((*self.names, *self.words)) or "the same words")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -44,6 +51,11 @@ class Story:
     end: str | None
     reports: tuple[str, ...]
     placements: tuple[Placement, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """For each report, its placement in words."""
+        return tuple((placement.report, placement.reason) for placement in self.placements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from firsthand.stories.features import MAX_KEYS, Traits
 FLOOR = 0.09  #: likeness below which a pair counts as 0; more changes nothing on the development sets
 PROMISE = 0.015  #: part of the likeness that shared keys must give for a pair to be looked at whole
 REACH = 1_000  #: reports on either side, in order of day, that one word brings together
-WINDOW_DAYS = 120  #: reports further apart never touch: a story that gets none for so long has aged out
+WINDOW_DAYS = 180  #: reports further apart never touch: a story that gets none for so long has aged out
 DECAY, DECAY_DAYS = 0.1, 1.0  #: likeness falls as (1 + days / DECAY_DAYS) ** -DECAY
 UNDATED = 0.775  #: factor where one of the two has no day
 MAX_TERMS = 256  #: of a vector, the heaviest
