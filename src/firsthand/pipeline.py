@@ -55,10 +55,11 @@ def read_story(
     from firsthand.lineage import trace
     from firsthand.reading import get_reader
 
-    reader = reader or get_reader((settings or Settings()).reader)
+    settings = settings or Settings()
+    reader = reader or get_reader(settings.reader)
     dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
     readings = tuple(reader.read(report) for report in dated)
-    return readings, trace(readings)
+    return readings, trace(readings, settings.families)
 
 
 def tell(

@@ -109,8 +109,23 @@ def account_json(account: Account) -> dict[str, Any]:
                 ],
                 "confidence": link.confidence,
                 "reason": link.reason,
+                "sharing": link.sharing,
+                "inferred": link.inferred,
             }
             for link in account.lineage.links
+        ],
+        "passages": [
+            {
+                "left": {"report": p.left, **_span(p.left_span)},
+                "right": {"report": p.right, **_span(p.right_span)},
+                "kind": p.kind,
+                "words": p.n_words,
+            }
+            for p in account.lineage.passages
+        ],
+        "provenance": [
+            {"report": p.report, "publisher": p.publisher, "agency": p.agency, "basis": p.basis}
+            for p in account.lineage.provenance
         ],
         "timeline": [{"value": m.value, "points": list(m.points)} for m in account.timeline],
         "method": dict(account.method),

@@ -10,11 +10,13 @@ import click
 from firsthand.cli.output import (
     FORM_NAMES,
     Intake,
+    chosen,
     columns,
     encoded,
     finish,
     is_terminal,
     watched,
+    with_families,
     with_output,
     with_paths,
     with_reader,
@@ -36,6 +38,7 @@ from firsthand.cli.output import (
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @with_reader
+@with_families
 @with_output
 def brief(
     paths: tuple[str, ...],
@@ -45,15 +48,16 @@ def brief(
     width: int | None,
     color: str,
     reader: str,
+    families: str | None,
     output: str | None,
 ) -> None:
     """Give one account of what the reports say, in their own words, with who stands behind it."""
     from firsthand import pipeline
-    from firsthand.settings import Settings
 
+    settings = chosen(reader, families)
     intake = Intake(paths)
     reports = list(intake)
-    accounts = watched(pipeline.brief(reports, Settings(reader=reader)), "stories")
+    accounts = watched(pipeline.brief(reports, settings), "stories")
     if as_json:
         from firsthand.briefs.json import account_json
 

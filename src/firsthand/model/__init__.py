@@ -19,10 +19,11 @@ from firsthand.model.decision import (
     SetAside,
     action_name,
 )
-from firsthand.model.lineage import Evidence, Lineage, Link, Passage
+from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
 from firsthand.model.reading import (
     Attribution,
     Entity,
+    Meaning,
     Noise,
     Quantity,
     Reading,
@@ -53,6 +54,7 @@ __all__ = [
     "LeftOut",
     "Lineage",
     "Link",
+    "Meaning",
     "Moment",
     "NameSpeaker",
     "Noise",
@@ -64,6 +66,7 @@ __all__ = [
     "Passage",
     "Point",
     "PointChange",
+    "Provenance",
     "Quantity",
     "RateSource",
     "Reading",

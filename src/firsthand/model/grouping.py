@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 
 def average_link(
-    n: int, likeness: Mapping[tuple[int, int], float], threshold: float
+    n: int,
+    likeness: Mapping[tuple[int, int], float],
+    threshold: float,
+    owners: Sequence[int] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Group ``n`` things by average-link agglomeration over a sparse graph.
 
@@ -18,6 +22,8 @@ def average_link(
         n: How many things there are, numbered from 0.
         likeness: Likeness of pairs ``(i, j)`` with ``i < j``.
         threshold: The average that two groups need.
+        owners: Whose each thing is. Pairs of one owner say nothing for or against a join and do not
+            count in the average; without owners every pair counts.
 
     Returns:
         Groups in order of their first member; each number in exactly one.
@@ -30,6 +36,16 @@ def average_link(
     """
     members: dict[int, list[int]] = {i: [i] for i in range(n)}
     links: dict[int, dict[int, float]] = {i: {} for i in range(n)}
+    owned = {i: Counter((owners[i],)) for i in range(n)} if owners is not None else {}
+
+    def count(i: int, j: int) -> int:
+        """Pairs across two groups that count."""
+        every = len(members[i]) * len(members[j])
+        if owners is None:
+            return every
+        few, many = sorted((owned[i], owned[j]), key=len)
+        return every - sum(number * many[owner] for owner, number in few.items())
+
     heap: list[tuple[float, int, int]] = []
     for (i, j), p in likeness.items():
         links[i][j] = links[j][i] = p
@@ -41,12 +57,14 @@ def average_link(
         if i not in members or j not in members or j not in links[i]:
             continue
         total = links[i][j]
-        average = total / (len(members[i]) * len(members[j]))
+        average = total / max(1, count(i, j))
         if abs(average + negative) > 1e-12:
             continue  # an older estimate; the present one is in the heap
         if average < threshold:
             continue
         members[i].extend(members.pop(j))
+        if owners is not None:
+            owned[i] += owned.pop(j)
         del links[i][j]
         for k, p in links.pop(j).items():
             if k == i:
@@ -54,7 +72,7 @@ def average_link(
             del links[k][j]
             links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
         for k, p in sorted(links[i].items()):
-            average = p / (len(members[i]) * len(members[k]))
+            average = p / max(1, count(i, k))
             if average >= threshold:
                 heapq.heappush(heap, (-average, min(i, k), max(i, k)))
     return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))
