@@ -91,9 +91,9 @@ def _compared(mine: str, other: str) -> str:
     """A passage with the words marked that the other side has not, or has elsewhere."""
     words, others = _flat(mine).split(" "), _flat(other).split(" ")
     # Case and marks are house style and no difference.
-    plain = [[fold(w) for w in side] for side in (words, others)]
+    ours, theirs = ([fold(w) for w in side] for side in (words, others))
     out = []
-    for tag, start, end, _, _ in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
+    for tag, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         part = escape(" ".join(words[start:end]))
         if part:
             out.append(part if tag == "equal" else f'<span class="other">{part}</span>')

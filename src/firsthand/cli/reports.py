@@ -13,6 +13,7 @@ import click
 from firsthand.cli.output import (
     FORM_NAMES,
     Intake,
+    chosen,
     columns,
     encoded,
     finish,
@@ -58,16 +59,11 @@ def brief(
 ) -> None:
     """Give one account of what the reports say, in their own words, with who stands behind it."""
     from firsthand import pipeline
-    from firsthand.errors import SettingsError
-    from firsthand.settings import Settings, load_families, shipped_families
 
-    try:
-        known = load_families(families) if families else shipped_families()
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+    settings = chosen(reader, families)
     intake = Intake(paths)
     reports = list(intake)
-    accounts = watched(pipeline.brief(reports, Settings(reader=reader, families=known)), "stories")
+    accounts = watched(pipeline.brief(reports, settings), "stories")
     if as_json:
         from firsthand.briefs.json import account_json
 
