@@ -94,6 +94,23 @@ def test_direction_where_something_decides(left: dict, right: dict, source: str,
     assert why in link.reason
 
 
+@pytest.mark.parametrize(
+    ("note", "corrects"),
+    [
+        ("Correction: the lake fell by two metres.", True),
+        ("An earlier version of this story gave another figure.", True),
+        ("(Corrects the name of the mill)", True),
+        ("This report has been updated.", True),
+        ("Officers of the correction house helped, and the market saw a correction.", False),
+    ],
+)
+def test_corrections_are_known_by_their_notes(note: str, corrects: bool):
+    """A note that a text was put right, and not the word as such."""
+    (link,) = copies(trace([reading("a", DAM), reading("b", f"{DAM}\n{note}")]))
+
+    assert ("correction" in link.reason) is corrects
+
+
 def test_no_direction_where_nothing_decides():
     """The same text, the same hour unknown: shared, and no more."""
     (link,) = copies(trace([reading("a", DAM), reading("b", DAM)]))

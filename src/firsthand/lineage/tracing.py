@@ -41,9 +41,10 @@ _COMMON = (
 )
 #: Notes by which a print says that it is a later state of its text.
 _CORRECTED = re.compile(
-    r"\b(?:correction|corrects|clarification|clarifies|(?:has|have) been (?:corrected|updated to correct)"
-    r"|(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated))\b",
-    re.IGNORECASE,
+    r"^\W*(?:correction|clarification|corrected)\b *[:.(–—-]|\((?:corrects|clarifies)\b"
+    r"|\b(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated|clarified)\b"
+    r"|\b(?:an )?earlier version of this (?:story|report|article)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
