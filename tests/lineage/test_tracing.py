@@ -52,6 +52,13 @@ def test_a_print_of_an_agencys_copy_by_the_agency_itself_is_its_source():
     )
 
 
+def test_an_agencys_own_print_is_the_source_of_who_does_not_name_it():
+    """Nobody credits anybody, but one of the outlets is an agency: the other has it from there, inferred."""
+    (link,) = copies(trace([reading("a", DAM, outlet="apnews.com"), reading("b", DAM, outlet="post.example")]))
+
+    assert (link.source, link.target, link.sharing, link.inferred) == ("b", "a", "copy without credit", True)
+
+
 def test_copy_of_an_agency_without_its_name_is_told_so():
     """One prints the agency's name, the other only its words: it shares agency copy, inferred."""
     lineage = trace([reading("a", DAM, agencies=("Reuters",)), reading("b", f"{DAM} {HERRING}")])
