@@ -52,6 +52,13 @@ def test_a_print_of_an_agencys_copy_by_the_agency_itself_is_its_source():
     )
 
 
+def test_an_agencys_own_print_is_the_source_of_who_does_not_name_it():
+    """Nobody credits anybody, but one of the outlets is an agency: the other has it from there, inferred."""
+    (link,) = copies(trace([reading("a", DAM, outlet="apnews.com"), reading("b", DAM, outlet="post.example")]))
+
+    assert (link.source, link.target, link.sharing, link.inferred) == ("b", "a", "copy without credit", True)
+
+
 def test_copy_of_an_agency_without_its_name_is_told_so():
     """One prints the agency's name, the other only its words: it shares agency copy, inferred."""
     lineage = trace([reading("a", DAM, agencies=("Reuters",)), reading("b", f"{DAM} {HERRING}")])
@@ -92,6 +99,23 @@ def test_direction_where_something_decides(left: dict, right: dict, source: str,
 
     assert (link.kind, link.source, link.inferred) == ("copies", source, True)
     assert why in link.reason
+
+
+@pytest.mark.parametrize(
+    ("note", "corrects"),
+    [
+        ("Correction: the lake fell by two metres.", True),
+        ("An earlier version of this story gave another figure.", True),
+        ("(Corrects the name of the mill)", True),
+        ("This report has been updated.", True),
+        ("Officers of the correction house helped, and the market saw a correction.", False),
+    ],
+)
+def test_corrections_are_known_by_their_notes(note: str, corrects: bool):
+    """A note that a text was put right, and not the word as such."""
+    (link,) = copies(trace([reading("a", DAM), reading("b", f"{DAM}\n{note}")]))
+
+    assert ("correction" in link.reason) is corrects
 
 
 def test_no_direction_where_nothing_decides():

@@ -41,9 +41,10 @@ _COMMON = (
 )
 #: Notes by which a print says that it is a later state of its text.
 _CORRECTED = re.compile(
-    r"\b(?:correction|corrects|clarification|clarifies|(?:has|have) been (?:corrected|updated to correct)"
-    r"|(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated))\b",
-    re.IGNORECASE,
+    r"^\W*(?:correction|clarification|corrected)\b *[:.(–—-]|\((?:corrects|clarifies)\b"
+    r"|\b(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated|clarified)\b"
+    r"|\b(?:an )?earlier version of this (?:story|report|article)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -195,7 +196,7 @@ class _Pair:
             kind=found.kind,
             evidence=evidence,
             confidence=round(min(0.99, 0.5 + share), 2),
-            reason=f"{self.n} words in {len(told)} passages shared, {share:.0%} of the shorter report; {found.why}",
+            reason=f"{self.n} words in {len(told)} {'passage' if len(told) == 1 else 'passages'} shared, {share:.0%} of the shorter report; {found.why}",
             sharing=found.sharing,
             inferred=found.inferred,
         )
@@ -213,6 +214,10 @@ class _Pair:
         for x, y, name in ((a, b, names[1]), (b, a, names[0])):
             if name and any(same_name(name, credited) for credited, _ in _named_media(x)):
                 return _Direction(x, y, "copies", "copy with credit", f"credits {name}", False)
+        of_agency = [agency_of(name) is not None for name in names]
+        if of_agency[0] != of_agency[1]:
+            x, y, name = (a, b, names[1]) if of_agency[1] else (b, a, names[0])
+            return _Direction(x, y, "copies", "copy without credit", f"{name} is an agency", True)
         agencies = sorted({*a.report.agencies, *b.report.agencies})
         if agencies:
             why = f"one of them prints {', '.join(agencies)}"
