@@ -6,6 +6,11 @@
     ├─ IntakeError       a file or record could not be made into a report      .path
     ├─ SettingsError     a value is missing, impossible or mismatched
     ├─ ReaderError       a reader broke (never: the text was odd)              .report_id
+    ├─ LibraryError      the library could not do what was asked
+    │  ├─ NotFound       there is nothing with that id                         .key
+    │  ├─ Conflict       somebody else's change, or an earlier one, forbids it .key
+    │  └─ SchemaTooNew   the library was written by a newer Firsthand          .found .expected
+    ├─ FetchError        an address could not, or must not, be fetched         .url
     └─ UntracedStatement a statement was built without the words it rests on
 
 A message has three parts: what was found, what was expected, what to do.
@@ -36,6 +41,42 @@ class ReaderError(FirsthandError):
     def __init__(self, message: str, report_id: str | None = None) -> None:
         super().__init__(message)
         self.report_id = report_id
+
+
+class LibraryError(FirsthandError):
+    """The library could not do what was asked."""
+
+
+class NotFound(LibraryError):
+    """There is nothing with that id."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class Conflict(LibraryError):
+    """Somebody else's change, or an earlier one, forbids this one."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class SchemaTooNew(LibraryError):
+    """The library was written by a newer Firsthand than this one."""
+
+    def __init__(self, message: str, found: int, expected: int) -> None:
+        super().__init__(message)
+        self.found, self.expected = found, expected
+
+
+class FetchError(FirsthandError):
+    """An address could not, or must not, be fetched."""
+
+    def __init__(self, message: str, url: str) -> None:
+        super().__init__(message)
+        self.url = url
 
 
 class UntracedStatement(FirsthandError):

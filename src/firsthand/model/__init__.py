@@ -1,7 +1,22 @@
 """The nouns. Frozen; no I/O; nothing but the standard library."""
 
 from firsthand.model.account import Account, Moment
+from firsthand.model.changes import AccountChanges, PointChange, changes
 from firsthand.model.claim import Claim, Difference, Origin, OriginCount, Point, Value, When
+from firsthand.model.custody import Original, Taken
+from firsthand.model.decision import (
+    Action,
+    Anchor,
+    Decision,
+    JoinPoints,
+    JoinStories,
+    NameSpeaker,
+    PartPoint,
+    PartStory,
+    RateSource,
+    Reliability,
+    SetAside,
+)
 from firsthand.model.lineage import Evidence, Lineage, Link, Passage
 from firsthand.model.reading import (
     Attribution,
@@ -19,30 +34,46 @@ from firsthand.model.text import Span, cover
 
 __all__ = [
     "Account",
+    "AccountChanges",
+    "Action",
+    "Anchor",
     "Attribution",
     "Claim",
+    "Decision",
     "Difference",
     "Entity",
     "Evidence",
     "Issue",
+    "JoinPoints",
+    "JoinStories",
     "LeftOut",
     "Lineage",
     "Link",
     "Moment",
+    "NameSpeaker",
     "Noise",
     "Origin",
     "OriginCount",
+    "Original",
+    "PartPoint",
+    "PartStory",
     "Passage",
     "Point",
+    "PointChange",
     "Quantity",
+    "RateSource",
     "Reading",
+    "Reliability",
     "Report",
+    "SetAside",
     "Span",
     "Speaker",
     "Story",
+    "Taken",
     "TimeExpression",
     "Token",
     "Value",
     "When",
+    "changes",
     "cover",
 ]

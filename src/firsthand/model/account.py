@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from firsthand.model.claim import Point
+from firsthand.model.decision import Decision
 from firsthand.model.lineage import Lineage
 from firsthand.model.reading import Reading
 from firsthand.model.story import Story
@@ -30,3 +31,4 @@ class Account:
     lineage: Lineage
     timeline: tuple[Moment, ...]
     method: Mapping[str, Any]  #: version, models, settings
+    decisions: tuple[Decision, ...] = ()  #: what people settled, as far as it touches this story

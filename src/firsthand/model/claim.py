@@ -63,6 +63,7 @@ class Claim:
     modality: Modality = "stated"
     is_background: bool = False  #: an aside about what went before
     is_opinion: bool = False  #: judgement or colour rather than a checkable matter
+    decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +104,4 @@ class Point:
     differences: tuple[Difference, ...] = ()
     developed: bool = False  #: values differ because later reports update earlier ones
     joins: tuple[str, ...] = ()  #: for each join of two claims, why
+    decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)

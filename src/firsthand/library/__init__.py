@@ -1,0 +1,36 @@
+"""The library: reports, readings, stories, accounts and decisions, kept.
+
+:mod:`firsthand.library.protocol` says what a library does, whatever database stands behind it.
+"""
+
+from firsthand.library.protocol import (
+    WHAT,
+    AccountRow,
+    Added,
+    Entry,
+    Feed,
+    Filters,
+    Hit,
+    Library,
+    Page,
+    ReportRow,
+    Retrieval,
+    StoryRow,
+    Version,
+)
+
+__all__ = [
+    "WHAT",
+    "AccountRow",
+    "Added",
+    "Entry",
+    "Feed",
+    "Filters",
+    "Hit",
+    "Library",
+    "Page",
+    "ReportRow",
+    "Retrieval",
+    "StoryRow",
+    "Version",
+]
