@@ -244,9 +244,7 @@ class Library(Protocol):
         """The bytes with this hash, checked against it."""
         ...
 
-    def reports(
-        self, filters: Filters | None = None, *, limit: int = 50, offset: int = 0
-    ) -> Page[ReportRow]:
+    def reports(self, filters: Filters | None = None, *, limit: int = 50, offset: int = 0) -> Page[ReportRow]:
         """Reports, the newest publication first, those without a date last."""
         ...
 

@@ -154,7 +154,9 @@ class Gate:
                 if not scope["path"].startswith("/static/"):
                     headers["cache-control"] = "no-store"
                 if fresh and session is not None and "text/html" in headers.get("content-type", ""):
-                    headers.append("set-cookie", cookie_header(self.guard.cookie_of(session), _is_https(request)))
+                    headers.append(
+                        "set-cookie", cookie_header(self.guard.cookie_of(session), _is_https(request))
+                    )
             await send(message)
 
         refusal = self._refusal(request, session)
@@ -178,7 +180,9 @@ class Gate:
             )
         if request.method not in SAFE and _is_foreign(headers):
             return refuse(
-                request, 403, "requests from other sites are refused; use the workbench's own pages or the API"
+                request,
+                403,
+                "requests from other sites are refused; use the workbench's own pages or the API",
             )
         if self.guard.token is None or path.startswith("/static/") or path == "/enter":
             return None
