@@ -1,0 +1,242 @@
+"""What can be asked of a library and done to it: once, for the pages and for the API.
+
+Accounts are told by ``firsthand.following``, kept by ``firsthand.library``; here they meet people.
+Decisions are made on what a person sees (claims and points of one account) and kept as words in
+reports, so that they outlive that account.
+
+Public: :class:`Desk`, :func:`days_ago`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from firsthand.errors import NotFound
+from firsthand.library import AccountRow, Library, Version
+from firsthand.model import (
+    Account,
+    AccountChanges,
+    Action,
+    Anchor,
+    Claim,
+    Decision,
+    JoinPoints,
+    JoinStories,
+    NameSpeaker,
+    PartPoint,
+    PartStory,
+    Point,
+    RateSource,
+    Reading,
+    SetAside,
+    changes,
+)
+from firsthand.settings import Settings
+from firsthand.web.views import ratings
+
+#: Accounts that are held in memory; one of ten reports takes some megabytes.
+HELD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An account with its place in its story's history."""
+
+    account: Account
+    row: AccountRow
+    history: tuple[AccountRow, ...]
+
+
+class Desk:
+    """A library with people at it. May be used from any thread, as the library may."""
+
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+        self.library = library
+        self.settings = settings or Settings()
+        self._held: OrderedDict[tuple[str, int], Account] = OrderedDict()
+        self._lock = threading.Lock()
+        self._telling = threading.Lock()
+
+    # Reading ---------------------------------------------------------------------------------------
+
+    def told(self, story: str, number: int | None = None) -> Told | None:
+        """The latest account of a story, or the one with this number; None when it has none yet.
+
+        Raises:
+            NotFound: There is no such story, or no account with that number.
+        """
+        history = self.library.accounts(story)
+        if not history:
+            self.library.story(story)
+            if number is not None:
+                raise NotFound(f"story {story!r} has no account {number}; it has none yet", story)
+            return None
+        row = history[-1] if number is None else next((r for r in history if r.number == number), None)
+        if row is None:
+            raise NotFound(
+                f"story {story!r} has no account {number}; it has 1 to {history[-1].number}", story
+            )
+        return Told(self._account(row.story, row.number), row, history)
+
+    def _account(self, story: str, number: int) -> Account:
+        # An account with its number never changes, so it can be held.
+        key = (story, number)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        account = self.library.account(story, number)
+        with self._lock:
+            self._held[key] = account
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+        return account
+
+    def rated(self, story: str | None = None) -> dict[str, str]:
+        """The ratings of sources in force: folded name → letter."""
+        return ratings(self.library.decisions(story))
+
+    def changes(self, story: str, before: int, after: int) -> AccountChanges:
+        """What differs between two accounts of a story."""
+        return changes(self._account(story, before), self._account(story, after))
+
+    def before(self, history: Sequence[AccountRow], moment: str) -> AccountRow:
+        """The account that stood at a moment: the last one made before it, else the first."""
+        return next((row for row in reversed(history) if row.at <= moment), history[0])
+
+    def reading(self, version: Version) -> Reading:
+        """A report's reading: the kept one, or made and kept now."""
+        from firsthand.following import read
+
+        return read(self.library, version.report, self.settings)
+
+    # Deciding --------------------------------------------------------------------------------------
+
+    def claim(self, story: str, number: int, claim: str) -> tuple[Point, Claim]:
+        """A claim of an account, with its point.
+
+        Raises:
+            NotFound: The account has no such claim.
+        """
+        told = self.told(story, number)
+        if told is not None:
+            for point in told.account.points:
+                for found in point.claims:
+                    if found.id == claim:
+                        return point, found
+        raise NotFound(f"account {number} of story {story!r} has no claim {claim!r}", claim)
+
+    def anchors(self, story: str, number: int, claims: Sequence[str]) -> tuple[Anchor, ...]:
+        """The words of claims, as decisions speak of them."""
+        return tuple(anchor_of(self.claim(story, number, claim)[1]) for claim in claims)
+
+    def join_points(self, story: str, number: int, points: Sequence[str], by: str) -> Decision:
+        """The points of an account are one matter."""
+        told = self.told(story, number)
+        held = {p.id: p for p in told.account.points} if told else {}
+        missing = [p for p in points if p not in held]
+        if missing:
+            raise NotFound(f"account {number} of story {story!r} has no point {missing[0]!r}", missing[0])
+        # One claim stands for each point: the one whose words the point is shown by.
+        chosen = [next(c for c in held[p].claims if c.id == held[p].statement_claim) for p in points]
+        return self.decide(JoinPoints(claims=tuple(anchor_of(c) for c in chosen)), by=by, story=story)
+
+    def part_point(self, story: str, number: int, claims: Sequence[str], by: str) -> Decision:
+        """The claims are a matter of their own."""
+        return self.decide(PartPoint(claims=self.anchors(story, number, claims)), by=by, story=story)
+
+    def set_aside(
+        self, story: str, number: int, claim: str, by: str, *, as_noise: bool, reason: str = ""
+    ) -> Decision:
+        """The claim's words give no claim."""
+        (anchor,) = self.anchors(story, number, [claim])
+        return self.decide(SetAside(words=anchor, as_noise=as_noise), by=by, reason=reason, story=story)
+
+    def name_speaker(
+        self, story: str, number: int, claim: str, name: str, via: Sequence[str], by: str
+    ) -> Decision:
+        """The claim comes from somebody."""
+        (anchor,) = self.anchors(story, number, [claim])
+        return self.decide(NameSpeaker(claim=anchor, name=name, via=tuple(via)), by=by, story=story)
+
+    def join_stories(self, stories: Sequence[str], by: str) -> Decision:
+        """The stories are one."""
+        reports = tuple(self.library.story(s).reports[0] for s in stories)
+        return self.decide(JoinStories(reports=reports), by=by)
+
+    def part_story(self, reports: Sequence[str], by: str) -> Decision:
+        """The reports are a story of their own."""
+        return self.decide(PartStory(reports=tuple(reports)), by=by)
+
+    def rate(self, source: str, reliability: str | None, by: str, reason: str = "") -> Decision:
+        """Hold a source to be so reliable; None takes the rating back."""
+        return self.decide(RateSource(source=source, reliability=reliability), by=by, reason=reason)  # type: ignore[arg-type]
+
+    def decide(self, action: Action, *, by: str, reason: str = "", story: str | None = None) -> Decision:
+        """Keep a decision and tell anew what it touches, so that it shows at once."""
+        decision = self.library.decide(action, by=by, reason=reason)
+        self._settle(action, story, by)
+        return decision
+
+    def undo(self, id: str, *, by: str) -> Decision:
+        """Take a decision out of force and tell anew what it touched.
+
+        Raises:
+            Conflict: It was undone before.
+        """
+        decision = self.library.undo(id, by=by)
+        self._settle(decision.action, None, by)
+        return decision
+
+    def _settle(self, action: Action, story: str | None, by: str) -> None:
+        if isinstance(action, RateSource):
+            return
+        if isinstance(action, JoinStories | PartStory):
+            self.place(by)
+        stories = (
+            {story} if story else {s for r in reports_of(action) for s in [self.library.story_of(r)] if s}
+        )
+        for each in sorted(stories):
+            if self.library.accounts(each):
+                self.tell(each, by)
+
+    # Telling ---------------------------------------------------------------------------------------
+
+    def place(self, by: str) -> None:
+        """Put reports that are in no story into one, as decisions on stories have it."""
+        from firsthand.following import place
+
+        with self._telling:
+            place(self.library, by=by)
+
+    def tell(self, story: str, by: str) -> AccountRow:
+        """Read a story's reports together, as far as that was not done before, and keep the account."""
+        from firsthand.following import tell
+
+        with self._telling:
+            return tell(self.library, story, self.settings, by=by)
+
+
+def anchor_of(claim: Claim) -> Anchor:
+    """A claim's words as a decision speaks of them."""
+    return Anchor(report=claim.report, start=claim.span.start, end=claim.span.end, words=claim.text)
+
+
+def reports_of(action: Action) -> Iterator[str]:
+    """The reports that a decision speaks of."""
+    match action:
+        case JoinPoints(claims=claims) | PartPoint(claims=claims):
+            yield from (c.report for c in claims)
+        case SetAside(words=anchor) | NameSpeaker(claim=anchor):
+            yield anchor.report
+        case JoinStories(reports=reports) | PartStory(reports=reports):
+            yield from reports
+
+
+def days_ago(n: float) -> str:
+    """The moment n days ago as the library writes times."""
+    return (datetime.now(UTC) - timedelta(days=n)).strftime("%Y-%m-%dT%H:%M:%SZ")
