@@ -3,6 +3,7 @@
 :mod:`firsthand.library.protocol` says what a library does, whatever database stands behind it.
 """
 
+from firsthand.library.places import default_place, open_library
 from firsthand.library.protocol import (
     WHAT,
     AccountRow,
@@ -33,4 +34,6 @@ __all__ = [
     "Retrieval",
     "StoryRow",
     "Version",
+    "default_place",
+    "open_library",
 ]
