@@ -184,6 +184,53 @@ def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
     _finish(intake, len(reports))
 
 
+@main.command()
+@click.option("--library", type=click.Path(dir_okay=False), help="The library's file; made on first use.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8750, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+@click.option("--token-file", type=click.File("r"), help="File with the token that lets people in.")
+@click.option("--name", "names", multiple=True, help="A host name of yours that leads here; may be repeated.")
+@click.option("--person", help="Whom decisions are logged under; else your user name.")
+@_reader
+def serve(
+    library: str | None,
+    host: str,
+    port: int,
+    token_file: Any,
+    names: tuple[str, ...],
+    person: str | None,
+    reader: str,
+) -> None:
+    """Open the workbench on a library: pages and an HTTP API.
+
+    Only this machine can reach it, unless --host says otherwise; then FIRSTHAND_TOKEN or --token-file
+    must hold a token.
+    """
+    from firsthand.errors import LibraryError, SettingsError
+    from firsthand.library import default_place, open_library
+    from firsthand.settings import Settings
+    from firsthand.web.serving import guard_for
+    from firsthand.web.serving import serve as serve_library
+
+    token = token_file.read().strip() if token_file else os.environ.get("FIRSTHAND_TOKEN") or None
+    try:
+        guard = guard_for(host, token=token, names=names, person=person)
+        place = library or str(default_place())
+        serve_library(
+            open_library(place),
+            host=host,
+            port=port,
+            guard=guard,
+            library_name=place,
+            settings=Settings(reader=reader),
+            say=lambda line: click.echo(line, err=True),
+        )
+    except (SettingsError, LibraryError) as error:
+        raise click.ClickException(str(error)) from error
+
+
 def _encoded(value: Any) -> str:
     import msgspec
 

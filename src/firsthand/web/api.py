@@ -89,7 +89,7 @@ async def answer(endpoint: Endpoint, request: Request, desk: Desk) -> Response:
             _wants_json(request)
             body = msgspec.json.decode(await request.body(), type=endpoint.body)
         elif endpoint.takes:
-            upload = await _uploaded(request, query)
+            upload = await _uploaded(request, request.query_params.get("name"))
         ask = Ask(desk, request.path_params, query, body, request.state.session.person, upload)
         found = await run_in_threadpool(endpoint.call, ask)
     except (FirsthandError, msgspec.DecodeError, TooLong, UnicodeError) as error:
@@ -155,7 +155,7 @@ def _wants_json(request: Request) -> None:
         raise Refused(f"the body is {kind or 'of no stated type'}; send it as {JSON}", 415)
 
 
-async def _uploaded(request: Request, query: shapes.AddQuery) -> Path:
+async def _uploaded(request: Request, name: str | None) -> Path:
     """The body on disk, under the name it was given, as a file that intake knows by its ending."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     ending = UPLOADS.get(kind)
@@ -163,7 +163,7 @@ async def _uploaded(request: Request, query: shapes.AddQuery) -> Path:
         raise Refused(f"the body is {kind or 'of no stated type'}; send {', '.join(UPLOADS)}", 415)
     folder = Path(tempfile.mkdtemp(prefix="firsthand-"))
     # Only letters of the name are kept, so that it leads nowhere else.
-    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in Path(query.name or "upload").stem)[:80]
+    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in Path(name or "upload").stem)[:80]
     path = folder / f"{stem or 'upload'}{ending}"
     n_bytes = 0
     try:

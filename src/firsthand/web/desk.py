@@ -9,14 +9,18 @@ Public: :class:`Desk`, :func:`days_ago`.
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from firsthand.errors import NotFound
-from firsthand.library import AccountRow, Library, Version
+import msgspec
+
+from firsthand.errors import LibraryError, NotFound
+from firsthand.library import AccountRow, Added, Library, Version
 from firsthand.model import (
     Account,
     AccountChanges,
@@ -26,6 +30,7 @@ from firsthand.model import (
     Decision,
     JoinPoints,
     JoinStories,
+    LeftOut,
     NameSpeaker,
     PartPoint,
     PartStory,
@@ -49,6 +54,15 @@ class Told:
     account: Account
     row: AccountRow
     history: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a long work is: ``done`` of ``of`` parts of a stage."""
+
+    stage: str
+    done: int
+    of: int
 
 
 class Desk:
@@ -204,6 +218,26 @@ class Desk:
             if self.library.accounts(each):
                 self.tell(each, by)
 
+    # Adding ---------------------------------------------------------------------------------------
+
+    def add(self, path: Path, by: str) -> Iterator[Added | LeftOut]:
+        """Keep the reports of a file and put them into stories; each comes out once it is safe."""
+        from firsthand.following import take
+
+        yield from self.library.add(take([path]), by=by)
+        self.place(by)
+
+    def add_text(self, text: str, told: Mapping[str, str], by: str) -> str:
+        """Keep one report from its words and what is told of it (title, outlet, published, url); its id."""
+        with tempfile.TemporaryDirectory(prefix="firsthand-") as folder:
+            path = Path(folder) / "pasted.jsonl"
+            path.write_bytes(msgspec.json.encode({**told, "text": text}))
+            for item in self.add(path, by):
+                if isinstance(item, LeftOut):
+                    raise LibraryError(f"the report was left out: {item.reason}")
+                return item.report
+        raise LibraryError("nothing was found in that text that could be kept")
+
     # Telling ---------------------------------------------------------------------------------------
 
     def place(self, by: str) -> None:
@@ -212,6 +246,13 @@ class Desk:
 
         with self._telling:
             place(self.library, by=by)
+
+    def telling(self, story: str, by: str) -> Iterator[Step]:
+        """Tell a story, saying before each step what it is."""
+        n = len(self.library.story(story).reports)
+        yield Step("reading reports", 0, n)
+        self.tell(story, by)
+        yield Step("reading reports", n, n)
 
     def tell(self, story: str, by: str) -> AccountRow:
         """Read a story's reports together, as far as that was not done before, and keep the account."""

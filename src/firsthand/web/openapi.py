@@ -34,7 +34,7 @@ WORDS = {"id": "Id of the story, report or decision.", "form": "Name of the expo
 
 def describe(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
     """The OpenAPI document of these endpoints."""
-    kinds = {shapes.ErrorAnswer}
+    kinds: set[type[msgspec.Struct]] = {shapes.ErrorAnswer}
     for endpoint in endpoints:
         kinds |= {k for k in (endpoint.query, endpoint.body, endpoint.answer) if isinstance(k, type)}
     _, components = msgspec.json.schema_components(

@@ -29,9 +29,10 @@ from firsthand.briefs.outline import (
     stances,
     standing,
 )
-from firsthand.briefs.terminal import harmless as one_line
+from firsthand.briefs.terminal import harmless
 from firsthand.model import (
     Account,
+    AccountChanges,
     Claim,
     Decision,
     Difference,
@@ -75,6 +76,11 @@ LINKS = {
 
 
 # Words ----------------------------------------------------------------------------------------------
+
+
+def one_line(words: str) -> str:
+    """A report's words on one line, without control, direction and other invisible characters."""
+    return harmless(words)
 
 
 def kept(text: str) -> str:
@@ -551,6 +557,59 @@ def _difference(made: Outline, difference: Difference) -> DifferenceView:
     )
 
 
+def point_view(
+    account: Account, rated: Mapping[str, str], point: Point, claim: str
+) -> tuple[PointView, ClaimView]:
+    """One point and one of its claims, as the page shows them."""
+    view = _point(arrange(account, rated), point, point.statement)
+    return view, next(c for c in view.claims if c.id == claim)
+
+
+def speakers(account: Account) -> tuple[str, ...]:
+    """Everybody whom the reports name as an origin or a relay, for a field to offer."""
+    origins = (c.origin for p in account.points for c in p.claims)
+    named = {n for o in origins if o is not None and not o.own_voice for n in (o.name, *o.via)}
+    return tuple(sorted(one_line(n) for n in named))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPoint:
+    """A point before and after."""
+
+    before: PointView
+    after: PointView
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What a later account has that an earlier one had not, and the other way round."""
+
+    reports_added: tuple[str, ...]
+    reports_gone: tuple[str, ...]
+    points_added: tuple[PointView, ...]
+    points_gone: tuple[PointView, ...]
+    points_changed: tuple[ChangedPoint, ...]
+
+
+def changes_view(
+    before: Account, after: Account, found: AccountChanges, rated: Mapping[str, str]
+) -> ChangesView | None:
+    """The changes between two accounts in the names of both; None when there are none."""
+    if not found:
+        return None
+    old, new = arrange(before, rated), arrange(after, rated)
+    return ChangesView(
+        reports_added=tuple(one_line(new.made.labels[r]) for r in found.reports_added),
+        reports_gone=tuple(one_line(old.made.labels[r]) for r in found.reports_gone),
+        points_added=tuple(_point(new, p, p.statement) for p in found.points_added),
+        points_gone=tuple(_point(old, p, p.statement) for p in found.points_gone),
+        points_changed=tuple(
+            ChangedPoint(_point(old, c.before, c.before.statement), _point(new, c.after, c.after.statement))
+            for c in found.points_changed
+        ),
+    )
+
+
 # One report --------------------------------------------------------------------------------------------
 
 
@@ -800,6 +859,18 @@ def pair_view(account: Account, rated: Mapping[str, str], left: str, right: str)
         shares=(_share(readings[left], left_marks), _share(readings[right], right_marks)),
         links=tuple(k for k in links if k.pair and set(k.pair) == {left, right}),
     )
+
+
+def likely_pair(account: Account) -> tuple[str | None, str | None]:
+    """The two reports that are best looked at side by side: those that share most words."""
+    shared: dict[tuple[str, str], int] = {}
+    for passage in account.lineage.passages:
+        key = (passage.left, passage.right)
+        shared[key] = shared.get(key, 0) + len(passage.left_span)
+    if shared:
+        return min(shared, key=lambda k: (-shared[k], k))
+    first = [r.report.id for r in account.readings[:2]]
+    return (first[0], first[1]) if len(first) == 2 else (None, None)
 
 
 def _share(reading: Reading, marks: Sequence[Mark]) -> int:
