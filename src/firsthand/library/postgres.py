@@ -34,7 +34,7 @@ NAMESPACE = "firsthand"
 #: The key of the lock that makes writers wait for each other ("FHLB").
 LOCK = 0x46484C42
 LAST_POSITION = 16_383  #: that a tsvector can hold
-MAX_STEM_BYTES = 1000  #: a tsvector holds no word of 2 kB
+MAX_STEM = 400  #: characters: a tsvector holds no word of 2 kB, so longer ones are cut, here and in a query
 GAP = 16  #: between title, text and outlet, so that no phrase runs from one into the next
 
 Migrations = Mapping[int, Callable[["psycopg.Connection[Any]"], None]]
@@ -225,10 +225,9 @@ def _tsvector(parts: tuple[tuple[str, str], ...]) -> str:
     at = 1
     for text, weight in parts:
         for _, _, stem in tokens(text):
-            if len(stem.encode()) <= MAX_STEM_BYTES:
-                kept = places[stem]
-                if at <= LAST_POSITION:
-                    kept.append(f"{at}{weight}")
+            kept = places[stem[:MAX_STEM]]
+            if at <= LAST_POSITION:
+                kept.append(f"{at}{weight}")
             at += 1
         at += GAP
     return " ".join(
@@ -243,7 +242,7 @@ def _tsquery(term: Term) -> str:
 
 
 def _quoted(stem: str) -> str:
-    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
+    return "'" + stem[:MAX_STEM].replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _said(error: psycopg.Error) -> str:

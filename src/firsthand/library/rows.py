@@ -12,22 +12,26 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from firsthand.errors import LibraryError
 from firsthand.model import (
+    Account,
     Action,
     Anchor,
+    Decision,
     JoinPoints,
     JoinStories,
     NameSpeaker,
     PartPoint,
     PartStory,
     RateSource,
+    Reading,
     Report,
     SetAside,
 )
@@ -66,6 +70,34 @@ def unpack(data: bytes, kind: type[T]) -> T:
         raise LibraryError(
             f"a kept {kind.__name__} cannot be read ({error}); it was damaged or written by another version"
         ) from error
+
+
+def pack_account(account: Account) -> bytes:
+    """An account without its readings and decisions, which are kept by themselves."""
+    body = _account_body()
+    return pack(body(**{name: getattr(account, name) for name in body.__struct_fields__}))
+
+
+def unpack_account(data: bytes, readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> Account:
+    """The account that was packed, with its readings and decisions."""
+    body = unpack(data, _account_body())
+    told = {name: getattr(body, name) for name in body.__struct_fields__}
+    return Account(**told, readings=readings, decisions=decisions)
+
+
+@cache
+def _account_body() -> type[msgspec.Struct]:
+    # Made of the noun itself, so that a field it gains is kept without a word here.
+    hints = get_type_hints(Account)
+    return msgspec.defstruct(
+        "Account",
+        [
+            (f.name, hints[f.name], f.default) if f.default is not MISSING else (f.name, hints[f.name])
+            for f in fields(Account)
+            if f.name not in ("readings", "decisions")
+        ],
+        kw_only=True,
+    )
 
 
 @cache

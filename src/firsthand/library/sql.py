@@ -43,8 +43,10 @@ from firsthand.library.rows import (
     content,
     digest,
     pack,
+    pack_account,
     reports_of,
     unpack,
+    unpack_account,
 )
 from firsthand.library.words import Query, excerpts, parse
 from firsthand.model import (
@@ -608,7 +610,7 @@ class SqlLibrary:
         readings = [_packed(replace(reading, tokens=())) for reading in account.readings]
         shas = [sha for sha, _, _ in readings]
         actions = [(d.id, action_json(d.action)) for d in account.decisions]
-        body = pack(replace(account, readings=(), decisions=()))
+        body = pack_account(account)
         made = hashlib.sha256(body + _json([shas, actions]).encode()).hexdigest()
         with self._database.writing() as session:
             id = account.story.id
@@ -679,12 +681,8 @@ class SqlLibrary:
                 raise NotFound(f"story {id!r} has {which}; `firsthand show {id}` makes one", id)
             body, shas, decided = rows[0][0], json.loads(rows[0][1]), json.loads(rows[0][2])
             packed = _packed_bytes(session, shas)
-            decisions = [_decision(row) for row in _decision_rows(session, decided)]
-        return replace(
-            unpack(body, Account),
-            readings=tuple(unpack(packed[sha], Reading) for sha in shas),
-            decisions=tuple(decisions),
-        )
+            decisions = tuple(_decision(row) for row in _decision_rows(session, decided))
+        return unpack_account(body, tuple(unpack(packed[sha], Reading) for sha in shas), decisions)
 
     def accounts(self, story: str) -> tuple[AccountRow, ...]:
         with self._database.reading() as session:

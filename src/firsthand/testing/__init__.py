@@ -1,6 +1,14 @@
-"""For tests of what stands on Firsthand: builders, and the conformance suite for readers."""
+"""For tests of what stands on Firsthand: builders, and the conformance suites for readers and libraries."""
 
 from firsthand.testing.conformance import check_reader
+from firsthand.testing.libraries import LIBRARY_CHECKS, a_taken, an_account, check_library
 from firsthand.testing.trees import a_parsed_reading
 
-__all__ = ["a_parsed_reading", "check_reader"]
+__all__ = [
+    "LIBRARY_CHECKS",
+    "a_parsed_reading",
+    "a_taken",
+    "an_account",
+    "check_library",
+    "check_reader",
+]
