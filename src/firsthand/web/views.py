@@ -80,11 +80,14 @@ LINKS = {
 
 def one_line(words: str) -> str:
     """A report's words on one line, without control, direction and other invisible characters."""
-    return harmless(words)
+    is_clean = words.isprintable() and "  " not in words and words[:1] != " " and words[-1:] != " "
+    return words if is_clean else harmless(words)
 
 
 def kept(text: str) -> str:
     """A report's text with its line ends, without control, direction and other invisible characters."""
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 
@@ -127,7 +130,7 @@ def in_words(value: str) -> str:
     day = f"{int(found['day'])} " if found["day"] else ""
     words = f"{day}{_MONTHS[int(found['month']) - 1]} {year}"
     if found["clock"]:
-        zone = {"Z": " UTC", None: ""}.get(found["zone"], f" {found['zone']}")
+        zone = {"Z": " UTC", "+00:00": " UTC", None: ""}.get(found["zone"], f" {found['zone']}")
         return f"{words}, {found['clock']}{zone}"
     return f"{words}, {_PARTS[found['part']]}" if found["part"] else words
 
@@ -490,6 +493,16 @@ def web_address(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s\x00-\x1f]+\Z", url, re.IGNORECASE) else None
 
 
+def wordings(made: Outline) -> dict[str, str]:
+    """Point → the words it goes by in lists: its statement, or its own claim where several share one."""
+    out = {}
+    for section in made.sections:
+        for entry in section.entries():
+            for point in entry:
+                out[point.id] = point.statement if len(entry) == 1 else part(point)
+    return out
+
+
 def _entry(shown: Shown, entry: Sequence[Point]) -> EntryView:
     if len(entry) == 1:
         return EntryView("", (_point(shown, entry[0], entry[0].statement),))
@@ -619,7 +632,7 @@ class ReportView:
 
     id: str
     label: str
-    title: str
+    heading: str
     printed: str
     url: str | None
     language: str
@@ -641,13 +654,18 @@ def report_view(account: Account, rated: Mapping[str, str], report_id: str) -> R
     return ReportView(
         id=report.id,
         label=one_line(made.labels[report.id]),
-        title=one_line(report.title or ""),
+        heading=heading_of(report),
         printed=one_line(said_of_time(report)),
         url=web_address(report.url),
         language=language_of(report),
         pieces=cut(report.text, [*marks, *_noise(reading.noise)]),
         points=home,
     )
+
+
+def heading_of(report: Report) -> str:
+    """A report's title where its text does not hold it already."""
+    return one_line(report.title or "") if report.title_start is None else ""
 
 
 def language_of(report: Report) -> str:
@@ -704,6 +722,7 @@ def table_view(account: Account, rated: Mapping[str, str], offset: int = 0) -> T
     made = arrange(account, rated).made
     points = [p for p in account.points if len({c.report for c in p.claims}) > 1]
     reports = [r.report.id for r in account.readings][:TABLE_COLUMNS]
+    words = wordings(made)
     rows = []
     for point in points[offset : offset + TABLE_ROWS]:
         stood = stances(account, point)
@@ -713,7 +732,7 @@ def table_view(account: Account, rated: Mapping[str, str], offset: int = 0) -> T
         rows.append(
             Row(
                 point.id,
-                short(point.statement, 110),
+                short(words[point.id], 110),
                 point.status,
                 STATUS[point.status],
                 tuple(Cell(w, STANCES[w], MARKS[w], first.get(r)) for r in reports for w in (stood[r],)),
@@ -742,11 +761,12 @@ class MomentView:
 def timeline_view(account: Account, most: int = 12) -> tuple[MomentView, ...]:
     """The timeline; of a crowded time the first ``most`` points, which are the weightiest."""
     points = {p.id: p for p in account.points}
+    words = wordings(outline(account))
     return tuple(
         MomentView(
             moment.value,
             in_words(moment.value),
-            tuple((i, short(points[i].statement, 150), points[i].status) for i in moment.points[:most]),
+            tuple((i, short(words[i], 150), points[i].status) for i in moment.points[:most]),
             max(0, len(moment.points) - most),
         )
         for moment in account.timeline
@@ -821,6 +841,8 @@ class PairView:
     right_pieces: tuple[Piece, ...]
     left_language: str
     right_language: str
+    left_heading: str
+    right_heading: str
     n_passages: int
     shares: tuple[int, int]  #: percent of each text that stands in the other, left and right
     links: tuple[LinkView, ...]
@@ -855,6 +877,8 @@ def pair_view(account: Account, rated: Mapping[str, str], left: str, right: str)
         right_pieces=cut(readings[right].report.text, [*right_marks, *_noise(readings[right].noise)]),
         left_language=language_of(readings[left].report),
         right_language=language_of(readings[right].report),
+        left_heading=heading_of(readings[left].report),
+        right_heading=heading_of(readings[right].report),
         n_passages=n_passages,
         shares=(_share(readings[left], left_marks), _share(readings[right], right_marks)),
         links=tuple(k for k in links if k.pair and set(k.pair) == {left, right}),
