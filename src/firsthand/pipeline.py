@@ -8,7 +8,7 @@
       3 date     a report that states no date gets one from its companions, or stays undated
       4 read     noise, sentences, attributions, times, quantities, entities of each report alone
       5 trace    passages, copies, credits, relays between the reports
-      6 compare  claims cut, aligned into points, traced to origins, compared
+      6 compare  claims cut, aligned into points, traced to origins, compared; what people decided holds
       7 account  everything a brief needs, with the words it rests on
 
 No stage knows another; they meet here. Nothing here reads the clock, the network or an unseeded
@@ -19,9 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from firsthand.model import Account, Lineage, Reading, Report, Story
+from firsthand.model import Account, Decision, Lineage, Reading, Report, Story
 from firsthand.settings import Settings
+
+if TYPE_CHECKING:
+    from firsthand.reading import Reader
 
 
 def group(reports: Iterable[Report]) -> tuple[Story, ...]:
@@ -45,26 +49,32 @@ def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def read_story(
-    reports: Sequence[Report], settings: Settings | None = None
+    reports: Sequence[Report], settings: Settings | None = None, reader: Reader | None = None
 ) -> tuple[tuple[Reading, ...], Lineage]:
-    """Steps 3 to 5 for the reports of one story."""
+    """Steps 3 to 5 for the reports of one story; ``reader`` takes the seat instead of the settings'."""
     from firsthand.lineage import trace
     from firsthand.reading import get_reader
 
-    settings = settings or Settings()
+    reader = reader or get_reader((settings or Settings()).reader)
     dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
-    reader = get_reader(settings.reader)
     readings = tuple(reader.read(report) for report in dated)
     return readings, trace(readings)
 
 
-def tell(story: Story, reports: Sequence[Report], settings: Settings | None = None) -> Account:
-    """Steps 3 to 7: the account of one story."""
+def tell(
+    story: Story,
+    reports: Sequence[Report],
+    settings: Settings | None = None,
+    *,
+    reader: Reader | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Account:
+    """Steps 3 to 7: the account of one story, as far as people decided as they did."""
     from firsthand.claims import find_points, timeline
 
     settings = settings or Settings()
-    readings, lineage = read_story(reports, settings)
-    points = find_points(readings, lineage)
+    readings, lineage = read_story(reports, settings, reader)
+    points = find_points(readings, lineage, decisions)
     return Account(
         story=story,
         readings=readings,
@@ -72,6 +82,7 @@ def tell(story: Story, reports: Sequence[Report], settings: Settings | None = No
         lineage=lineage,
         timeline=timeline(points),
         method={"version": version("firsthand"), "models": {"reader": settings.reader}, "settings": {}},
+        decisions=tuple(decisions),
     )
 
 

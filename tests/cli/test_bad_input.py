@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from firsthand.cli import main
-from firsthand.intake import collecting
+from firsthand.intake import formats
 
 GOOD = (
     "The dam above Oro held through the night of rain, mayor Ana Pell told people at the town hall on Friday."
@@ -90,7 +90,7 @@ def test_broken_lines_are_numbered_and_the_rest_is_read(tmp_path: Path):
 
 def test_a_text_over_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A huge file is refused by its size, before it is read."""
-    monkeypatch.setattr(collecting, "MAX_FILE_BYTES", 1 << 20)
+    monkeypatch.setattr(formats, "MAX_FILE_BYTES", 1 << 20)
     (tmp_path / "huge.txt").write_bytes(b"word " * 300_000)
     result = stories(tmp_path)
 
@@ -99,7 +99,7 @@ def test_a_text_over_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_gzip_bomb_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """An archive that unpacks without end is cut off and named."""
-    monkeypatch.setattr(collecting, "MAX_UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr(formats, "MAX_UNPACKED_BYTES", 1 << 20)
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * (8 << 20)))
     result = stories(tmp_path)
 
@@ -108,8 +108,8 @@ def test_a_gzip_bomb_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_gzip_bomb_on_one_line_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A line without end inside an archive ends in a message too."""
-    monkeypatch.setattr(collecting, "MAX_FILE_BYTES", 1 << 18)
-    monkeypatch.setattr(collecting, "MAX_UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr(formats, "MAX_FILE_BYTES", 1 << 18)
+    monkeypatch.setattr(formats, "MAX_UNPACKED_BYTES", 1 << 20)
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * (64 << 20)))
     result = stories(tmp_path)
 

@@ -18,12 +18,14 @@ from dataclasses import replace
 
 from firsthand.claims.align import align
 from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.frames import DENIALS, Frame, cut_frames
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.origins import Desk, count_origins, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
+    Decision,
     Lineage,
     Moment,
     Origin,
@@ -41,12 +43,15 @@ NEAR = 0.45
 STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
 
 
-def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, ...]:
+def find_points(
+    readings: Sequence[Reading], lineage: Lineage, decisions: Sequence[Decision] = ()
+) -> tuple[Point, ...]:
     """Find every matter on which the reports of one story make claims.
 
     Args:
         readings: The readings of the story's reports, in the story's order.
         lineage: What the reports have from each other.
+        decisions: What people settled, in the order they did; it holds over what is found here.
 
     Returns:
         Points in order of weight. Every claim's text equals the words at its span.
@@ -54,16 +59,26 @@ def find_points(readings: Sequence[Reading], lineage: Lineage) -> tuple[Point, .
     Cost: cutting is linear in the text; alignment dominates (see ``align``).
     """
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
-    groups, probability = align(frames, readings, lineage.passages)
+    frames = kept_frames(frames, readings, decisions)
+    found, probability = align(frames, readings, lineage.passages)
+    groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
-    origins = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
-    claims = _claims(frames, readings, origins)
+    traced = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
+    origins, named = named_origins(traced, frames, readings, decisions)
+    claims = [
+        replace(claim, decided=(named[i],)) if i in named else claim
+        for i, claim in enumerate(_claims(frames, readings, origins))
+    ]
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     points = [
         _point(
             [(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability)
         )
         for group in groups
+    ]
+    points = [
+        replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
+        for point, group in zip(points, groups, strict=True)
     ]
     points.sort(key=_weight)
     return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
