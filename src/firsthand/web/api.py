@@ -462,12 +462,13 @@ def _original(ask: Ask) -> Response:
 def _add(ask: Ask) -> Iterator[shapes.AddedLine]:
     assert ask.upload is not None
     desk, person, upload = ask.desk, ask.person, ask.upload
+    name = ask.query.name or upload.name
 
     def lines() -> Iterator[shapes.AddedLine]:
-        for item in desk.add(upload, person):
+        for item in desk.add(upload, person, name):
             if isinstance(item, LeftOut):
                 where = f"line {item.line}: " if item.line else ""
-                yield shapes.AddedLine(reason=f"{where}{item.reason}", location=Path(item.path).name)
+                yield shapes.AddedLine(reason=f"{where}{item.reason}", location=item.path)
             else:
                 yield shapes.AddedLine(
                     outcome=item.outcome,

@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from firsthand.model import (
     RateSource,
     Reading,
     SetAside,
+    Taken,
     changes,
 )
 from firsthand.settings import Settings
@@ -220,11 +221,15 @@ class Desk:
 
     # Adding ---------------------------------------------------------------------------------------
 
-    def add(self, path: Path, by: str) -> Iterator[Added | LeftOut]:
-        """Keep the reports of a file and put them into stories; each comes out once it is safe."""
+    def add(self, path: Path, by: str, name: str = "") -> Iterator[Added | LeftOut]:
+        """Keep the reports of a file and put them into stories; each comes out once it is safe.
+
+        ``name`` is what the file was called where it came from, when it lies here only for the moment.
+        """
         from firsthand.following import take
 
-        yield from self.library.add(take([path]), by=by)
+        taken = take([path])
+        yield from self.library.add((_sent(item, name) for item in taken) if name else taken, by=by)
         self.place(by)
 
     def add_text(self, text: str, told: Mapping[str, str], by: str) -> str:
@@ -232,7 +237,7 @@ class Desk:
         with tempfile.TemporaryDirectory(prefix="firsthand-") as folder:
             path = Path(folder) / "pasted.jsonl"
             path.write_bytes(msgspec.json.encode({**told, "text": text}))
-            for item in self.add(path, by):
+            for item in self.add(path, by, "pasted text"):
                 if isinstance(item, LeftOut):
                     raise LibraryError(f"the report was left out: {item.reason}")
                 return item.report
@@ -248,11 +253,17 @@ class Desk:
             place(self.library, by=by)
 
     def telling(self, story: str, by: str) -> Iterator[Step]:
-        """Tell a story, saying before each step what it is."""
-        n = len(self.library.story(story).reports)
-        yield Step("reading reports", 0, n)
-        self.tell(story, by)
-        yield Step("reading reports", n, n)
+        """Tell a story, saying after each report that was read how far it is."""
+        from firsthand.following import read
+        from firsthand.pipeline import date_undated
+
+        held = self.library.story(story)
+        reports = date_undated(self.library.latest(held.reports))
+        for done, report in enumerate(reports):
+            yield Step("reading report", done, len(reports))
+            read(self.library, report, self.settings)
+        yield Step("comparing", len(reports), len(reports))
+        self.tell(held.id, by)
 
     def tell(self, story: str, by: str) -> AccountRow:
         """Read a story's reports together, as far as that was not done before, and keep the account."""
@@ -260,6 +271,16 @@ class Desk:
 
         with self._telling:
             return tell(self.library, story, self.settings, by=by)
+
+
+def _sent(item: Taken | LeftOut, name: str) -> Taken | LeftOut:
+    """An item of a file that was sent, as one that came from there and not from where it lies now."""
+    if isinstance(item, LeftOut):
+        return replace(item, path=name)
+    original = replace(item.original, location=f"sent here: {name}")
+    # A file of the same name may be another article; the same words are the same.
+    key = f"sent:{original.sha256}" if item.key.startswith("file:") else item.key
+    return replace(item, original=original, report=replace(item.report, path=name), key=key)
 
 
 def anchor_of(claim: Claim) -> Anchor:
