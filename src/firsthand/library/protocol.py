@@ -224,6 +224,10 @@ class Library(Protocol):
         """
         ...
 
+    def known(self, names: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Of these names of articles (``Taken.key``), those it has: report, and when it was last had."""
+        ...
+
     def report(self, id: str, version: int | None = None) -> Version:
         """A report: its latest version, or the one with this number."""
         ...
@@ -257,6 +261,15 @@ class Library(Protocol):
         ``OR`` between two, ``-word`` must not occur, ``begin*`` the beginning of a word. Words without
         a letter or digit count for nothing; when none is left nothing is found. ``total`` counts to
         1000 and no further.
+        """
+        ...
+
+    def alike(
+        self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> tuple[tuple[str, str | None], ...]:
+        """Reports that share some of the words, those that share the rarest first: id and story of each.
+
+        ``since`` and ``until`` bound the day of publication; reports without a day are always meant.
         """
         ...
 

@@ -16,7 +16,7 @@ TABLES = (
     """CREATE TABLE report (
         n SERIAL KEY,
         id TEXT NOT NULL UNIQUE,
-        article TEXT NOT NULL UNIQUE,
+        is_named INTEGER NOT NULL,
         digest TEXT NOT NULL,
         content TEXT NOT NULL,
         title TEXT,
@@ -36,6 +36,10 @@ TABLES = (
     "CREATE INDEX report_story ON report (story)",
     "CREATE INDEX report_changed ON report (changed)",
     "CREATE INDEX report_unplaced ON report (n) WHERE placed = 0",
+    # The names that articles go by: addresses, ids, files.
+    """CREATE TABLE article (
+        name TEXT PRIMARY KEY,
+        report TEXT NOT NULL REFERENCES report (id))""",
     """CREATE TABLE version (
         report TEXT NOT NULL REFERENCES report (id),
         number INTEGER NOT NULL,

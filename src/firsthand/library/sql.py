@@ -48,7 +48,7 @@ from firsthand.library.rows import (
     unpack,
     unpack_account,
 )
-from firsthand.library.words import Query, excerpts, parse
+from firsthand.library.words import Query, any_of, excerpts, parse
 from firsthand.model import (
     Account,
     Action,
@@ -192,18 +192,24 @@ class SqlLibrary:
             ]
 
     def _add_one(self, session: Session, item: Taken, log: _Log) -> Added:
-        known = session.run("SELECT n, id, digest, n_versions, story FROM report WHERE article = ?", item.key)
+        names = (item.key, *item.also)
+        is_named = item.key.startswith("id:")
+        known = session.run(
+            "SELECT report.n, report.id, report.digest, report.n_versions, report.story FROM article"
+            f" JOIN report ON report.id = article.report WHERE article.name IN ({', '.join('?' * len(names))})"
+            " ORDER BY report.n LIMIT 1",
+            *names,
+        )
         alike = content(item.report)
-        if not known and not item.key.startswith("id:"):
+        same_words = False
+        if not known and not is_named:
             # A second file or address with the very words of the first is no second report.
             known = session.run(
-                "SELECT n, id, digest, n_versions, story FROM report WHERE content = ? AND article NOT LIKE 'id:%'"
+                "SELECT n, id, digest, n_versions, story FROM report WHERE content = ? AND is_named = 0"
                 " ORDER BY n LIMIT 1",
                 alike,
             )
             same_words = bool(known)
-        else:
-            same_words = False
         made = digest(item.report)
         outcome: Outcome
         if not known:
@@ -214,10 +220,10 @@ class SqlLibrary:
                 "added report", name, {"location": item.original.location, "sha256": item.original.sha256}
             )
             [(n,)] = session.run(
-                "INSERT INTO report (id, article, digest, content, title, outlet, outlet_key, published, url,"
+                "INSERT INTO report (id, is_named, digest, content, title, outlet, outlet_key, published, url,"
                 " n_versions, added, changed, placed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, 0) RETURNING n",
                 name,
-                item.key,
+                int(is_named),
                 made,
                 alike,
                 report.title,
@@ -267,6 +273,10 @@ class SqlLibrary:
                 self._write_version(session, n, report, number, item, log.at)
                 if story is not None:
                     _touch(session, [story], position, log.at)
+        for other in names:
+            session.run(
+                "INSERT INTO article (name, report) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", other, name
+            )
         session.run(
             "INSERT INTO retrieval (report, version, sha256, media_type, location, via, retrieved, by_whom, facts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -307,6 +317,19 @@ class SqlLibrary:
             pack(report),
         )
         session.index(n, report.title or "", report.text, report.outlet or "")
+
+    def known(self, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+        with self._database.reading() as session:
+            return {
+                name: (report, when)
+                for part in _parts(names)
+                for name, report, when in session.run(
+                    "SELECT article.name, article.report, max(retrieval.retrieved) FROM article JOIN retrieval"
+                    f" ON retrieval.report = article.report WHERE article.name IN ({', '.join('?' * len(part))})"
+                    " GROUP BY article.name, article.report",
+                    *part,
+                )
+            }
 
     def report(self, id: str, version: int | None = None) -> Version:
         found = [v for v in self.versions(id) if version is None or v.number == version]
@@ -405,6 +428,28 @@ class SqlLibrary:
         ]
         return Page(tuple(hits), min(len(rows), MAX_COUNTED), offset)
 
+    def alike(
+        self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> tuple[tuple[str, str | None], ...]:
+        query = any_of(words)
+        if query is None:
+            return ()
+        where, values = "1 = 1", []
+        if since is not None and until is not None:
+            where = "(report.published = '' OR (report.published >= ? AND report.published < ?))"
+            values = [since, until + "~"]
+        with self._database.reading() as session:
+            rows = session.run(
+                f"SELECT found.id, found.story FROM (SELECT report.n AS n, report.id AS id, report.story AS story,"
+                f" {self._database.rank} AS rank FROM {self._database.matching} WHERE {where}"
+                f" ORDER BY {self._database.row} DESC LIMIT ?) AS found ORDER BY found.rank, found.n DESC LIMIT ?",
+                self._database.query(query),
+                *values,
+                MAX_RANKED,
+                _limit(limit),
+            )
+        return tuple((id, story) for id, story in rows)
+
     # Readings ---------------------------------------------------------------------------------------
 
     def reading(self, report: Report, reader: str, version: str) -> Reading | None:
@@ -484,9 +529,11 @@ class SqlLibrary:
     def _keep_story(self, session: Session, story: Story, log: _Log, left: dict[str, None]) -> bool:
         reasons = dict(story.reasons)
         before = session.run("SELECT title, start_day, end_day, n_reports FROM story WHERE id = ?", story.id)
-        members = {id for (id,) in session.run("SELECT id FROM report WHERE story = ?", story.id)}
+        rows = session.run("SELECT id, reason, placed FROM report WHERE story = ?", story.id)
+        members = {id: reason for id, reason, _ in rows}
+        waiting = {id for id, _, placed in rows if not placed}
         came = [id for id in story.reports if id not in members]
-        went = sorted(members.difference(story.reports))
+        went = sorted(set(members).difference(story.reports))
         for id in came:
             previous = session.run("SELECT story FROM report WHERE id = ?", id)
             if not previous:
@@ -496,13 +543,11 @@ class SqlLibrary:
         for id in went:
             # Placed by another story of this call, or waiting to be placed again.
             session.run("UPDATE report SET story = NULL, placed = 0 WHERE id = ? AND story = ?", id, story.id)
+        for id in came:
+            session.run("UPDATE report SET story = ? WHERE id = ?", story.id, id)
         for id in story.reports:
-            session.run(
-                "UPDATE report SET story = ?, placed = 1, reason = ? WHERE id = ?",
-                story.id,
-                reasons.get(id),
-                id,
-            )
+            if id not in members or id in waiting or members[id] != reasons.get(id):
+                session.run("UPDATE report SET placed = 1, reason = ? WHERE id = ?", reasons.get(id), id)
         told = (story.title, story.start or "", story.end or "", len(story.reports))
         if before and not came and not went and before[0] == told:
             return False

@@ -47,9 +47,10 @@ class Taken:
 
     ``key`` names the article, however often it is met and however it changes: the address it was
     published at, the id its record gave it, or the file it stands in. Two reports with one key are
-    two versions of one article.
+    two versions of one article. ``also`` are other names it goes by (an address that led to it).
     """
 
     report: Report
     original: Original
     key: str
+    also: tuple[str, ...] = ()

@@ -180,6 +180,19 @@ def check_identity(library: Library) -> None:
     assert passed == [LeftOut(path="x", reason="y")]
 
 
+def check_names(library: Library) -> None:
+    """An article is known by every name it goes by, also by those it was met under later."""
+    first = a_taken("a", "Rain fell on Oro.", key="url:news.example/a")
+    added(library, replace(first, also=("url:short.example/1",)))
+    moved = a_taken("b", "Rain fell on Oro. It stopped.", key="url:short.example/1")
+    copied = a_taken("c", "Rain fell on Oro. It stopped.", key="url:amp.example/a")
+    assert [a.outcome for a in added(library, moved, copied)] == ["changed", "same"]
+    names = ("url:news.example/a", "url:short.example/1", "url:amp.example/a", "url:other.example")
+    found = library.known(names)
+    assert {name: report for name, (report, _) in found.items()} == dict.fromkeys(names[:3], "a")
+    assert library.reports().total == 1
+
+
 def check_odd_texts(library: Library) -> None:
     """Whatever a report holds is kept to the character, and harms nothing."""
     odd = a_taken("odd", ODD, title=ODD, outlet=ODD, url=ODD, extra={"k": [1, None, {"é": ODD}]})
@@ -239,6 +252,25 @@ def check_search(library: Library) -> None:
     assert (len(page.items), page.total, page.offset) == (1, 3, 1)
     added(library, a_taken("b", "The boat sank in clear weather.", outlet="Northern Wire"))
     assert found("ferry") == ["a", "c"] and found("boat") == ["b"], "a search is of the latest versions"
+
+
+def check_alike(library: Library) -> None:
+    """Companions of a report are found by any of its words, the nearest first, in a span of days."""
+    added(
+        library,
+        a_taken("a", "The ferry struck a reef in fog.", published="2032-01-30"),
+        a_taken("b", "A reef was charted.", published="2032-01-31"),
+        a_taken("c", "A ferry struck a reef in fog.", published="2033-01-30"),
+        a_taken(
+            "d",
+            "Fog over the reef; a ferry struck.",
+        ),
+    )
+    library.keep_stories([_story("s1", "a", "b")], by="ana")
+    found = library.alike(["ferries", "reefs", "fog"], since="2032-01-29", until="2032-02-01")
+    assert sorted(found) == [("a", "s1"), ("b", "s1"), ("d", None)] and found[-1] == ("b", "s1")
+    assert {id for id, _ in library.alike(["ferry"])} == {"a", "c", "d"}
+    assert library.alike([]) == library.alike(["…"]) == ()
 
 
 def check_lists(library: Library) -> None:
@@ -492,8 +524,10 @@ LIBRARY_CHECKS: tuple[Callable[[Library], None], ...] = (
     check_versions,
     check_custody,
     check_identity,
+    check_names,
     check_odd_texts,
     check_search,
+    check_alike,
     check_lists,
     check_stories,
     check_orders,
