@@ -60,7 +60,7 @@ def client(desk: Desk) -> Iterator[TestClient]:
 
 def client_of(desk: Desk, token: str | None = None) -> TestClient:
     """A browser without scripts, at a workbench."""
-    guard = Guard(hosts=frozenset({"localhost"}), person="Ana", token=token)
+    guard = Guard(hosts=frozenset({"localhost", "testserver"}), person="Ana", token=token)
     return TestClient(
         build(desk, guard, "test.firsthand"), base_url="http://localhost", follow_redirects=False
     )

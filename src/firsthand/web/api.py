@@ -103,7 +103,7 @@ async def answer(endpoint: Endpoint, request: Request, desk: Desk) -> Response:
 
 
 def asked(shape: type[S], given: Mapping[str, str]) -> S:
-    """The question that an address asks; fields left empty ask for nothing.
+    """The question that an address asks.
 
     Raises:
         Refused: It asks what the shape does not have.
@@ -113,7 +113,7 @@ def asked(shape: type[S], given: Mapping[str, str]) -> S:
     if unknown:
         expected = ", ".join(shape.__struct_fields__)
         raise Refused(f"there is no parameter {unknown[0]!r} here; expected some of {expected}")
-    return msgspec.convert({k: v for k, v in given.items() if v != ""}, shape, strict=False)
+    return msgspec.convert(dict(given), shape, strict=False)
 
 
 def status_of(error: Exception) -> int:

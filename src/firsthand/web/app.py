@@ -52,12 +52,15 @@ def build(desk: Desk, guard: Guard, library_name: str = "library") -> Starlette:
         return response
 
     async def failed(request: Request, error: Exception) -> Response:
+        headers: dict[str, str] = {}
         if isinstance(error, HTTPException):
+            headers = dict(error.headers or {})
             words = {404: "there is nothing at this address", 405: "this address does not take that method"}
             error = Refused(words.get(error.status_code, error.detail), error.status_code)
-        if request.url.path.startswith("/api/"):
-            return failure(error)
-        return render(request, trouble(error))
+        is_api = request.url.path.startswith("/api/")
+        response = failure(error) if is_api else render(request, trouble(error))
+        response.headers.update(headers)
+        return response
 
     return Starlette(
         routes=[

@@ -197,6 +197,11 @@ def _inside(path: str) -> str:
     return path if is_ours and path.isprintable() else "/"
 
 
+def _filled(request: Request) -> dict[str, str]:
+    """The fields of a form in the address that somebody filled in."""
+    return {k: v for k, v in request.query_params.items() if v and k != "done"}
+
+
 def _query(request: Request) -> Callable[..., str]:
     """The page's address with other parameters, for links; None takes one away."""
 
@@ -231,7 +236,7 @@ def looked_at(request: Request, position: int) -> tuple[int, str]:
 
 def stories(desk: Desk, request: Request) -> Shown | Response:
     """Stories: newest, biggest, most disputed, changed since the last look; searched and filtered."""
-    q = asked(shapes.StoriesQuery, request.query_params)
+    q = asked(shapes.StoriesQuery, _filled(request))
     library = desk.library
     looked, cookie = looked_at(request, library.position())
     filters = filters_of(q)
@@ -258,7 +263,7 @@ def stories(desk: Desk, request: Request) -> Shown | Response:
 
 def reports(desk: Desk, request: Request) -> Shown:
     """Reports: the newest, or those that a search finds."""
-    q = asked(shapes.ReportsQuery, request.query_params)
+    q = asked(shapes.ReportsQuery, _filled(request))
     library, filters = desk.library, filters_of(q)
     rows: list[tuple[ReportRow, tuple[views.Piece, ...]]]
     if q.words:

@@ -414,7 +414,7 @@ class LogAnswer(msgspec.Struct, kw_only=True):
 # Lines of long work ---------------------------------------------------------------------------------------
 
 
-class AddedLine(msgspec.Struct, kw_only=True):
+class AddedLine(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What became of one report: kept (``outcome``), or left out (``reason``)."""
 
     outcome: Literal["new", "changed", "same"] | None = None
@@ -426,7 +426,7 @@ class AddedLine(msgspec.Struct, kw_only=True):
     error: Failure | None = None
 
 
-class ProgressLine(msgspec.Struct, kw_only=True):
+class ProgressLine(msgspec.Struct, kw_only=True, omit_defaults=True):
     """How far the work is; the last line has ``account``, or ``error``."""
 
     stage: str | None = None
