@@ -183,7 +183,7 @@ def test_every_answer_is_told_what_it_may_do(client: TestClient, story: str):
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_pages_need_nothing_that_the_policy_forbids(client: TestClient, story: str):
