@@ -9,7 +9,8 @@
 ``pipeline`` tells how reports become accounts; here its results are kept, so that nothing is read twice
 and people's decisions hold. Who reads the clock or the network does it in the library or in ``fetching``.
 
-Public: :func:`take`, :func:`place`, :func:`read`, :func:`tell`, :func:`reread`.
+Public: :func:`take`, :func:`place`, :func:`read`, :func:`tell`, :func:`account_of`, :func:`reread`,
+:func:`told`.
 """
 
 from __future__ import annotations
@@ -360,7 +361,7 @@ def reread(
     Yields:
         Each story, with what is different between its account before and after.
     """
-    chosen = list(stories) if stories is not None else list(_told(library))
+    chosen = list(stories) if stories is not None else list(told(library))
     for id in chosen:
         history = library.accounts(id)
         if not history:
@@ -372,7 +373,8 @@ def reread(
         yield Reread(story=new.story, before=history[-1], after=row, changes=changes(old, new))
 
 
-def _told(library: Library) -> Iterator[str]:
+def told(library: Library) -> Iterator[str]:
+    """The stories that have an account, the biggest first."""
     offset = 0
     while True:
         page = library.stories(order="biggest", limit=1000, offset=offset)

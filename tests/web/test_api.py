@@ -17,11 +17,11 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 from starlette.testclient import TestClient
 
+from firsthand.briefs.forms import FORMS
 from firsthand.library import open_library
 from firsthand.web import shapes
 from firsthand.web.api import ENDPOINTS, Endpoint
 from firsthand.web.desk import Desk
-from firsthand.web.exports import EXPORTS
 from firsthand.web.openapi import describe
 
 from .conftest import client_of
@@ -190,14 +190,14 @@ def test_words_that_do_not_stand_there_decide_nothing(client: TestClient):
     assert done.status_code == 409 and client.get("/api/decisions").json() == {"decisions": []}
 
 
-@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("form", FORMS)
 def test_every_export_is_a_download(client: TestClient, story: str, form: str):
     """Each form comes with its type and a name, and is not empty."""
     done = client.get(f"/api/stories/{story}/exports/{form}")
 
     assert done.status_code == 200 and len(done.content) > 500
     assert done.headers["content-disposition"].startswith("attachment; filename")
-    assert done.headers["content-type"].partition(";")[0] == EXPORTS[form].media_type.partition(";")[0]
+    assert done.headers["content-type"].partition(";")[0] == FORMS[form].media_type.partition(";")[0]
     assert client.get(f"/api/stories/{story}/exports/scroll").status_code == 404
 
 

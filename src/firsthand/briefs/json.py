@@ -2,15 +2,18 @@
 
 Key order is fixed and numbers are written one way, so the same account gives the same bytes.
 
-Public: :func:`reading_json`, :func:`stories_json`, :func:`account_json`.
+Public: :func:`reading_json`, :func:`stories_json`, :func:`account_json`, :func:`write_json`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from firsthand.model import Account, Claim, Point, Reading, Report, Span, Story
+import msgspec
+
+from firsthand.model import Account, Claim, Decision, Point, Reading, Report, Span, Story, action_name
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -111,6 +114,24 @@ def account_json(account: Account) -> dict[str, Any]:
         ],
         "timeline": [{"value": m.value, "points": list(m.points)} for m in account.timeline],
         "method": dict(account.method),
+        # Only where people decided something: an account of reports alone is what it always was.
+        **({"decisions": [_decision(d) for d in account.decisions]} if account.decisions else {}),
+    }
+
+
+def write_json(accounts: Sequence[Account]) -> str:
+    """Accounts as JSON Lines."""
+    return "".join(msgspec.json.encode(account_json(account)).decode() + "\n" for account in accounts)
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "do": action_name(decision.action),
+        **asdict(decision.action),
+        "by": decision.by,
+        "at": decision.at,
+        "reason": decision.reason,
     }
 
 
@@ -135,6 +156,7 @@ def _point(point: Point) -> dict[str, Any]:
         ],
         "developed": point.developed,
         "joins": list(point.joins),
+        **({"decided": list(point.decided)} if point.decided else {}),
     }
 
 
@@ -168,6 +190,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "time": None if time is None else {"value": time.value, "type": time.type},
         "polarity": claim.polarity,
         "modality": claim.modality,
+        **({"decided": list(claim.decided)} if claim.decided else {}),
     }
 
 

@@ -2,12 +2,13 @@
 
 Whatever came from a report is escaped: no mark-up, link or HTML of a report's survives.
 
-Public: :func:`render_markdown`.
+Public: :func:`render_markdown`, :func:`write_markdown`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
 from firsthand.briefs.terminal import harmless
@@ -24,6 +25,11 @@ def escaped(words: str) -> str:
         '\\\\<b\\\\>\\\\*5\\\\*\\\\</b\\\\> \\\\[x\\\\]\\\\(y\\\\)'
     """
     return _SPECIAL.sub(r"\\\1", harmless(words))
+
+
+def write_markdown(accounts: Sequence[Account]) -> str:
+    """Accounts as one Markdown document, one after another."""
+    return "\n".join(render_markdown(account) for account in accounts)
 
 
 def render_markdown(account: Account) -> str:

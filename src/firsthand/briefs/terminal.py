@@ -3,7 +3,7 @@
 Whatever came from a report is made harmless first: control, escape and direction characters never
 reach the terminal.
 
-Public: :func:`render_terminal`, :func:`render_reading`, :func:`render_stories`.
+Public: :func:`render_terminal`, :func:`write_text`, :func:`render_reading`, :func:`render_stories`.
 """
 
 from __future__ import annotations
@@ -149,6 +149,11 @@ def render_terminal(account: Account, *, width: int = 88, color: bool = False, s
     _timeline(page, made)
     _sources(page, made)
     return page.text()
+
+
+def write_text(accounts: Sequence[Account]) -> str:
+    """Accounts as plain text, every point shown."""
+    return "\n".join(render_terminal(account, show_all=True) for account in accounts)
 
 
 def _foremost(entries: Sequence[tuple[Point, ...]]) -> tuple[tuple[Point, ...], ...]:

@@ -37,6 +37,7 @@ class FeedItem:
     url: str | None
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     author: str | None = None
     source: str | None = None
     source_url: str | None = None
@@ -117,12 +118,15 @@ def read_feed(data: bytes, location: str) -> FeedDocument:
 def _item(entry: Any, location: str) -> FeedItem:
     bodies = [c.get("value") for c in entry.get("content", ())] + [entry.get("summary")]
     whole = max((b for b in bodies if isinstance(b, str)), key=len, default=None)
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
+    # As a plain mapping: feedparser's own gives the time of publication for one of change.
+    updated = dict.get(entry, "updated_parsed")
+    stamp = dict.get(entry, "published_parsed") or updated
     source = entry.get("source") or {}
     made = {
         "url": _link(entry.get("link"), location),
         "title": _text(entry.get("title")),
         "published": _stamp(stamp),
+        "updated": _stamp(updated),
         "author": _text(entry.get("author")),
         "source": _text(source.get("title")),
         "source_url": _link(source.get("href") or source.get("link"), location),
@@ -152,6 +156,7 @@ def _json_feed(data: bytes, location: str) -> FeedDocument:
             "url": _link(entry.get("external_url") or entry.get("url"), location),
             "title": _text(entry.get("title")),
             "published": iso(entry.get("date_published")),
+            "updated": iso(entry.get("date_modified")),
             "author": ", ".join(names) or None,
             "html": html if isinstance(html, str) else None,
             "id": _text(entry.get("id")),

@@ -37,7 +37,6 @@ from firsthand.library.protocol import (
 )
 from firsthand.library.rows import (
     action_json,
-    action_name,
     action_of,
     anchors_of,
     content,
@@ -63,6 +62,7 @@ from firsthand.model import (
     Report,
     Story,
     Taken,
+    action_name,
 )
 
 MAX_LIMIT = 1000  #: items of one page

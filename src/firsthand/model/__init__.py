@@ -5,6 +5,7 @@ from firsthand.model.changes import AccountChanges, PointChange, changes
 from firsthand.model.claim import Claim, Difference, Origin, OriginCount, Point, Value, When
 from firsthand.model.custody import Original, Taken
 from firsthand.model.decision import (
+    ACTIONS,
     Action,
     Anchor,
     Decision,
@@ -16,6 +17,7 @@ from firsthand.model.decision import (
     RateSource,
     Reliability,
     SetAside,
+    action_name,
 )
 from firsthand.model.lineage import Evidence, Lineage, Link, Passage
 from firsthand.model.reading import (
@@ -31,8 +33,10 @@ from firsthand.model.reading import (
 from firsthand.model.report import Issue, LeftOut, Report
 from firsthand.model.story import Story
 from firsthand.model.text import Span, cover
+from firsthand.model.wording import WordingChange, wording_changes
 
 __all__ = [
+    "ACTIONS",
     "Account",
     "AccountChanges",
     "Action",
@@ -74,6 +78,9 @@ __all__ = [
     "Token",
     "Value",
     "When",
+    "WordingChange",
+    "action_name",
     "changes",
     "cover",
+    "wording_changes",
 ]

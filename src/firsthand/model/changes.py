@@ -53,12 +53,15 @@ def changes(before: Account, after: Account) -> AccountChanges:
     A later point continues the earlier one with which it shares most claims; of several that continue
     one earlier point (it was parted), the one that shares most does, the others are new.
     """
-    places = {_place(claim): n for n, point in enumerate(before.points) for claim in point.claims}
+    # Two points may rest on the same words: one on what is counted there, one on what happened.
+    places: dict[tuple[str, int, int, str], set[int]] = {}
+    for n, point in enumerate(before.points):
+        for claim in point.claims:
+            places.setdefault(_place(claim), set()).add(n)
     shared: Counter[tuple[int, int]] = Counter()
     for m, point in enumerate(after.points):
         for claim in point.claims:
-            n = places.get(_place(claim))
-            if n is not None:
+            for n in places.get(_place(claim), ()):
                 shared[n, m] += 1
     continued: dict[int, int] = {}
     for (n, m), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):

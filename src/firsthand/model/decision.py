@@ -7,7 +7,9 @@ Annotation model: by position, and by what stands there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from firsthand.model.text import Span
@@ -101,6 +103,29 @@ class PartStory:
 
 
 Action = JoinPoints | PartPoint | SetAside | NameSpeaker | RateSource | JoinStories | PartStory
+
+#: The name of each action wherever it is written down; never changed once released.
+ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
+    {
+        "join-points": JoinPoints,
+        "part-point": PartPoint,
+        "set-aside": SetAside,
+        "name-speaker": NameSpeaker,
+        "rate-source": RateSource,
+        "join-stories": JoinStories,
+        "part-story": PartStory,
+    }
+)
+
+
+def action_name(action: Action) -> str:
+    """The name of an action.
+
+    Example:
+        >>> action_name(PartStory(reports=("a",)))
+        'part-story'
+    """
+    return next(name for name, kind in ACTIONS.items() if type(action) is kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

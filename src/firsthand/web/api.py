@@ -20,13 +20,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from firsthand.briefs.forms import FORMS
 from firsthand.errors import Conflict, FirsthandError, NotFound
 from firsthand.library import AccountRow, Filters, ReportRow, StoryRow
 from firsthand.library.rows import action_name, action_of
 from firsthand.model import Decision, LeftOut, Span
 from firsthand.web import shapes
 from firsthand.web.desk import Desk, days_ago
-from firsthand.web.exports import EXPORTS
 from firsthand.web.security import TooLong
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -345,19 +345,16 @@ def _pair(ask: Ask) -> shapes.PairAnswer:
 
 
 def _export(ask: Ask) -> Response:
-    export = EXPORTS.get(ask.path["form"])
-    if export is None:
+    form = FORMS.get(ask.path["form"])
+    if form is None:
         raise NotFound(
-            f"there is no export {ask.path['form']!r}; expected one of {', '.join(EXPORTS)}", ask.path["form"]
+            f"there is no form {ask.path['form']!r}; expected one of {', '.join(FORMS)}", ask.path["form"]
         )
     told = ask.desk.told(ask.path["id"])
     if told is None:
         raise NotFound(f"story {ask.path['id']!r} has not been read yet", ask.path["id"])
-    return _download(
-        export.write(told.account).encode(),
-        export.media_type,
-        f"{told.row.story}-{told.row.number}.{export.ending}",
-    )
+    name = f"{told.row.story}-{told.row.number}.{form.ending}"
+    return _download(form.write([told.account]).encode(), form.media_type, name)
 
 
 def _download(data: bytes, media_type: str, name: str) -> Response:

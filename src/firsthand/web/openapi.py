@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from firsthand.briefs.forms import FORMS
 from firsthand.web import shapes
 
 if TYPE_CHECKING:
@@ -116,9 +117,7 @@ def _operation(endpoint: Endpoint, components: dict[str, Any]) -> dict[str, Any]
 def _content(endpoint: Endpoint) -> dict[str, Any]:
     match endpoint.answer:
         case None if endpoint.name == "exportStory":
-            from firsthand.web.exports import EXPORTS
-
-            kinds = sorted({e.media_type.partition(";")[0] for e in EXPORTS.values()})
+            kinds = sorted({form.media_type.partition(";")[0] for form in FORMS.values()})
             return {kind: {} for kind in kinds}
         case None:
             return {endpoint.media: {}}

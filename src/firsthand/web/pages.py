@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from firsthand.briefs.forms import FORMS
 from firsthand.briefs.graph import draw_lineage
 from firsthand.errors import FirsthandError
 from firsthand.library import Filters, ReportRow
@@ -33,7 +34,6 @@ from firsthand.model.outlets import outlet_name
 from firsthand.web import shapes, views
 from firsthand.web.api import ENDPOINTS, Refused, asked, filters_of
 from firsthand.web.desk import Desk, Told, days_ago
-from firsthand.web.exports import EXPORTS
 from firsthand.web.security import Guard, Session, cookie_header
 
 PER_PAGE = 50
@@ -487,7 +487,7 @@ def _changes(desk: Desk, request: Request, told: Told) -> Mapping[str, Any]:
 
 
 def _exports(desk: Desk, request: Request, told: Told) -> Mapping[str, Any]:
-    return {"exports": tuple(EXPORTS.values())}
+    return {"exports": tuple(FORMS.values())}
 
 
 table = _view("Table", "table.html", _table)

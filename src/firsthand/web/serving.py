@@ -10,6 +10,7 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from firsthand.errors import SettingsError
 from firsthand.library import Library
@@ -108,6 +109,17 @@ def serve(
     )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def shown_place(place: str) -> str:
+    """Where a library is, as it may be shown: of a database's address nothing that lets anybody in.
+
+    Example:
+        >>> shown_place("postgresql://ana:secret@db.example/desk?password=x"), shown_place("a.firsthand")
+        ('postgresql://db.example/desk', 'a.firsthand')
+    """
+    parts = urlsplit(place)
+    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}" if "://" in place else place
 
 
 def is_unspecified(host: str) -> bool:

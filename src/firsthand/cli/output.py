@@ -1,0 +1,136 @@
+"""What the verbs share: reports from paths, options, and how results are written.
+
+Exit status: 0 all input was read, 1 some of it was left out (each named on standard error), 2 the
+command was not understood.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from firsthand.model import LeftOut, Report
+
+LEFT_OUT = 1
+#: Forms of an account: the terminal's own, and those of ``briefs.forms``, which is not loaded for --help.
+FORM_NAMES = ("terminal", "json", "csv", "markdown", "html", "text", "annotations", "prov", "stix", "ftm")
+
+
+class Intake:
+    """Reports from the paths of one command; what is left out is said at once and counted."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self._paths = paths
+        self.n_left_out = 0
+
+    def __iter__(self) -> Iterator[Report]:
+        from firsthand.intake import collect
+        from firsthand.model import LeftOut
+
+        for item in collect(self._paths, stdin=sys.stdin.buffer):
+            if isinstance(item, LeftOut):
+                self.n_left_out += 1
+                say_left_out(item)
+            else:
+                yield item
+
+
+def say_left_out(item: LeftOut) -> None:
+    """Name what was left out, and why, on standard error."""
+    where = item.path if item.line is None else f"{item.path}, line {item.line}"
+    click.echo(f"firsthand: left out {where}: {item.reason}", err=True)
+
+
+def with_paths(command: Any) -> Any:
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def with_output(command: Any) -> Any:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, writable=True),
+        help="Write to FILE instead of the terminal.",
+    )(command)
+
+
+def with_reader(command: Any) -> Any:
+    return click.option("--reader", default="trained", show_default=True, help="Who reads each report.")(
+        command
+    )
+
+
+def encoded(value: Any) -> str:
+    """One JSON line."""
+    import msgspec
+
+    return msgspec.json.encode(value).decode() + "\n"
+
+
+def finish(intake: Intake, n_reports: int) -> None:
+    """End with the status that says whether anything was left out."""
+    if intake.n_left_out:
+        if not n_reports:
+            click.echo("firsthand: no report could be read; see above for what to do", err=True)
+        sys.exit(LEFT_OUT)
+
+
+def watched(items: Any, what: str) -> Iterator[Any]:
+    """Items with a count on standard error, when that is a terminal."""
+    shown = is_terminal(sys.stderr)
+    n = 0
+    for n, item in enumerate(items, 1):
+        if shown:
+            click.echo(f"\r{n} {what} …", err=True, nl=False)
+        yield item
+    if shown and n:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a person sees the stream."""
+    return bool(stream.isatty()) and "NO_COLOR" not in os.environ
+
+
+def columns(output: str | None) -> int:
+    """How wide to write."""
+    import shutil
+
+    return 88 if output else max(40, min(120, shutil.get_terminal_size((88, 24)).columns))
+
+
+def write(parts: Any, output: str | None) -> None:
+    """Write the parts to standard output as UTF-8, or whole to a file or not at all."""
+    if output is None:
+        stream = sys.stdout.buffer
+        try:
+            for part in parts:
+                stream.write(part.encode("utf-8"))
+                stream.flush()
+        except BrokenPipeError:
+            # The reader of the pipe has enough; that is no error of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    target = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {output}: {error.strerror}; choose another file") from error
+    try:
+        with os.fdopen(handle, "wb") as stream_:
+            for part in parts:
+                stream_.write(part.encode("utf-8"))
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,124 @@
+"""Verbs on reports alone: brief, read, stories."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from firsthand.cli.output import (
+    FORM_NAMES,
+    Intake,
+    columns,
+    encoded,
+    finish,
+    is_terminal,
+    watched,
+    with_output,
+    with_paths,
+    with_reader,
+    write,
+)
+
+
+@click.command()
+@with_paths
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a story, one a line.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORM_NAMES),
+    default="terminal",
+    show_default=True,
+)
+@click.option("--all", "show_all", is_flag=True, help="Also list every point that only one report has.")
+@click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@with_reader
+@with_output
+def brief(
+    paths: tuple[str, ...],
+    as_json: bool,
+    form: str,
+    show_all: bool,
+    width: int | None,
+    color: str,
+    reader: str,
+    output: str | None,
+) -> None:
+    """Give one account of what the reports say, in their own words, with who stands behind it."""
+    from firsthand import pipeline
+    from firsthand.settings import Settings
+
+    intake = Intake(paths)
+    reports = list(intake)
+    accounts = watched(pipeline.brief(reports, Settings(reader=reader)), "stories")
+    if as_json:
+        from firsthand.briefs.json import account_json
+
+        write((encoded(account_json(account)) for account in accounts), output)
+    elif form != "terminal":
+        from firsthand.briefs.forms import FORMS
+
+        write([FORMS[form].write(list(accounts))], output)
+    else:
+        from firsthand.briefs.terminal import render_terminal
+
+        wide = width or columns(output)
+        painted = color == "always" or (color == "auto" and output is None and is_terminal(sys.stdout))
+        write((render_terminal(a, width=wide, color=painted, show_all=show_all) for a in accounts), output)
+    finish(intake, len(reports))
+
+
+@click.command()
+@with_paths
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
+@with_reader
+@with_output
+def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None) -> None:
+    """Read each report alone: who says what, times, quantities, names, noise."""
+    from firsthand.reading import get_reader
+
+    seat = get_reader(reader)
+    intake = Intake(paths)
+    count = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal count
+        for report in watched(intake, "reports"):
+            count += 1
+            reading = seat.read(report)
+            if as_json:
+                from firsthand.briefs.json import reading_json
+
+                yield encoded(reading_json(reading))
+            else:
+                from firsthand.briefs.terminal import render_reading
+
+                yield render_reading(reading, width=columns(output))
+
+    write(lines(), output)
+    finish(intake, count)
+
+
+@click.command()
+@with_paths
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with all stories.")
+@with_output
+def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
+    """Group reports by event; every report is in exactly one story."""
+    from firsthand import pipeline
+
+    intake = Intake(paths)
+    reports = list(watched(intake, "reports"))
+    found = pipeline.group(reports)
+    if as_json:
+        from firsthand.briefs.json import stories_json
+
+        write([encoded(stories_json(found))], output)
+    else:
+        from firsthand.briefs.terminal import render_stories
+
+        write([render_stories(found, reports, width=columns(output))], output)
+    finish(intake, len(reports))
