@@ -23,8 +23,9 @@ from starlette.responses import Response, StreamingResponse
 from firsthand.briefs.forms import FORMS
 from firsthand.errors import Conflict, FirsthandError, NotFound
 from firsthand.library import AccountRow, Filters, ReportRow, StoryRow
-from firsthand.library.rows import action_name, action_of
+from firsthand.library.rows import action_of
 from firsthand.model import Decision, LeftOut, Span
+from firsthand.model.decision import action_name
 from firsthand.web import shapes
 from firsthand.web.desk import Desk, days_ago
 from firsthand.web.security import TooLong

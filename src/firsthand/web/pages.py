@@ -8,7 +8,6 @@ Public: :func:`page_routes`.
 
 from __future__ import annotations
 
-import difflib
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +30,7 @@ from firsthand.library import Filters, ReportRow
 from firsthand.model import Decision, RateSource
 from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
+from firsthand.model.wording import wording_changes
 from firsthand.web import shapes, views
 from firsthand.web.api import ENDPOINTS, Refused, asked, filters_of
 from firsthand.web.desk import Desk, Told, days_ago
@@ -329,24 +329,15 @@ def report(desk: Desk, request: Request) -> Shown:
     )
 
 
-def words_changed(before: str, after: str, most: int = 20_000) -> Iterator[tuple[str, str]]:
-    """What was added, removed and kept between two versions of a text, word by word.
-
-    Past ``most`` words the old text is shown as removed and the new as added: the comparison would
-    take too long.
-    """
-    a, b = (re.findall(r"\S+\s*|\s+", views.kept(t)) for t in (before, after))
-    if len(a) > most or len(b) > most:
-        yield "removed", "".join(a)
-        yield "added", "".join(b)
-        return
-    for kind, i, j, k, n in difflib.SequenceMatcher(None, a, b, autojunk=True).get_opcodes():
-        if kind in ("replace", "delete"):
-            yield "removed", "".join(a[i:j])
-        if kind in ("replace", "insert"):
-            yield "added", "".join(b[k:n])
-        if kind == "equal":
-            yield "kept", "".join(b[k:n])
+def words_changed(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Two versions of a text as one: what was kept, removed and added, in order."""
+    at = 0
+    for change in wording_changes(before, after):
+        yield "kept", views.kept(after[at : change.after.start])
+        yield "removed", views.kept(change.before.of(before))
+        yield "added", views.kept(change.after.of(after))
+        at = change.after.end
+    yield "kept", views.kept(after[at:])
 
 
 # A story -------------------------------------------------------------------------------------------------
