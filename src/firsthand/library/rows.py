@@ -108,6 +108,7 @@ def action_json(action: Action) -> str:
     """An action as JSON.
 
     Example:
+        >>> from firsthand.model import RateSource
         >>> action_json(RateSource(source="Harbour Post", reliability="B"))
         '{"do":"rate-source","source":"Harbour Post","reliability":"B"}'
     """

@@ -36,8 +36,13 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words in a row, stemmed; with ``prefix`` the last is only the beginning of one."""
+    """Words in a row, as written and stemmed; with ``prefix`` the last is only the beginning of one.
 
+    FTS5 stems what it is asked, so it is asked for what was written: stems of stems are other words
+    ("houses", "hous", "hou").
+    """
+
+    words: tuple[str, ...]
     stems: tuple[str, ...]
     prefix: bool = False
 
@@ -76,9 +81,9 @@ def parse(words: str) -> Query | None:
     """Read a query; None when nothing to look for stands in it.
 
     Example:
-        >>> parse('ferry OR boat "hit a reef" -fog')
-        Query(wanted=((Term(stems=('ferri',), prefix=False), Term(stems=('boat',), prefix=False)),
-        (Term(stems=('hit', 'a', 'reef'), prefix=False),)), unwanted=(Term(stems=('fog',), prefix=False),))
+        >>> query = parse('ferry OR boat "hit a reef" -fog')
+        >>> [[term.words for term in group] for group in query.wanted], query.unwanted[0].stems
+        ([[('ferry',), ('boat',)], [('hit', 'a', 'reef')]], ('fog',))
     """
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
@@ -91,10 +96,9 @@ def parse(words: str) -> Query | None:
             is_or = bool(wanted)
             continue
         surface = match.group("phrase") if word is None else word
-        stems = tuple(stem for _, _, stem in tokens(surface))
-        if not stems:
+        term = _term(surface, word is not None and word.endswith("*"))
+        if term is None:
             continue
-        term = Term(stems, word is not None and word.endswith("*"))
         if match.group("minus"):
             unwanted.append(term)
         elif is_or:
@@ -107,8 +111,16 @@ def parse(words: str) -> Query | None:
 
 def any_of(words: Sequence[str]) -> Query | None:
     """A query for what holds any of the words."""
-    terms = tuple(Term(stems) for word in words if (stems := tuple(s for _, _, s in tokens(word))))
+    terms = tuple(term for word in words if (term := _term(word)) is not None)
     return Query((terms,)) if terms else None
+
+
+def _term(surface: str, prefix: bool = False) -> Term | None:
+    found = tokens(surface)
+    if not found:
+        return None
+    words = tuple(surface[start:end] for start, end, _ in found)
+    return Term(words, tuple(stem for _, _, stem in found), prefix)
 
 
 def fts5(query: Query) -> str:
@@ -118,8 +130,8 @@ def fts5(query: Query) -> str:
 
 
 def _fts5(term: Term) -> str:
-    # Stems are letters and digits only, but a quotation mark must never get through.
-    words = " ".join(term.stems).replace('"', " ")
+    # Words are letters and digits only, but a quotation mark must never get through.
+    words = " ".join(term.words).replace('"', " ")
     return f'"{words}"' + ("*" if term.prefix else "")
 
 

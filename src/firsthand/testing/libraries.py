@@ -229,6 +229,7 @@ def check_search(library: Library) -> None:
             "b", "The ferry sank in clear weather.", outlet="Northern Wire", published="2032-01-31T08:00Z"
         ),
         a_taken("c", "The harbour stayed shut.", title="Ferry disaster", outlet="Northern Wire"),
+        a_taken("d", "Nine houses of general organisations were closed."),
     )
 
     def found(words: str, filters: Filters | None = None) -> list[str]:
@@ -238,6 +239,8 @@ def check_search(library: Library) -> None:
     assert found("FERRIES fog") == ["a"]
     assert found("cafe") == found("Café") == ["a"]
     assert found('"ferry sank"') == ["b"] and found('"sank ferry"') == []
+    # Words whose stem has a stem of its own.
+    assert found("houses") == found('"nine houses"') == found("generals organisation") == ["d"]
     assert found("fog OR weather") == ["a", "b"]
     assert found("ferry -fog") == ["b", "c"]
     assert found("harb*") == ["a", "c"]
