@@ -145,6 +145,12 @@ class Desk:
                         return point, found
         raise NotFound(f"account {number} of story {story!r} has no claim {claim!r}", claim)
 
+    def home(self, story: str, decision: Decision) -> str | None:
+        """The id of the point, in the latest account, that a decision shaped; None when none shows it."""
+        told = self.told(story)
+        points = told.account.points if told is not None else ()
+        return next((p.id for p in points if _is_shaped(p, decision.id)), None)
+
     def anchors(self, story: str, number: int, claims: Sequence[str]) -> tuple[Anchor, ...]:
         """The words of claims, as decisions speak of them."""
         return tuple(anchor_of(self.claim(story, number, claim)[1]) for claim in claims)
@@ -271,6 +277,10 @@ class Desk:
 
         with self._telling:
             return tell(self.library, story, self.settings, by=by)
+
+
+def _is_shaped(point: Point, decision: str) -> bool:
+    return decision in point.decided or any(decision in c.decided for c in point.claims)
 
 
 def _sent(item: Taken | LeftOut, name: str) -> Taken | LeftOut:

@@ -578,13 +578,21 @@ def do_read(desk: Desk, request: Request, given: Form) -> str:
     return f"/stories/{story}"
 
 
+def _corrected(desk: Desk, story: str, decision: Decision, done: str) -> str:
+    """Where to go after a correction: to the point that it shaped, else to the decisions."""
+    point = desk.home(story, decision)
+    return (
+        f"/stories/{story}?done={done}&all=true#{point}" if point else f"/stories/{story}?done={done}#decided"
+    )
+
+
 def do_join_points(desk: Desk, request: Request, given: Form) -> str:
     points = given.get("point", [])
     if len(points) < 2:
         raise Refused("one point cannot be joined with itself; choose two or more")
     story = request.path_params["id"]
-    desk.join_points(story, _number(given), points, _person(request))
-    return f"/stories/{story}?done=joined#decided"
+    made = desk.join_points(story, _number(given), points, _person(request))
+    return _corrected(desk, story, made, "joined")
 
 
 def do_part_point(desk: Desk, request: Request, given: Form) -> str:
@@ -592,8 +600,8 @@ def do_part_point(desk: Desk, request: Request, given: Form) -> str:
     if not claims:
         raise Refused("no claim was chosen; choose those that are a matter of their own")
     story = request.path_params["id"]
-    desk.part_point(story, _number(given), claims, _person(request))
-    return f"/stories/{story}?done=parted#decided"
+    made = desk.part_point(story, _number(given), claims, _person(request))
+    return _corrected(desk, story, made, "parted")
 
 
 def do_set_aside(desk: Desk, request: Request, given: Form) -> str:
@@ -610,8 +618,8 @@ def do_name_speaker(desk: Desk, request: Request, given: Form) -> str:
     story = request.path_params["id"]
     via = [v.strip()[:200] for v in given.get("via", [""])[0].split(",") if v.strip()]
     name = _one(given, "name")[:200]
-    desk.name_speaker(story, _number(given), _one(given, "claim"), name, via, _person(request))
-    return f"/stories/{story}?done=named#decided"
+    made = desk.name_speaker(story, _number(given), _one(given, "claim"), name, via, _person(request))
+    return _corrected(desk, story, made, "named")
 
 
 def do_part_story(desk: Desk, request: Request, given: Form) -> str:
