@@ -274,7 +274,9 @@ def test_changes_between_accounts_are_shown(client: TestClient, desk: Desk, stor
 
     assert "Points that changed" in page or "Points that went" in page
     assert "Nothing differs" in client.get(f"/stories/{story}/changes?before=2&after=2").text
-    assert client.get(f"/stories/{story}?account=1").status_code == 200
+    page = client.get(f"/stories/{story}").text
+    assert "Since yesterday" in page and re.search(r"\d+ points? (changed|went)", page)
+    assert "Since yesterday" not in client.get(f"/stories/{story}?account=1").text
     assert client.get(f"/stories/{story}?account=7").status_code == 404
 
 

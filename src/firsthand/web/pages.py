@@ -388,8 +388,28 @@ def account(desk: Desk, request: Request) -> Shown:
         views.decision_view(d) for d in desk.library.decisions(story) if not isinstance(d.action, RateSource)
     )
     return Shown(
-        "story.html", {**_frame(desk, request, "Account", told), "view": replace(view, decisions=decided)}
+        "story.html",
+        {
+            **_frame(desk, request, "Account", told),
+            "view": replace(view, decisions=decided),
+            "since": _since_yesterday(desk, told),
+        },
     )
+
+
+def _since_yesterday(desk: Desk, told: Told) -> tuple[tuple[int, str], ...]:
+    """What is different from the account that stood a day ago, counted: (how many, of what)."""
+    before = desk.before(told.history, days_ago(1))
+    if before.number >= told.row.number:
+        return ()
+    found = desk.changes(told.row.story, before.number, told.row.number)
+    counts = (
+        (len(found.reports_added), "report came", "reports came"),
+        (len(found.points_added), "point is new", "points are new"),
+        (len(found.points_changed), "point changed", "points changed"),
+        (len(found.points_gone), "point went", "points went"),
+    )
+    return tuple((n, one if n == 1 else many) for n, one, many in counts if n)
 
 
 def claim(desk: Desk, request: Request) -> Shown:
