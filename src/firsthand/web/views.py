@@ -167,13 +167,12 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words between two borders of marks. ``begins`` are the keys whose first words these are."""
+    """Words between two borders of marks, with the keys of the claims and passages that cover them."""
 
     words: str
     claims: tuple[str, ...]
     passages: tuple[str, ...]
     is_noise: bool
-    begins: tuple[str, ...]
 
 
 def cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
@@ -201,7 +200,6 @@ def cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
                 claims=tuple(m.key for m in open_ if m.kind == "claim"),
                 passages=tuple(m.key for m in open_ if m.kind == "passage"),
                 is_noise=any(m.kind == "noise" for m in open_),
-                begins=tuple(m.key for m in starts.get(start, ()) if m.kind != "noise"),
             )
         )
     return tuple(pieces)

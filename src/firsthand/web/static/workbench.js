@@ -11,7 +11,7 @@
 
   async function openClaim(link) {
     const answer = await fetch(link.href, { headers: { "X-Firsthand-Part": "pane" } });
-    if (!answer.ok) { location.href = link.href; return; }
+    if (!answer.ok || answer.redirected) { location.href = link.href; return; }
     // The part comes from our own server, where every word of a report was escaped.
     pane.innerHTML = await answer.text();
     pane.hidden = false;
@@ -44,6 +44,8 @@
     if (claim && pane) { event.preventDefault(); openClaim(claim); return; }
     const close = event.target.closest("[data-close]");
     if (close && pane && !pane.hidden) { event.preventDefault(); closePane(); return; }
+    const point = event.target.closest("a[data-point]");
+    if (point && show(point.dataset.point)) { event.preventDefault(); return; }
     const words = event.target.closest("mark[data-keys]");
     if (!words) return;
     const keys = words.dataset.keys.split(" ");
