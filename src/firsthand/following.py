@@ -16,6 +16,8 @@ Public: :func:`take`, :func:`place`, :func:`read`, :func:`tell`, :func:`account_
 from __future__ import annotations
 
 import hashlib
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +42,6 @@ from firsthand.model import (
     changes,
 )
 from firsthand.settings import Settings
-from firsthand.stories import Placer
 
 if TYPE_CHECKING:
     from firsthand.fetching import Fetcher
@@ -49,10 +50,14 @@ if TYPE_CHECKING:
 #: Days before and after a report in which its story is looked for. Stories that pause for longer go on
 #: as new ones; people can join them.
 WINDOW_DAYS = 45
+N_WORDS = 10  #: that a report is looked up by
+LOOKED_AT = 2500  #: characters of a report from which they are taken
 #: Reports that share most words with a new one; their stories are those it may belong to.
 N_COMPANIONS = 12
-MAX_ASKED = 3  #: reports of a group whose companions are looked up
-MAX_STORIES = 5  #: that a group is compared with
+#: Share of its weightiest words that a companion must have; one of less is of another matter.
+MIN_SHARE = 0.25
+MAX_STORIES = 3  #: that a report may belong to
+MAX_COMPARED = 10  #: reports of a story that new ones are grouped with
 BATCH = 500  #: reports placed in one go
 
 
@@ -83,33 +88,45 @@ def take(
 def place(library: Library, *, by: str) -> tuple[str, ...]:
     """Put every report that is in no story into one, and carry out what people decided on stories.
 
-    What came at once is grouped; each group goes to the story it is most like
-    (``firsthand.stories.Placer``), among those of the reports that share most of its words within
-    ``WINDOW_DAYS``. A story keeps its id as it grows; one that is merged leads on to the other.
+    What came at once is grouped together with the stories that it may belong to: those of the reports
+    that share most of its weighty words within ``WINDOW_DAYS``. A story keeps its id as it grows; one
+    that is merged leads on to the other. Two stories become one where most of what was looked at of both
+    falls into one group; a story is parted by people only.
 
     Returns:
         The ids of the stories that changed.
 
-    Cost: grouping of ``BATCH`` reports, and a search and some comparisons for each group, whatever the
-    size of the library.
+    Cost: a search for each report and the grouping of ``BATCH`` reports with their companions,
+    whatever the size of the library.
     """
-    placer = Placer()
     changed: dict[str, None] = {}
     while reports := library.unplaced(BATCH):
-        board = _Board(library, placer, reports)
+        board = _Board(library, reports)
         board.place()
         changed.update(dict.fromkeys(board.keep(by)))
     return tuple(changed)
 
 
+def telling_words(report: Report) -> dict[str, float]:
+    """The words by which companions of a report can be looked up, each with how much it tells."""
+    from firsthand.stories.features import rarity, terms
+
+    counts = Counter(terms(report.text[:LOOKED_AT]))
+    counts.update(terms(report.title or ""))
+    weights = {term: (1 + math.log(n)) * rarity(term) for term, n in counts.items()}
+    return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:N_WORDS])
+
+
 class _Board:
     """The stories that one batch of reports touches, as they are being changed."""
 
-    def __init__(self, library: Library, placer: Placer, reports: Sequence[Report]) -> None:
-        self._library, self._placer = library, placer
+    def __init__(self, library: Library, reports: Sequence[Report]) -> None:
+        self._library = library
         self._waiting = reports
         self._reports: dict[str, Report] = {report.id: report for report in reports}
         self._stories: dict[str, list[str]] = {}  # name → ids of reports
+        self._told: dict[str, Story] = {}  # name → title and reasons as last told
+        self._reasons: dict[str, str] = {}
         self._where: dict[str, str] = {}  # report → name of its story
         self._gone: dict[str, str] = {}
         self._touched: dict[str, None] = {}
@@ -124,61 +141,97 @@ class _Board:
                 self._load(name)
                 self._touched[name] = None
                 self._take_back(name)
-        fresh = [report for report in self._waiting if report.id not in self._where]
-        for story in pipeline.group(fresh):
-            self._place_group(story.reports)
+        self._place_fresh([report for report in self._waiting if report.id not in self._where])
         for decision in self._decisions:
             if decision.holds:
                 self._carry_out(decision)
 
     def keep(self, by: str) -> tuple[str, ...]:
-        made = [
-            self._placer.story(name, [self._reports[id] for id in self._stories[name]])
-            for name in self._touched
-            if self._stories.get(name)
-        ]
+        made = [self._story(name) for name in self._touched if self._stories.get(name)]
         return self._library.keep_stories(made, by=by, gone=self._gone)
+
+    def _story(self, name: str) -> Story:
+        ids = self._stories[name]
+        self._read(ids)
+        reports = sorted((self._reports[id] for id in ids), key=lambda r: (r.published or "9999", r.id))
+        days = sorted(r.published_day for r in reports if r.published_day)
+        told = self._told.get(name)
+        if told is None:
+            # Made by a person: what it tells of has to be found out.
+            told = pipeline.group(reports)[0]
+        return Story(
+            id=name,
+            title=told.title,
+            start=days[0] if days else None,
+            end=days[-1] if days else None,
+            reports=tuple(report.id for report in reports),
+            reasons=tuple((r.id, self._reasons[r.id]) for r in reports if r.id in self._reasons),
+        )
 
     def _load(self, name: str) -> None:
         if name in self._stories or name in self._gone:
             return
         story = self._library.story(name)
-        missing = [id for id in story.reports if id not in self._reports]
-        self._reports.update((report.id, report) for report in self._library.latest(missing))
         self._stories[name] = list(story.reports)
+        self._told[name] = story
+        self._reasons.update(story.reasons)
         self._where.update(dict.fromkeys(story.reports, name))
 
-    def _place_group(self, group: Sequence[str], besides: str | None = None) -> None:
-        """Put reports that belong together into the story they are most like, or a new one.
+    def _read(self, ids: Iterable[str]) -> list[Report]:
+        missing = [id for id in ids if id not in self._reports]
+        self._reports.update((report.id, report) for report in self._library.latest(missing))
+        return [self._reports[id] for id in ids]
 
-        ``besides`` is a story that they were just taken out of.
-        """
-        reports = [self._reports[id] for id in group]
-        near: dict[str, None] = {}
-        for report in reports[:MAX_ASKED]:
+    def _place_fresh(self, fresh: Sequence[Report], besides: str | None = None) -> None:
+        """Put reports that are in no story into one; ``besides`` is one they were just taken out of."""
+        ids = {report.id for report in fresh}
+        companions: dict[str, None] = {}
+        names: dict[str, None] = {}
+        for report in fresh:
             since, until = _window(report)
-            words = self._placer.words(report)
-            for id, story in self._library.alike(words, since=since, until=until, limit=N_COMPANIONS):
-                name = self._where.get(id) or story
-                if id not in group and name is not None and name != besides:
-                    near[self._living(name)] = None
-        for name in list(near)[:MAX_STORIES]:
+            weights = telling_words(report)
+            least = MIN_SHARE * sum(weights.values())
+            mine: dict[str, None] = {}
+            for id, story, shared in self._library.alike(
+                tuple(weights), since=since, until=until, limit=N_COMPANIONS
+            ):
+                name = self._where.get(id) or self._living(story)
+                if sum(weights[word] for word in shared) < least or id in ids or name == besides:
+                    continue
+                if name in mine or len(mine) < MAX_STORIES:
+                    mine[name] = companions[id] = None
+            names.update(mine)
+        seen: dict[str, list[str]] = {}
+        for name in names:
             self._load(name)
-        found = self._placer.place(
-            reports,
-            {
-                name: [self._reports[id] for id in self._stories[name]]
-                for name in list(near)[:MAX_STORIES]
-                if self._stories.get(name)
-            },
-        )
-        if found.stories:
-            self._move(group, found.stories[0])
-            for other in found.stories[1:]:
-                if not self._is_parted(found.stories[0], other):
-                    self._merge(found.stories[0], other)
-        else:
-            self._move(group, _name("story", group[0]))
+            held = self._stories[name]
+            near = [id for id in held if id in companions]
+            rest = [id for id in held if id not in companions]
+            # Not only what is most alike: a report has to fit the story, not one of its reports.
+            seen[name] = (near + sorted(rest, key=_shuffled))[:MAX_COMPARED]
+        sample = self._read([id for held in seen.values() for id in held])
+        for group in pipeline.group([*fresh, *sample]):
+            self._settle(group, ids, seen)
+
+    def _settle(self, group: Story, fresh: set[str], seen: Mapping[str, list[str]]) -> None:
+        """Put the fresh reports of a group into the story that it mostly is, or a new one."""
+        came = [id for id in group.reports if id in fresh]
+        counts = Counter(self._where[id] for id in group.reports if id not in fresh)
+        names = sorted(counts, key=lambda name: (-counts[name], name))
+        if not came:
+            return
+        for id, reason in group.reasons:
+            if id in fresh:
+                self._reasons[id] = reason
+        name = names[0] if names else _name("story", came[0])
+        self._move(came, name)
+        for other in names[1:]:
+            # Sampled before this batch: stories may have become one meanwhile.
+            is_most = all(2 * counts[n] > len(seen.get(n, ())) for n in (name, other))
+            if other in self._stories and is_most and not self._is_parted(name, other):
+                self._merge(name, other)
+        if name not in self._told or len(self._stories[name]) == len(group.reports):
+            self._told[name] = group
 
     def _is_parted(self, a: str, b: str) -> bool:
         """Whether a person parted the two stories: what a person parted no likeness joins."""
@@ -215,7 +268,7 @@ class _Board:
                 groups = [tuple(members)]
                 stays: tuple[str, ...] = ()
             elif isinstance(action, JoinStories):
-                found = pipeline.group([self._reports[id] for id in members])
+                found = pipeline.group(self._read(members))
                 groups = [story.reports for story in found]
                 stays = groups[0]
             else:
@@ -225,7 +278,7 @@ class _Board:
                     for id in group:
                         self._stories[name].remove(id)
                         del self._where[id]
-                    self._place_group(group, name)
+                    self._place_fresh(self._read(group), besides=name)
 
     def _names(self, reports: Iterable[str]) -> list[str]:
         names: dict[str, None] = {}
@@ -274,6 +327,11 @@ def _window(report: Report) -> tuple[str | None, str | None]:
         return (day - around).isoformat(), (day + around).isoformat()
     except (ValueError, OverflowError):
         return None, None
+
+
+def _shuffled(id: str) -> str:
+    """An order that has nothing to do with what a report says, and is always the same."""
+    return hashlib.sha256(id.encode()).hexdigest()
 
 
 def _name(kind: str, of: str) -> str:

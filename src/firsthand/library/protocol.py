@@ -266,10 +266,11 @@ class Library(Protocol):
 
     def alike(
         self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
-    ) -> tuple[tuple[str, str | None], ...]:
-        """Reports that share some of the words, those that share the rarest first: id and story of each.
+    ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Reports in stories that share some of the words: id, story, and which of the words.
 
-        ``since`` and ``until`` bound the day of publication; reports without a day are always meant.
+        Those come first that share most of what is rare in the library. ``since`` and ``until`` bound the
+        day of publication; reports without a day are always meant.
         """
         ...
 

@@ -430,25 +430,38 @@ class SqlLibrary:
 
     def alike(
         self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
-    ) -> tuple[tuple[str, str | None], ...]:
+    ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         query = any_of(words)
         if query is None:
             return ()
-        where, values = "1 = 1", []
+        where = "report.placed = 1 AND report.story IS NOT NULL"
+        values: list[Any] = []
         if since is not None and until is not None:
-            where = "(report.published = '' OR (report.published >= ? AND report.published < ?))"
+            where += " AND (report.published = '' OR (report.published >= ? AND report.published < ?))"
             values = [since, until + "~"]
         with self._database.reading() as session:
             rows = session.run(
-                f"SELECT found.id, found.story FROM (SELECT report.n AS n, report.id AS id, report.story AS story,"
-                f" {self._database.rank} AS rank FROM {self._database.matching} WHERE {where}"
+                "SELECT found.n, found.id, found.story FROM (SELECT report.n AS n, report.id AS id,"
+                f" report.story AS story, {self._database.rank} AS rank FROM {self._database.matching} WHERE {where}"
                 f" ORDER BY {self._database.row} DESC LIMIT ?) AS found ORDER BY found.rank, found.n DESC LIMIT ?",
                 self._database.query(query),
                 *values,
                 MAX_RANKED,
                 _limit(limit),
             )
-        return tuple((id, story) for id, story in rows)
+            shared: dict[int, list[str]] = {n: [] for n, _, _ in rows}
+            for word in words if rows else ():
+                one = any_of([word])
+                if one is not None:
+                    holds = session.run(
+                        f"SELECT report.n FROM {self._database.matching}"
+                        f" WHERE {self._database.row} IN ({', '.join('?' * len(shared))})",
+                        self._database.query(one),
+                        *shared,
+                    )
+                    for (n,) in holds:
+                        shared[n].append(word)
+        return tuple((id, story, tuple(shared[n])) for n, id, story in rows)
 
     # Readings ---------------------------------------------------------------------------------------
 

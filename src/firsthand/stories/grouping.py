@@ -4,7 +4,7 @@ Reports are compared by their weighty words (``features``), damped by the days b
 is turned into groups by average links, so that a chain of half-like reports makes no story. The
 weights of words are shipped, so two reports are as like in a folder of five as in a corpus.
 
-Public: :func:`group`, :func:`story_of`.
+Public: :func:`group`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def group(reports: Iterable[Report]) -> tuple[Story, ...]:
             (report, vectors[i]) for i in members for report in prints[held[i].text, held[i].published_day]
         ]
         rows.sort(key=lambda row: (row[0].published or "9999", row[0].id))
-        stories.append(story_of([report for report, _ in rows], [mine for _, mine in rows]))
+        stories.append(_story([report for report, _ in rows], [mine for _, mine in rows]))
     stories.sort(key=lambda s: (-len(s.reports), s.start or "9999", s.id))
     return tuple(stories)
 
@@ -56,7 +56,7 @@ def group(reports: Iterable[Report]) -> tuple[Story, ...]:
 def _likeness(held: Sequence[Report], vectors: Sequence[dict[str, float]]) -> dict[tuple[int, int], float]:
     """Likeness of the pairs that share a weighty term."""
     seats: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    days = [day_number(report) for report in held]
+    days = [_day(report) for report in held]
     likeness: dict[tuple[int, int], float] = {}
     for j, mine in enumerate(vectors):
         sums: dict[int, float] = defaultdict(float)
@@ -73,23 +73,19 @@ def _likeness(held: Sequence[Report], vectors: Sequence[dict[str, float]]) -> di
     return likeness
 
 
-def day_number(report: Report) -> int | None:
-    """The day of publication as a number of days, or None when it is not known to the day."""
+def _day(report: Report) -> int | None:
     try:
         return date.fromisoformat(report.published_day or "").toordinal()
     except ValueError:
         return None
 
 
-def story_of(
-    members: Sequence[Report], vectors: Sequence[dict[str, float]], name: str | None = None
-) -> Story:
-    """The story of these reports, in their order; ``name`` for one that is known already."""
+def _story(members: Sequence[Report], vectors: Sequence[dict[str, float]]) -> Story:
     days = sorted(r.published_day for r in members if r.published_day)
     ids = tuple(r.id for r in members)
     made = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:12]
     return Story(
-        id=name or f"s{made}",
+        id=f"s{made}",
         title=_title(members, vectors),
         start=days[0] if days else None,
         end=days[-1] if days else None,

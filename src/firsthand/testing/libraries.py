@@ -264,15 +264,18 @@ def check_alike(library: Library) -> None:
         a_taken("a", "The ferry struck a reef in fog.", published="2032-01-30"),
         a_taken("b", "A reef was charted.", published="2032-01-31"),
         a_taken("c", "A ferry struck a reef in fog.", published="2033-01-30"),
-        a_taken(
-            "d",
-            "Fog over the reef; a ferry struck.",
-        ),
+        a_taken("d", "Fog over the reef; a ferry struck."),
+        a_taken("e", "A ferry, a reef and fog, in no story.", published="2032-01-30"),
     )
-    library.keep_stories([_story("s1", "a", "b")], by="ana")
+    library.keep_stories([_story("s1", "a", "b"), _story("s2", "c", "d")], by="ana")
     found = library.alike(["ferries", "reefs", "fog"], since="2032-01-29", until="2032-02-01")
-    assert sorted(found) == [("a", "s1"), ("b", "s1"), ("d", None)] and found[-1] == ("b", "s1")
-    assert {id for id, _ in library.alike(["ferry"])} == {"a", "c", "d"}
+    assert sorted(found) == [
+        ("a", "s1", ("ferries", "reefs", "fog")),
+        ("b", "s1", ("reefs",)),
+        ("d", "s2", ("ferries", "reefs", "fog")),
+    ]
+    assert found[-1][0] == "b"
+    assert {id for id, _, _ in library.alike(["ferry"])} == {"a", "c", "d"}
     assert library.alike([]) == library.alike(["…"]) == ()
 
 

@@ -1,0 +1,291 @@
+"""How fast the library is, and whether it loses anything.
+
+    python benchmarks/speed/library.py add --reports 100000 --file /tmp/large.firsthand
+    python benchmarks/speed/library.py search --file /tmp/large.firsthand
+    python benchmarks/speed/library.py readers --file /tmp/large.firsthand --readers 50
+    python benchmarks/speed/library.py crash --kills 200
+
+``add`` takes made-up reports through the whole of ``firsthand add`` (intake, library, stories), without
+reading them deeply, and says how many it took a second, for each tenth. ``search`` times searches of rare,
+common and several words, phrases, with filters, and lists. ``readers`` runs readers in processes of their
+own while one process writes. ``crash`` kills a writer (kill -9) at random moments and looks for every
+report that it had acknowledged. Seconds are of the wall and of the processor: on a busy machine only the
+second tells something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import multiprocessing
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from firsthand import following
+from firsthand.library import Filters, Library
+from firsthand.library.sqlite import open_sqlite
+
+OUTLETS = [f"Outlet {n}" for n in range(120)]
+PER_STORY = 8  #: reports of one event, on average
+DAYS = 730
+
+
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Words of English news with how many reports have them, as the package ships them."""
+    from firsthand.stories.features import frequencies
+
+    total, counts = frequencies()
+    words = sorted((w for w in counts if w.isalpha()), key=lambda w: (-counts[w], w))[:30_000]
+    return words, [counts[w] / total for w in words]
+
+
+def records(n: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """Reports of some 180 words, of events that share their rare words, spread over two years."""
+    chance = random.Random(seed)
+    words, weights = vocabulary()
+    cumulative = [sum(weights[: i + 1]) for i in range(0)]
+    total = 0.0
+    for weight in weights:
+        total += weight
+        cumulative.append(total)
+    rare = words[2000:]
+    made = 0
+    while made < n:
+        event = chance.sample(rare, 25)
+        day = chance.randrange(DAYS)
+        for _ in range(1 + int(chance.expovariate(1 / (PER_STORY - 1)))):
+            if made >= n:
+                return
+            plain = chance.choices(words, cum_weights=cumulative, k=120)
+            told = chance.choices(event, k=60)
+            mixed = plain + told
+            chance.shuffle(mixed)
+            sentences = [" ".join(mixed[i : i + 18]).capitalize() + "." for i in range(0, len(mixed), 18)]
+            when = time.strftime(
+                "%Y-%m-%d", time.gmtime(1_900_000_000 + 86_400 * (day + chance.randrange(3)))
+            )
+            yield {
+                "id": f"r{seed}-{made}",
+                "title": " ".join(chance.sample(event, 6)).capitalize(),
+                "text": "\n\n".join(sentences),
+                "outlet": chance.choice(OUTLETS),
+                "published": when,
+                "url": f"https://news.example/{seed}/{made}",
+                "language": "en",
+            }
+            made += 1
+
+
+def add(file: Path, n: int) -> None:
+    """Take n reports in and put them into stories, a tenth at a time."""
+    library = open_sqlite(file)
+    source = records(n, seed=1 + library.reports(limit=1).total)
+    print(f"{'reports':>9} {'add /s':>8} {'cpu':>8} {'+ place /s':>10} {'cpu':>8}  MB")
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(10):
+            path = Path(folder) / "part.jsonl"
+            path.write_text("\n".join(json.dumps(r) for r in islice(source, n // 10)), "utf-8")
+            wall, cpu = time.perf_counter(), time.process_time()
+            count = sum(1 for _ in library.add(following.take([path]), by="bench"))
+            wall_add, cpu_add = time.perf_counter() - wall, time.process_time() - cpu
+            following.place(library, by="bench")
+            wall_all, cpu_all = time.perf_counter() - wall, time.process_time() - cpu
+            print(
+                f"{library.reports(limit=1).total:9} {count / wall_add:8.0f} {count / cpu_add:8.0f}"
+                f" {count / wall_all:10.0f} {count / cpu_all:8.0f}  {file.stat().st_size >> 20}",
+                flush=True,
+            )
+    print(f"{library.stories(limit=1).total} stories")
+    library.close()
+
+
+def search(file: Path) -> None:
+    """Time what a person asks of the library."""
+    library = open_sqlite(file)
+    words, _ = vocabulary()
+    chance = random.Random(3)
+    tasks: dict[str, Callable[[], object]] = {
+        "rare word": lambda: library.search(chance.choice(words[8000:])),
+        "common word": lambda: library.search(chance.choice(words[:50])),
+        "two words": lambda: library.search(
+            f"{chance.choice(words[200:2000])} {chance.choice(words[200:2000])}"
+        ),
+        "five words OR": lambda: library.search(" OR ".join(chance.choices(words[200:4000], k=5))),
+        "phrase": lambda: library.search(f'"{chance.choice(words[:300])} {chance.choice(words[:300])}"'),
+        "beginning": lambda: library.search(chance.choice(words[500:5000])[:4] + "*"),
+        "common, outlet, days": lambda: library.search(
+            chance.choice(words[:50]),
+            Filters(outlet=chance.choice(OUTLETS), since="2030-06-01", until="2030-09-01"),
+        ),
+        "page 10 of a common word": lambda: library.search(chance.choice(words[:50]), offset=180),
+        "stories, newest": lambda: library.stories(),
+        "stories, biggest": lambda: library.stories(order="biggest"),
+        "stories, disputed": lambda: library.stories(order="disputed"),
+        "stories of an outlet": lambda: library.stories(Filters(outlet=chance.choice(OUTLETS))),
+        "stories by a word": lambda: library.stories(words=chance.choice(words[500:5000])),
+        "reports, page 100": lambda: library.reports(offset=5000),
+        "outlets": lambda: library.outlets(),
+    }
+    print(f"{library.reports(limit=1).total} reports; ms: median, 95 %, worst; processor median")
+    for name, task in tasks.items():
+        walls, cpus = [], []
+        for _ in range(40):
+            wall, cpu = time.perf_counter(), time.process_time()
+            task()
+            walls.append(1000 * (time.perf_counter() - wall))
+            cpus.append(1000 * (time.process_time() - cpu))
+        walls.sort()
+        print(
+            f"  {name:26} {statistics.median(walls):7.1f} {walls[37]:7.1f} {walls[-1]:7.1f}   {statistics.median(cpus):7.1f}",
+            flush=True,
+        )
+    library.close()
+
+
+def _read(file: str, until: float, seed: int, out: multiprocessing.Queue[tuple[int, float, str]]) -> None:
+    library = open_sqlite(file)
+    words, _ = vocabulary()
+    chance = random.Random(seed)
+    n, worst, problem, last = 0, 0.0, "", 0
+    try:
+        while time.time() < until:
+            began = time.perf_counter()
+            library.search(chance.choice(words[200:8000]), limit=10)
+            total = library.reports(limit=1).total
+            if total < last:
+                problem = "a report was gone"
+            last = total
+            worst = max(worst, time.perf_counter() - began)
+            n += 1
+    except Exception as error:
+        problem = f"{type(error).__name__}: {error}"
+    out.put((n, worst, problem))
+
+
+def readers(file: Path, n: int, seconds: float) -> None:
+    """n processes search while this one writes."""
+    out: multiprocessing.Queue[tuple[int, float, str]] = multiprocessing.Queue()
+    until = time.time() + 5 + seconds
+    crew = [multiprocessing.Process(target=_read, args=(str(file), until, seed, out)) for seed in range(n)]
+    for process in crew:
+        process.start()
+    library = open_sqlite(file)
+    before = library.reports(limit=1).total
+    from firsthand.intake.formats import Place, made
+
+    def items() -> Iterator[object]:
+        for record in records(1_000_000, seed=int(time.time())):
+            if time.time() > until:
+                return
+            found = made(record, json.dumps(record).encode(), Place(path="bench"))
+            from firsthand.intake.collecting import _taken
+
+            yield _taken(found)
+
+    wall = time.time()
+    written = sum(1 for _ in library.add(items(), by="bench"))  # type: ignore[arg-type]
+    took = time.time() - wall
+    results = [out.get(timeout=120) for _ in crew]
+    for process in crew:
+        process.join()
+    problems = [problem for _, _, problem in results if problem]
+    print(
+        f"{n} readers: {sum(r[0] for r in results) / took:.0f} searches/s in all, worst {max(r[1] for r in results):.2f} s;"
+        f" writer {written / took:.0f} reports/s; failures: {problems or 'none'}"
+    )
+    assert library.reports(limit=1).total == before + written
+    library.close()
+
+
+def crash(kills: int, seed: int) -> None:
+    """Kill ``firsthand add`` at random moments; every report that it said was safe must be there."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "library.firsthand"
+        open_sqlite(file).close()
+        said: set[str] = set()
+        lost = unsound = early = 0
+        for n in range(kills):
+            source = Path(folder) / "part.jsonl"
+            source.write_text("\n".join(json.dumps(r) for r in records(600, seed=n + 10)), "utf-8")
+            command = [
+                sys.executable,
+                "-m",
+                "firsthand.cli",
+                "add",
+                "--json",
+                "--library",
+                str(file),
+                str(source),
+            ]
+            writer = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            assert writer.stdout is not None
+            # From before its first word to well into placing; by its output, since the machine's speed varies.
+            after = chance.choice((0, 0, 1, 100, 300, 500, 600))
+            got = []
+            for line in islice(writer.stdout, after):
+                got.append(line)
+            time.sleep(chance.random() * (0.8 if after == 0 else 0.3))
+            early += writer.poll() is None
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(writer.pid, signal.SIGKILL)
+            got += writer.stdout.readlines()
+            writer.wait()
+            said |= {json.loads(line)["report"] for line in got if line.endswith("\n")}
+            library: Library = open_sqlite(file)
+            present = {row for row in said if row in _there(library, said)}
+            lost += len(said) - len(present)
+            if n % 20 == 19 or n == kills - 1:
+                problems = library.check()
+                unsound += bool(problems)
+                print(
+                    f"  {n + 1} kills, {len(said)} acknowledged, {lost} lost, problems: {problems or 'none'}",
+                    flush=True,
+                )
+            library.close()
+        print(
+            f"{kills} kills ({early} while it ran), {len(said)} acknowledged, {lost} lost, {unsound} checks failed"
+        )
+        if lost or unsound:
+            sys.exit(1)
+
+
+def _there(library: Library, ids: set[str]) -> set[str]:
+    names = [f"id:{id}" for id in sorted(ids)]
+    return {report for report, _ in library.known(names).values()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["add", "search", "readers", "crash"])
+    parser.add_argument("--file", type=Path, default=Path(tempfile.gettempdir()) / "bench.firsthand")
+    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    if asked.what == "add":
+        add(asked.file, asked.reports)
+    elif asked.what == "search":
+        search(asked.file)
+    elif asked.what == "readers":
+        readers(asked.file, asked.readers, asked.seconds)
+    else:
+        crash(asked.kills, asked.seed)
+
+
+if __name__ == "__main__":
+    main()
