@@ -197,6 +197,7 @@ def test_stories_can_be_parted_and_joined(client: TestClient, desk: Desk, story:
     other = desk.library.story_of(id)
 
     assert "a story of their own now" in page and other != story
+    assert id not in {r.report.id for r in desk.told(story).account.readings}  # type: ignore[union-attr]
     submit(client, "/", "/decisions/join-stories", story=[story, f"http://localhost/stories/{other}#p1"])
     assert desk.library.story_of(id) == desk.library.story_of("nw-1")
 
@@ -248,6 +249,7 @@ def test_a_pasted_report_is_kept_and_found(client: TestClient, desk: Desk):
     )
     assert "\r" not in desk.library.report(hit.report.id).report.text
     assert desk.library.retrievals(hit.report.id)[0].location == "sent here: pasted text"
+    assert desk.library.story_of(hit.report.id) is not None
 
 
 def test_a_changed_report_shows_what_changed(client: TestClient, desk: Desk):

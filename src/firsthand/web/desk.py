@@ -21,6 +21,7 @@ import msgspec
 
 from firsthand.errors import LibraryError, NotFound
 from firsthand.library import AccountRow, Added, Library, Version
+from firsthand.library.rows import reports_of
 from firsthand.model import (
     Account,
     AccountChanges,
@@ -164,25 +165,25 @@ class Desk:
             raise NotFound(f"account {number} of story {story!r} has no point {missing[0]!r}", missing[0])
         # One claim stands for each point: the one whose words the point is shown by.
         chosen = [next(c for c in held[p].claims if c.id == held[p].statement_claim) for p in points]
-        return self.decide(JoinPoints(claims=tuple(anchor_of(c) for c in chosen)), by=by, story=story)
+        return self.decide(JoinPoints(claims=tuple(anchor_of(c) for c in chosen)), by=by)
 
     def part_point(self, story: str, number: int, claims: Sequence[str], by: str) -> Decision:
         """The claims are a matter of their own."""
-        return self.decide(PartPoint(claims=self.anchors(story, number, claims)), by=by, story=story)
+        return self.decide(PartPoint(claims=self.anchors(story, number, claims)), by=by)
 
     def set_aside(
         self, story: str, number: int, claim: str, by: str, *, as_noise: bool, reason: str = ""
     ) -> Decision:
         """The claim's words give no claim."""
         (anchor,) = self.anchors(story, number, [claim])
-        return self.decide(SetAside(words=anchor, as_noise=as_noise), by=by, reason=reason, story=story)
+        return self.decide(SetAside(words=anchor, as_noise=as_noise), by=by, reason=reason)
 
     def name_speaker(
         self, story: str, number: int, claim: str, name: str, via: Sequence[str], by: str
     ) -> Decision:
         """The claim comes from somebody."""
         (anchor,) = self.anchors(story, number, [claim])
-        return self.decide(NameSpeaker(claim=anchor, name=name, via=tuple(via)), by=by, story=story)
+        return self.decide(NameSpeaker(claim=anchor, name=name, via=tuple(via)), by=by)
 
     def join_stories(self, stories: Sequence[str], by: str) -> Decision:
         """The stories are one."""
@@ -197,10 +198,11 @@ class Desk:
         """Hold a source to be so reliable; None takes the rating back."""
         return self.decide(RateSource(source=source, reliability=reliability), by=by, reason=reason)  # type: ignore[arg-type]
 
-    def decide(self, action: Action, *, by: str, reason: str = "", story: str | None = None) -> Decision:
+    def decide(self, action: Action, *, by: str, reason: str = "") -> Decision:
         """Keep a decision and tell anew what it touches, so that it shows at once."""
+        touched = self._touched(action)
         decision = self.library.decide(action, by=by, reason=reason)
-        self._settle(action, story, by)
+        self._settle(action, touched, by)
         return decision
 
     def undo(self, id: str, *, by: str) -> Decision:
@@ -209,21 +211,32 @@ class Desk:
         Raises:
             Conflict: It was undone before.
         """
+        touched = self._touched(self.library.decision(id).action)
         decision = self.library.undo(id, by=by)
-        self._settle(decision.action, None, by)
+        self._settle(decision.action, touched, by)
         return decision
 
-    def _settle(self, action: Action, story: str | None, by: str) -> None:
-        if isinstance(action, RateSource):
-            return
+    def _touched(self, action: Action) -> set[str]:
+        """The stories that hold the reports of an action, as far as they are there."""
+        found = set()
+        for report in reports_of(action):
+            try:
+                found.add(self.library.story_of(report))
+            except NotFound:
+                continue
+        return {story for story in found if story is not None}
+
+    def _settle(self, action: Action, touched: set[str], by: str) -> None:
         if isinstance(action, JoinStories | PartStory):
             self.place(by)
-        stories = (
-            {story} if story else {s for r in reports_of(action) for s in [self.library.story_of(r)] if s}
-        )
-        for each in sorted(stories):
-            if self.library.accounts(each):
-                self.tell(each, by)
+        for story in sorted(touched | self._touched(action)):
+            try:
+                row = self.library.story_row(story)
+            except NotFound:
+                # All its reports are in another story now.
+                continue
+            if row.n_points is not None and row.is_stale:
+                self.tell(row.id, by)
 
     # Adding ---------------------------------------------------------------------------------------
 
@@ -235,19 +248,21 @@ class Desk:
         from firsthand.following import take
 
         taken = take([path])
-        yield from self.library.add((_sent(item, name) for item in taken) if name else taken, by=by)
-        self.place(by)
+        try:
+            yield from self.library.add((_sent(item, name) for item in taken) if name else taken, by=by)
+        finally:
+            # Also when whoever asked has gone: what is kept belongs into a story.
+            self.place(by)
 
     def add_text(self, text: str, told: Mapping[str, str], by: str) -> str:
         """Keep one report from its words and what is told of it (title, outlet, published, url); its id."""
         with tempfile.TemporaryDirectory(prefix="firsthand-") as folder:
             path = Path(folder) / "pasted.jsonl"
             path.write_bytes(msgspec.json.encode({**told, "text": text}))
-            for item in self.add(path, by, "pasted text"):
-                if isinstance(item, LeftOut):
-                    raise LibraryError(f"the report was left out: {item.reason}")
-                return item.report
-        raise LibraryError("nothing was found in that text that could be kept")
+            [item] = self.add(path, by, "pasted text")
+        if isinstance(item, LeftOut):
+            raise LibraryError(f"the report was left out: {item.reason}")
+        return item.report
 
     # Telling ---------------------------------------------------------------------------------------
 
@@ -296,17 +311,6 @@ def _sent(item: Taken | LeftOut, name: str) -> Taken | LeftOut:
 def anchor_of(claim: Claim) -> Anchor:
     """A claim's words as a decision speaks of them."""
     return Anchor(report=claim.report, start=claim.span.start, end=claim.span.end, words=claim.text)
-
-
-def reports_of(action: Action) -> Iterator[str]:
-    """The reports that a decision speaks of."""
-    match action:
-        case JoinPoints(claims=claims) | PartPoint(claims=claims):
-            yield from (c.report for c in claims)
-        case SetAside(words=anchor) | NameSpeaker(claim=anchor):
-            yield anchor.report
-        case JoinStories(reports=reports) | PartStory(reports=reports):
-            yield from reports
 
 
 def days_ago(n: float) -> str:
