@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import random
 import statistics
 import subprocess
@@ -52,18 +53,18 @@ STATUSES = ("single", "single", "single", "relayed", "corroborated", "differs", 
 
 
 def vocabulary(n: int = 20_000, seed: int = 3) -> tuple[list[str], list[float]]:
-    """Invented words and how often each is used, after Zipf: as spread as those of real news."""
+    """Invented words and their summed shares, after Zipf: as spread as those of real news."""
     chance = random.Random(seed)
     words = {"".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))) for _ in range(2 * n)}
     kept = sorted(words)[:n]
     chance.shuffle(kept)
-    return kept, [1 / rank for rank in range(3, len(kept) + 3)]
+    return kept, list(itertools.accumulate(1 / rank for rank in range(3, len(kept) + 3)))
 
 
 def invented(n: int, seed: int = 7) -> list[tuple[Story, list[Report]]]:
     """Stories of one to nineteen reports each, n reports in all."""
     chance = random.Random(seed)
-    words, weights = vocabulary()
+    words, shares = vocabulary()
     made: list[tuple[Story, list[Report]]] = []
     count = 0
     while count < n:
@@ -75,7 +76,7 @@ def invented(n: int, seed: int = 7) -> list[tuple[Story, list[Report]]]:
         for k in range(size):
             lines = [
                 f"The {subject} of {place} was discussed by {chance.randint(2, 90)} people on {day}."
-                f" A {chance.choices(words, weights)[0]} near {chance.choice(PLACES)} had {' '.join(chance.choices(words, weights, k=9))}."
+                f" A {chance.choices(words, cum_weights=shares)[0]} near {chance.choice(PLACES)} had {' '.join(chance.choices(words, cum_weights=shares, k=9))}."
                 for _ in range(8)
             ]
             reports.append(
