@@ -55,6 +55,22 @@ def test_no_stage_reads_clock_network_or_chance(path: Path):
         assert not {n for n in imports(path) if n.split(".")[0] in banned or n.startswith("urllib.request")}
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_each_outside_thing_is_known_in_one_place(path: Path):
+    """The network in fetching alone (and listening in web), each database in its module, the desk above all."""
+    room, roots = path.relative_to(PACKAGE).parts[0], {name.split(".")[0] for name in imports(path)}
+    if room not in ("fetching", "web"):
+        assert not roots & {"socket", "urllib3", "http", "ssl", "requests", "httpx"}
+        assert not {n for n in imports(path) if n.startswith("urllib.request")}
+    if path.name not in ("sqlite.py", "words.py") or room != "library":
+        assert "apsw" not in roots and "sqlite3" not in roots
+    if path.name != "postgres.py" or room != "library":
+        assert "psycopg" not in roots
+    if room == "library":
+        ours = {n for n in imports(path) if n.startswith("firsthand")}
+        assert {n for n in ours if not n.startswith(("firsthand.model", "firsthand.errors", "firsthand.library"))} == set()
+
+
 def test_no_room_is_called_utils():
     """A helper is named for what it holds."""
     assert [p for p in FILES if re.search(r"utils?|helpers?|misc", p.stem)] == []
@@ -64,7 +80,7 @@ def test_help_starts_without_heavy_libraries():
     """``firsthand --help`` loads neither numpy nor the inference runtime."""
     code = (
         "import sys, firsthand.cli\n"
-        "heavy = {'numpy', 'onnxruntime', 'trafilatura', 'nupunkt'} & set(sys.modules)\n"
+        "heavy = {'numpy', 'onnxruntime', 'trafilatura', 'nupunkt', 'apsw', 'urllib3', 'feedparser', 'lxml', 'msgspec'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

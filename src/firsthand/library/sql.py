@@ -47,7 +47,7 @@ from firsthand.library.rows import (
     unpack,
     unpack_account,
 )
-from firsthand.library.words import Query, any_of, excerpts, parse
+from firsthand.library.words import Query, Term, any_of, excerpts, parse, term_of
 from firsthand.model import (
     Account,
     Action,
@@ -99,6 +99,10 @@ class Session(Protocol):
 
     def index(self, n: int, title: str, text: str, outlet: str) -> None:
         """Put the words of report ``n`` into the search index, in place of what was there."""
+        ...
+
+    def held(self, numbers: Sequence[int], terms: Sequence[Term]) -> Mapping[int, Sequence[bool]]:
+        """Of reports by their numbers in the index: which of the terms each of them holds."""
         ...
 
 
@@ -449,19 +453,12 @@ class SqlLibrary:
                 MAX_RANKED,
                 _limit(limit),
             )
-            shared: dict[int, list[str]] = {n: [] for n, _, _ in rows}
-            for word in words if rows else ():
-                one = any_of([word])
-                if one is not None:
-                    holds = session.run(
-                        f"SELECT report.n FROM {self._database.matching}"
-                        f" WHERE {self._database.row} IN ({', '.join('?' * len(shared))})",
-                        self._database.query(one),
-                        *shared,
-                    )
-                    for (n,) in holds:
-                        shared[n].append(word)
-        return tuple((id, story, tuple(shared[n])) for n, id, story in rows)
+            terms = [(word, term) for word in words if (term := term_of(word)) is not None]
+            held = session.held([n for n, _, _ in rows], [term for _, term in terms]) if rows else {}
+        return tuple(
+            (id, story, tuple(word for (word, _), has in zip(terms, held.get(n, ()), strict=False) if has))
+            for n, id, story in rows
+        )
 
     # Readings ---------------------------------------------------------------------------------------
 

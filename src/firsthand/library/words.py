@@ -3,7 +3,7 @@
 One tokenizer serves every database, so that they find the same: FTS5's ``unicode61`` (Unicode words,
 case and diacritics folded) under Porter's stemmer (Porter 1980, "An algorithm for suffix stripping").
 
-Public: :func:`tokens`, :func:`parse`, :func:`any_of`, :func:`fts5`, :func:`excerpts`, :data:`TOKENIZER`.
+Public: :func:`tokens`, :func:`parse`, :func:`term_of`, :func:`any_of`, :func:`fts5`, :func:`excerpts`, :data:`TOKENIZER`.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def parse(words: str) -> Query | None:
             is_or = bool(wanted)
             continue
         surface = match.group("phrase") if word is None else word
-        term = _term(surface, word is not None and word.endswith("*"))
+        term = term_of(surface, word is not None and word.endswith("*"))
         if term is None:
             continue
         if match.group("minus"):
@@ -111,11 +111,12 @@ def parse(words: str) -> Query | None:
 
 def any_of(words: Sequence[str]) -> Query | None:
     """A query for what holds any of the words."""
-    terms = tuple(term for word in words if (term := _term(word)) is not None)
+    terms = tuple(term for word in words if (term := term_of(word)) is not None)
     return Query((terms,)) if terms else None
 
 
-def _term(surface: str, prefix: bool = False) -> Term | None:
+def term_of(surface: str, prefix: bool = False) -> Term | None:
+    """Words in a row as a term; None when there is no letter or digit in them."""
     found = tokens(surface)
     if not found:
         return None
