@@ -189,3 +189,21 @@ def test_the_best_tree_is_a_tree_and_the_best(n: int, random):
     if n <= 4:
         best = max(total(h) for h in itertools.product(range(n), repeat=n) if is_tree(h))
         assert total(found) >= best - 1e-4
+
+
+def test_clauses_of_like_meaning_are_near():
+    """Means of word vectors over clauses: a paraphrase is nearer than another matter in the same words."""
+    import numpy as np
+
+    def meaning(text: str):
+        found = read(Report(id="a", text=text)).meaning
+        assert found is not None
+        rows = np.frombuffer(found.data, dtype=np.int8).reshape(-1, found.width).astype(float)
+        mean = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+    strike = meaning("Thousands of teachers walked off the job on Monday over pay.")
+    same = meaning("A strike by school staff about wages began at the start of the week.")
+    other = meaning("Thousands of tourists walked along the beach on Monday in the sun.")
+
+    assert strike @ same > strike @ other
