@@ -319,6 +319,7 @@ class _Quantities:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self.of = [f.quantity for f in frames]
+        self.names = [f.names for f in frames]
         self.interval = [_interval(f) for f in frames]
         self.place = [(f.report, f.sentence) for f in frames]
 
@@ -332,6 +333,10 @@ class _Quantities:
             return False
         if (a.kind == "ordinal") != (b.kind == "ordinal"):
             return True
+        if "age" in (a.kind, b.kind):
+            # Two people's ages are two matters, and an age is no length of time.
+            both = self.names[i] and self.names[j]
+            return a.kind != b.kind or bool(both and not _meet(self.names[i], self.names[j]))
         measured = a.kind in MEASURED or b.kind in MEASURED
         return measured and not comparable(a.unit, b.unit)
 
@@ -354,6 +359,10 @@ class _Quantities:
             else:
                 out[2, k] = 1.0
         return tuple(out)
+
+
+def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    return any(same_name(x, y) for x in a for y in b)
 
 
 class _Places:
