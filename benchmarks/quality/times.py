@@ -2,6 +2,12 @@
 
     python benchmarks/quality/times.py --data timebank --data aquaint --scorer score.py --limit 40 \\
         --python heideltime=/path/to/python --python dateparser=/path/to/python
+    python benchmarks/quality/times.py --data timebank --scorer score.py --only firsthand --half 1 --kinds
+    python benchmarks/quality/times.py --meantime intra-doc_annotation --scorer score.py --only firsthand
+
+``--half`` reads every other report, so that rules are written on one half and judged on the other; ``--kinds``
+counts what went wrong by the kind of expression; ``--meantime`` reads the MEANTIME corpus instead (title, date
+and the sentences that are annotated).
 
 Each runner reads the same reports (TimeML files; every n-th of them, so that ``--limit`` are read) in a
 process of its own, with the interpreter named for it, imports its library inside, and writes one JSON
@@ -147,6 +153,96 @@ def reports(folder: Path) -> list[tuple[str, str, str]]:
     return read
 
 
+#: Kinds of expressions by their words, the first that fits.
+_KINDS = (
+    ("a year ago, a year earlier", r"year[- ]?(ago|earlier)"),
+    ("quarters and periods of figures", r"quarter|period"),
+    (
+        "now, recently, soon, …",
+        r"^(right )?(now|current(ly)?|recent(ly)?|previously|already|soon|yet|then|once)$|future|^the past$",
+    ),
+    (
+        "last, this, next week, year, …",
+        r"\b(last|this|next|past|current)\b.*(day|week|month|year|century|weekend|decade)",
+    ),
+    ("parts of the day", r"night|morning|evening|afternoon|noon"),
+    ("weekdays", r"(mon|tues|wednes|thurs|fri|satur|sun)day"),
+    ("times of day", r"\d\s*[ap]\.?m|:\d\d|o.clock"),
+    ("the day, the week, that year", r"^(the |that |its )?(fiscal )?(year|week|day|month|weekend)s?$"),
+    ("months and days of months", r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"),
+    ("years and decades", r"\d\d"),
+    ("ago, later, earlier", r"ago|later|earlier|from now"),
+    ("lengths", r"second|minute|hour|day|week|month|year|decade|centur"),
+    ("daily, annually, …", r"daily|annual|weekly|monthly|yearly|hourly"),
+    ("the rest", r""),
+)
+
+
+def print_kinds(details: Path) -> None:
+    """Count the lines that the scorer wrote about errors, by what went wrong and the kind of expression."""
+    columns = ("value", "missed", "false alarm")
+    counts: dict[tuple[str, str], int] = {}
+    for line in details.read_text("utf-8").splitlines():
+        error = json.loads(line)
+        what = "missed" if "miss" in error else "false alarm" if "false_alarm" in error else "value"
+        words = (error.get("miss") or error.get("false_alarm") or error["text"]).lower().strip()
+        kind = next(name for name, pattern in _KINDS if re.search(pattern, words))
+        counts[kind, what] = counts.get((kind, what), 0) + 1
+    print(f"{'errors by kind':34}", *(f"{what:>12}" for what in columns))
+    for kind, _ in _KINDS:
+        print(f"{kind:34}", *(f"{counts.get((kind, what), 0):12}" for what in columns))
+
+
+def write_meantime(folder: Path, out: Path) -> None:
+    """Write the reports of MEANTIME as TimeML: tokens joined by spaces, as far as they are annotated."""
+    for path in sorted(folder.glob("*/*.xml")):
+        root = ElementTree.parse(path).getroot()
+        marks = root.find("Markables")
+        if marks is None:
+            continue
+        tokens = [(t.get("t_id"), int(t.get("sentence") or 0), t.text or "") for t in root.iter("token")]
+        sentence = {token: number for token, number, _ in tokens}
+        covered = {mark: [a.get("t_id") for a in mark.iter("token_anchor")] for mark in marks}
+        last = max((sentence[anchors[-1]] for anchors in covered.values() if anchors), default=0)
+        times = [mark for mark in marks if mark.tag == "TIMEX3"]
+        published = [t for t in times if t.get("functionInDocument") == "CREATION_TIME"]
+        document = ElementTree.Element("TimeML")
+        created = ElementTree.SubElement(ElementTree.SubElement(document, "DCT"), "TIMEX3")
+        created.set("value", published[0].get("value") or "" if published else "")
+        opens = {covered[t][0]: t for t in times if covered[t] and sentence[covered[t][0]] <= last}
+        body = ElementTree.SubElement(document, "TEXT")
+        body.text = ""
+        inside: ElementTree.Element | None = None
+        ends = None
+        before = 0
+        for token, number, word in tokens:
+            if number > last:
+                break
+            gap = "" if token == tokens[0][0] else "\n\n" if number != before and before < 2 else " "
+            before = number
+            if inside is None and token in opens:
+                _say(body, gap)
+                time_ = opens[token]
+                inside = ElementTree.SubElement(body, "TIMEX3")
+                inside.set("value", time_.get("value") or "")
+                inside.set("type", time_.get("type") or "")
+                inside.text, ends, gap = "", covered[time_][-1], ""
+            if inside is not None:
+                inside.text = (inside.text or "") + gap + word
+                inside = None if token == ends else inside
+            else:
+                _say(body, gap + word)
+        ElementTree.ElementTree(document).write(out / f"{path.stem}.tml", encoding="utf-8")
+
+
+def _say(body: ElementTree.Element, words: str) -> None:
+    """Put words behind what stands in ``body``."""
+    if len(body):
+        body[-1].tail = (body[-1].tail or "") + words
+    else:
+        body.text = (body.text or "") + words
+
+
 def run(name: str, data: str, out: str) -> None:
     """Read all reports with one runner; the last line on standard output is what it cost."""
     read = RUNNERS[name]()
@@ -172,7 +268,11 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--data", action="append", required=True, help="folder of TimeML files")
+    options.add_argument("--data", action="append", default=[], help="folder of TimeML files")
+    options.add_argument("--meantime", type=Path, help="intra-doc_annotation of the MEANTIME corpus")
+    options.add_argument("--half", type=int, choices=(1, 2), help="read every other report of each folder")
+    options.add_argument("--only", action="append", choices=RUNNERS, help="run only that one")
+    options.add_argument("--kinds", action="store_true", help="count the errors by kind")
     options.add_argument("--scorer", help="the scorer that reads predictions")
     options.add_argument("--limit", type=int, default=0, help="read that many reports, spread over all")
     options.add_argument("--python", action="append", default=[], metavar="RUNNER=PATH")
@@ -183,9 +283,17 @@ def main() -> None:
         run(args.run, args.data[0], args.out)
         return
     interpreters = dict(pair.split("=", 1) for pair in args.python)
-    paths = [path for folder in args.data for path in sorted(Path(folder).glob("*.tml"))]
-    step = max(1, len(paths) // args.limit) if args.limit else 1
     with tempfile.TemporaryDirectory() as folder:
+        if args.meantime:
+            converted = Path(folder) / "meantime"
+            converted.mkdir()
+            write_meantime(args.meantime, converted)
+            args.data.append(str(converted))
+        every = (args.half - 1, 2) if args.half else (0, 1)
+        paths = [
+            path for data in args.data for path in sorted(Path(data).glob("*.tml"))[every[0] :: every[1]]
+        ]
+        step = max(1, len(paths) // args.limit) if args.limit else 1
         chosen, out = Path(folder) / "reports", str(Path(folder) / "predictions.jsonl")
         chosen.mkdir()
         for path in paths[::step]:
@@ -193,7 +301,7 @@ def main() -> None:
         print(f"{len(paths[::step])} reports, F1")
         heads = ("strict", "relaxed", "type", "value", "sentences/s", "crashes")
         print(f"{'runner':17}", *(f"{head:>{len(head) + 1}}" for head in heads))
-        for name in RUNNERS:
+        for name in args.only or RUNNERS:
             command = [interpreters.get(name, sys.executable), __file__, "--data", str(chosen)]
             done = subprocess.run([*command, "--run", name, "--out", out], capture_output=True, text=True)
             if done.returncode:
@@ -203,8 +311,19 @@ def main() -> None:
             cost = json.loads(done.stdout.strip().splitlines()[-1])
             figures = ["-"] * 4
             if args.scorer:
+                details = Path(folder) / "details.jsonl"
                 scored = subprocess.run(
-                    [sys.executable, args.scorer, "times", "--data", str(chosen), "--pred", out],
+                    [
+                        sys.executable,
+                        args.scorer,
+                        "times",
+                        "--data",
+                        chosen,
+                        "--pred",
+                        out,
+                        "--details",
+                        details,
+                    ],
                     capture_output=True,
                     text=True,
                     check=True,
@@ -217,6 +336,8 @@ def main() -> None:
                 f"{name:17} {figures[0]:>7} {figures[1]:>8} {figures[2]:>5} {figures[3]:>6}"
                 f" {speed:12,.0f} {cost['crashes']:8}"
             )
+            if args.kinds and args.scorer:
+                print_kinds(details)
 
 
 if __name__ == "__main__":

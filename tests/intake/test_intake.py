@@ -22,7 +22,17 @@ PROSE = "The dam above the town of Oro held through a night of heavy rain, offic
         (" date 2032-01-30 ", "2032-01-30", "metadata"),
         ("January 30, 2032 / 11:10 IST\n", "2032-01-30T11:10+05:30", "dateline"),
         ("Published: 30 January 2032 09:12 GMT\n", "2032-01-30T09:12+00:00", "dateline"),
-        ("Oro, seen on January 29, 2032. (Photo by Ana Pell / AFP)\n", "2032-01-29", "caption"),
+        (
+            "Oro, seen on January 30, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n",
+            "2032-01-30",
+            "caption",
+        ),
+        (
+            "Oro, released on January 31, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n",
+            "2032-01-31",
+            "caption",
+        ),
+        ("Oro, seen on January 27, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n", None, "unknown"),
         ("", None, "unknown"),
     ],
 )
@@ -89,17 +99,42 @@ def a_report(identifier: str, text: str, published: str | None = None) -> Report
     return Report(id=identifier, text=text, published=published)
 
 
-def test_companions_date_a_report():
-    """A report that speaks of the same Wednesday as a dated companion gets its day."""
-    text = (
-        "The dam of Oro broke on Tuesday night. On Wednesday the water board opened an inquiry into the dam."
-    )
-    companion = a_report(
-        "b", "The water board opened an inquiry into the dam of Oro on Wednesday.", "2032-01-29"
-    )
-    dated = infer_published(a_report("a", text), [companion])
+BROKEN = "The dam of Oro broke on Tuesday night. On Wednesday the water board opened an inquiry into the dam."
+OPENED = "The water board opened an inquiry into the dam of Oro on Wednesday."
+
+
+def test_weekdays_and_companions_together_date_a_report():
+    """Tuesday and Wednesday leave two days; most companions were printed on one of them."""
+    companions = [a_report(r, OPENED, day) for r, day in (("b", "2032-01-28"), ("c", "2032-01-28"))]
+    dated = infer_published(a_report("a", BROKEN), companions)
 
     assert (dated.published, dated.published_basis) == ("2032-01-28", "inferred")
+
+
+@pytest.mark.parametrize(
+    "days", [("2032-01-29",), ("2032-01-28", "2032-01-29"), ("2032-02-11", "2032-02-19")]
+)
+def test_one_clue_alone_dates_nothing(days: tuple[str, ...]):
+    """One companion, companions at odds, and companions of other weeks decide nothing."""
+    companions = [a_report(f"c{n}", OPENED, day) for n, day in enumerate(days)]
+
+    assert infer_published(a_report("a", BROKEN), companions).published is None
+
+
+def test_a_print_of_one_text_has_its_day():
+    """The same text with a day is the day of the print without one, unless the weekdays forbid it."""
+    text = " ".join(f"{BROKEN} Part {n} of the wall lies in the river." for n in range(4))
+
+    assert infer_published(a_report("a", text), [a_report("b", text, "2032-01-28")]).published == "2032-01-28"
+    assert infer_published(a_report("a", text), [a_report("b", text, "2032-02-01")]).published is None
+
+
+def test_days_to_come_and_days_written_out_bind_nothing():
+    """ "before Sunday" and "Thursday, Dec. 28, 2031" say nothing of the day of printing."""
+    text = f"{BROKEN} Work ends before Sunday. It was filmed on Thursday, Dec. 28, 2031."
+    companions = [a_report(r, OPENED, "2032-01-28") for r in ("b", "c")]
+
+    assert infer_published(a_report("a", text), companions).published == "2032-01-28"
 
 
 def test_nothing_to_go_by_leaves_a_report_undated():

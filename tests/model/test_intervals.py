@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.model.intervals import Interval, compatible, exact, includes, is_total_of, precision, total
+from firsthand.model.intervals import (
+    Interval,
+    compatible,
+    exact,
+    includes,
+    is_total_of,
+    precision,
+    reach,
+    total,
+)
 
 BILLION = 10**9
 
@@ -74,6 +83,21 @@ def test_twelve_is_two_and_ten() -> None:
     assert not is_total_of(said("13"), [said("2"), said("10")])
     assert not is_total_of(said("12"), [said("12")])
     assert is_total_of(said(">12"), [said("2"), said(">10")])
+
+
+def test_nearly_eighty_is_not_eighty_four() -> None:
+    """What "nearly" bounds from above disagrees with more; "about" does not."""
+    nearly, about, more = Interval.from_value(80, 75, 80, "~"), said("~80"), said(">84")
+    assert not compatible(nearly, more)
+    assert compatible(about, more)
+    assert compatible(nearly, said("78"))
+
+
+@given(st.fractions(max_denominator=10**6))
+def test_about_reaches_a_tenth_at_most(value: Fraction) -> None:
+    """ "About" never reaches further than a tenth, and reaches somewhere unless the number is zero."""
+    assert 0 <= reach(value) <= abs(value) / 10
+    assert (reach(value) == 0) == (value == 0)
 
 
 def test_no_bound_swallows_everything() -> None:

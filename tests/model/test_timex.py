@@ -139,3 +139,30 @@ def test_lengths_are_exact() -> None:
     assert duration_days("PT90M") == Fraction(1, 16)
     assert duration_days("PT5H30M") == Fraction(11, 48)
     assert duration_days("PXW") is None and duration_days("P") is None and duration_days("PT") is None
+
+
+@given(values, values)
+def test_what_two_share_lies_in_both(left: str, right: str) -> None:
+    """The intersection is the largest stretch inside both: it begins and ends where one of them does."""
+    one, other = period(left), period(right)
+    assert one is not None and other is not None
+    shared = one.intersection(other)
+    assert shared == other.intersection(one)
+    if shared is None:
+        assert precedes(left, right) or precedes(right, left)
+    else:
+        assert one.contains(shared) and other.contains(shared)
+        assert shared.start in (one.start, other.start) and shared.end in (one.end, other.end)
+
+
+lengths = st.tuples(st.integers(0, 999), st.sampled_from("YMWD"))
+
+
+@given(st.lists(lengths, min_size=1, max_size=4, unique_by=lambda part: part[1]))
+def test_a_length_is_the_sum_of_its_parts(parts: list[tuple[int, str]]) -> None:
+    """ "P1Y6M" lasts as long as a year and six months, to the fraction of a day."""
+    parts.sort(key=lambda part: "YMWD".index(part[1]))
+    whole = duration_days("P" + "".join(f"{count}{unit}" for count, unit in parts))
+    alone = [duration_days(f"P{count}{unit}") for count, unit in parts]
+    assert whole == sum(days for days in alone if days is not None)
+    assert duration_days("P1Y6M") == duration_days("P18M")

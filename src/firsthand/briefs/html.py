@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib import resources
 
-from firsthand.briefs.graph import draw_lineage
+from firsthand.briefs.graph import show_lineage
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
@@ -89,7 +89,7 @@ def _account(made: Outline, key: str) -> str:
         parts.append("</section>\n")
     parts.append(_table(made, key))
     parts.append(_timeline(made, key))
-    parts.append(_lineage(made, key))
+    parts.append(show_lineage(made, key))
     parts.append('</div>\n<div class="reports" aria-label="Reports">\n')
     parts.extend(_report(made, reading, key) for reading in account.readings)
     method = account.method
@@ -219,34 +219,6 @@ def _timeline(made: Outline, key: str) -> str:
         for m in rows
     )
     return f'<section id="{key}-timeline"><h2>Timeline</h2><ol class="timeline">{items}</ol></section>\n'
-
-
-def _lineage(made: Outline, key: str) -> str:
-    links = made.account.lineage.links
-    if not links:
-        return ""
-    verbs = {
-        "copies": "has text from",
-        "shares-copy": "prints one text with",
-        "credits": "credits",
-        "relays": "relays",
-    }
-    texts = {r.report.id: r.report.text for r in made.account.readings}
-    items = []
-    for number, link in enumerate(links, 1):
-        target = made.labels.get(link.target, link.target)
-        pairs = "".join(
-            f"<li><b>{_words(made.labels[e.report])}</b> <q>{_words(_short(e.span.of(texts[e.report]), 400))}</q></li>"
-            for e in link.evidence
-        )
-        items.append(
-            f'<details class="link" id="{key}-link{number}"><summary>{_words(made.labels[link.source])} {verbs[link.kind]} '
-            f'{_words(target)} <span class="meta">{_words(link.reason)}</span></summary><ul class="pair">{pairs}</ul></details>\n'
-        )
-    return (
-        f'<section id="{key}-lineage"><h2>Where it comes from</h2>'
-        f'{draw_lineage(made, key)}<div class="links">{"".join(items)}</div></section>\n'
-    )
 
 
 def _report(made: Outline, reading: Reading, key: str) -> str:

@@ -1,88 +1,64 @@
 """Alignment: which frames speak of one matter.
 
-Every pair of frames that may meet gets a row of features: meaning of the words, of what is counted
-and of the predicate, names, number, time, place in a shared passage. A logistic model, trained once
-on gold accounts (``training/alignment.py``) and frozen, turns the row into a probability; groups are
-then built from the surest pair down, and two groups join only while their pairs agree on average.
+Two decisions, each a logistic model trained once on gold accounts (``training/alignment.py``) and
+frozen. The first looks at a pair alone (``pairs``). The second looks at the same pair among its rivals:
+a frame of one report is set against all of another, and the one it fits best, where it is also the
+other's best, is likely its matter even where the wording is far; so is one that a third report leads
+to. Groups are then built from the surest pair down, and two join only while their pairs agree on average.
 
-Public: :func:`pair_features`, :func:`align`, :class:`Alignment`.
+Public: :func:`align`, :class:`Alignment`.
 
-Method: average-link agglomeration over a sparse graph of candidate pairs.
+Method: mutual best match as in word alignment, then average-link agglomeration over a sparse graph.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.claims import meaning
 from firsthand.claims.frames import Frame
-from firsthand.model import Passage, Reading, Span, timex
+from firsthand.claims.pairs import FEATURES, KINDS, Pairs
+from firsthand.model import Passage, Reading
 from firsthand.model.grouping import average_link
-from firsthand.model.intervals import Interval, compatible
-from firsthand.model.names import name_key, same_name
-from firsthand.model.units import comparable
 
-FEATURES = (
-    "bias",
-    "shared_words",
-    "contained_words",
-    "soft_words",
-    "core",
-    "predicate",
-    "names_shared",
-    "names_apart",
-    "value_equal",
-    "value_fits",
-    "value_apart",
-    "unit_apart",
-    "time_equal",
-    "time_fits",
-    "time_apart",
-    "passage",
-    "sentence",
-    "is_quantity",
-    "polarity_apart",
-    "modality_apart",
-    "same_report",
-    "ordinal_apart",
-    "soft_x_core",
-    "quantity_core",
-    "telling_value_equal",
-    "telling_value_equal_x_core",
-    "same_core_word",
-    "same_predicate",
-    "sentence_squared",
-    "passage_x_soft",
-    "names_x_soft",
-    "same_speaker",
-    "lead",
+#: What the second decision adds to the features of a pair.
+RIVALS = (
+    "chance",
+    "rank_left",
+    "rank_right",
+    "mutual",
+    "share_left",
+    "share_right",
+    "lead_left",
+    "lead_right",
+    "through_third",
+    "through_thirds",
 )
-
-
-#: How like two frames' words must be for a closer look, across reports and within one. Lower finds no
-#: more joins that survive on the gold stories and costs time (2026-11).
-CANDIDATE_CLOSE = 0.12
-CANDIDATE_CLOSE_AT_HOME = 0.35
-#: Numbers from which equality tells: two reports both say "two" of many things.
-TELLING_NUMBER = 12
-#: Overlap of two frames' places in a passage from which they are one, and how sure that is.
-SAME_PLACE = 0.75
-SAME_PLACE_CHANCE = 0.97
-PASSAGE = FEATURES.index("passage")
+#: Best partners of a frame through which a third report may lead.
+PARTNERS = 12
+#: Ranks beyond this tell nothing more.
+LAST_RANK = 5
+#: Below this chance a pair is as good as none.
+FAINT = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The frozen decision: one weight for each feature, and the average that two groups need."""
+    """The frozen decisions: weights of a pair alone and among its rivals, the average two groups need.
 
-    weights: NDArray[np.float64]
+    One row of weights a kind of frame (``KINDS``), bias first: what tells two tolls to be one tells
+    little of two meetings.
+    """
+
+    alone: NDArray[np.float64]  #: shape ``(n_kinds, 1 + len(FEATURES))``
+    among: NDArray[np.float64]  #: shape ``(n_kinds, 1 + len(FEATURES) + len(RIVALS))``
     threshold: float
 
     @staticmethod
@@ -90,219 +66,128 @@ class Alignment:
     def shipped() -> Alignment:
         """The weights that come with the package."""
         raw = json.loads(resources.files("firsthand.claims").joinpath("alignment.json").read_text("utf-8"))
-        weights = np.array([raw["weights"][name] for name in FEATURES])
-        return Alignment(weights, float(raw["threshold"]))
+        return Alignment.of(raw)
+
+    @staticmethod
+    def of(raw: Mapping[str, Any]) -> Alignment:
+        """From the shape that is shipped: by decision and kind, a weight for each name."""
+        names = ("bias", *FEATURES)
+        return Alignment(
+            alone=np.array([[raw["alone"][kind][name] for name in names] for kind in KINDS]),
+            among=np.array([[raw["among"][kind][name] for name in (*names, *RIVALS)] for kind in KINDS]),
+            threshold=float(raw["threshold"]),
+        )
 
 
-class Lexicon:
-    """The content words of one story: their vectors, weights and likeness.
+def chances(
+    features: NDArray[np.float64], kind: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Probabilities of a logistic model that has a row of weights for each kind. Shape: ``(n,)``."""
+    row = weights[kind]
+    out: NDArray[np.float64] = 1.0 / (
+        1.0 + np.exp(-np.clip((features * row[:, 1:]).sum(axis=1) + row[:, 0], -30, 30))
+    )
+    return out
 
-    Cost: quadratic in the distinct words of the story for ``likeness``, in one matrix product.
+
+def rivals(
+    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How each pair stands among the others of its two frames, in the order of ``RIVALS``.
+
+    Args:
+        pairs: Candidate pairs ``i < j``. Shape: ``(n, 2)``.
+        chance: The first decision's probability of each.
+        report: The report of each frame.
+
+    Returns:
+        Shape: ``(n, len(RIVALS))``.
+
+    Cost: O(n · log n).
     """
-
-    def __init__(self, frames: Sequence[Frame]) -> None:
-        words = sorted({w for f in frames for w in (*f.words, *f.core, *f.predicate)})
-        self.number = {word: i for i, word in enumerate(words)}
-        self.weight = np.array([meaning.word_weight(w) for w in words]) if words else np.zeros(0)
-        vectors = np.stack([meaning.phrase_vector([w]) for w in words]) if words else np.zeros((0, 1))
-        # Below .3 two words are merely from the same world; above it they begin to share a sense.
-        self.likeness = np.clip((vectors @ vectors.T - 0.3) / 0.7, 0.0, 1.0)
-        np.fill_diagonal(self.likeness, 1.0)
-
-    def ids(self, words: Sequence[str]) -> NDArray[np.int64]:
-        return np.array(sorted({self.number[w] for w in words}), dtype=np.int64)
-
-
-def _soft(lexicon: Lexicon, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[float, float, float]:
-    """(shared, contained, soft): exact overlap, overlap of the shorter, likeness both ways; all weighted."""
-    if not len(a) or not len(b):
-        return 0.0, 0.0, 0.0
-    block = lexicon.likeness[np.ix_(a, b)]
-    wa, wb = lexicon.weight[a], lexicon.weight[b]
-    exact = block > 0.999
-    in_a = float(wa[exact.any(axis=1)].sum())
-    total_a, total_b = float(wa.sum()), float(wb.sum())
-    shared = 2 * in_a / (total_a + total_b)
-    contained = in_a / min(total_a, total_b)
-    near_a = float((block.max(axis=1) * wa).sum()) / total_a
-    near_b = float((block.max(axis=0) * wb).sum()) / total_b
-    return shared, contained, (near_a + near_b) / 2
+    n = len(pairs)
+    if not n:
+        return np.zeros((0, len(RIVALS)))
+    odds = _odds(chance)
+    (rank_left, rank_right), (best_left, best_right), (next_left, next_right) = _standing(
+        pairs, chance, report
+    )
+    through, throughs = _thirds(pairs, chance, report)
+    columns = (
+        odds,
+        np.minimum(rank_left, LAST_RANK),
+        np.minimum(rank_right, LAST_RANK),
+        (rank_left == 0) & (rank_right == 0),
+        chance / best_left,
+        chance / best_right,
+        odds - _odds(np.where(rank_left == 0, next_left, best_left)),
+        odds - _odds(np.where(rank_right == 0, next_right, best_right)),
+        through,
+        throughs,
+    )
+    return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
 
 
-class Pairs:
-    """Features of pairs of one story's frames."""
-
-    def __init__(
-        self, frames: Sequence[Frame], readings: Sequence[Reading], passages: Sequence[Passage]
-    ) -> None:
-        self.frames = frames
-        self.readings = readings
-        self.lexicon = Lexicon(frames)
-        self.words = [self.lexicon.ids(f.words) for f in frames]
-        self.core = [self.lexicon.ids(f.core) for f in frames]
-        self.predicate = [
-            self.lexicon.ids([p for p in f.predicate if p in self.lexicon.number]) for f in frames
-        ]
-        self.intervals = [_interval(f) for f in frames]
-        sentences: dict[tuple[int, int], list[str]] = {}
-        for frame in frames:
-            sentences.setdefault((frame.report, frame.sentence), []).extend(frame.words)
-        ids = {key: self.lexicon.ids(words) for key, words in sentences.items()}
-        self.sentence = [ids[f.report, f.sentence] for f in frames]
-        self.speakers = [_speakers(f, readings[f.report]) for f in frames]
-        self.passages: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
-        for p in passages:
-            self.passages.setdefault((p.left, p.right), []).append((p.left_span, p.right_span))
-            self.passages.setdefault((p.right, p.left), []).append((p.right_span, p.left_span))
-
-    def candidates(self) -> list[tuple[int, int]]:
-        """Pairs of frames of one kind that share a weighty word or lie close in meaning."""
-        pairs: list[tuple[int, int]] = []
-        n = len(self.frames)
-        weight, likeness = self.lexicon.weight, self.lexicon.likeness
-        if not n or not len(weight):
-            return pairs
-        bag = np.zeros((n, len(weight)), dtype=np.float32)
-        for i, ids in enumerate(self.words):
-            bag[i, ids] = weight[ids]
-            bag[i, self.core[i]] = weight[self.core[i]]
-        soft = bag @ likeness.astype(np.float32)
-        norm = np.sqrt(np.maximum((soft * bag).sum(axis=1), 1e-9))
-        close = (soft @ bag.T) / norm[:, None] / norm[None, :]
-        kind = np.array([KINDS.index(f.kind) for f in self.frames])
-        report = np.array([f.report for f in self.frames])
-        for i in range(n):
-            js = np.nonzero((close[i, i + 1 :] > CANDIDATE_CLOSE) & (kind[i + 1 :] == kind[i]))[0] + i + 1
-            pairs.extend(
-                (i, int(j)) for j in js if report[j] != report[i] or close[i, j] > CANDIDATE_CLOSE_AT_HOME
-            )
-        return pairs
-
-    def must_part(self, i: int, j: int) -> bool:
-        """Whether two frames cannot be of one matter: a rank and a count, numbers of different kinds, or
-        two numbers that one sentence sets side by side."""
-        a, b = self.frames[i], self.frames[j]
-        if a.quantity is None or b.quantity is None:
-            return False
-        if (a.quantity.kind == "ordinal") != (b.quantity.kind == "ordinal"):
-            return True
-        if a.report == b.report and a.sentence == b.sentence:
-            return a.quantity.value != b.quantity.value
-        measured = a.quantity.kind in MEASURED or b.quantity.kind in MEASURED
-        return measured and not comparable(a.quantity.unit, b.quantity.unit)
-
-    def row(self, i: int, j: int) -> list[float]:
-        """The features of one pair, in the order of ``FEATURES``."""
-        a, b = self.frames[i], self.frames[j]
-        lexicon = self.lexicon
-        shared, contained, soft = _soft(lexicon, self.words[i], self.words[j])
-        _, _, core = _soft(lexicon, self.core[i], self.core[j])
-        _, _, predicate = _soft(lexicon, self.predicate[i], self.predicate[j])
-        _, _, sentence = _soft(lexicon, self.sentence[i], self.sentence[j])
-        names = sum(any(same_name(x, y) for y in b.names) for x in a.names)
-        smaller = min(len(a.names), len(b.names))
-        names_shared = names / smaller if smaller else 0.0
-        names_apart = float(smaller > 0 and names == 0)
-        is_quantity = float(a.kind == "quantity")
-        value_equal = value_fits = value_apart = unit_apart = ordinal_apart = telling = 0.0
-        if a.quantity is not None and b.quantity is not None:
-            ordinal_apart = float((a.quantity.kind == "ordinal") != (b.quantity.kind == "ordinal"))
-            same_unit = a.quantity.unit == b.quantity.unit
-            measured = a.quantity.kind in MEASURED or b.quantity.kind in MEASURED
-            unit_apart = float(measured and not same_unit)
-            x, y = self.intervals[i], self.intervals[j]
-            if x is not None and y is not None:
-                if a.quantity.value == b.quantity.value:
-                    value_equal = 1.0
-                    telling = float(abs(a.quantity.value or 0) >= TELLING_NUMBER)
-                elif compatible(x, y):
-                    value_fits = 1.0
-                else:
-                    value_apart = 1.0
-        time_equal = time_fits = time_apart = 0.0
-        if a.time is not None and b.time is not None:
-            if a.time.value == b.time.value:
-                time_equal = 1.0
-            elif timex.compatible(a.time.value, b.time.value):
-                time_fits = 1.0
-            else:
-                time_apart = 1.0 if a.is_time_own and b.is_time_own else 0.5
-        passage = self._in_passage(a, b)
-        return [
-            1.0,
-            shared,
-            contained,
-            soft,
-            core,
-            predicate,
-            names_shared,
-            names_apart,
-            value_equal,
-            value_fits,
-            value_apart,
-            unit_apart,
-            time_equal,
-            time_fits,
-            time_apart,
-            passage,
-            sentence,
-            is_quantity,
-            float(a.polarity != b.polarity),
-            float(a.modality != b.modality),
-            float(a.report == b.report),
-            ordinal_apart,
-            soft * core,
-            is_quantity * core,
-            telling,
-            telling * core,
-            float(bool(set(a.core[-1:]) & set(b.core[-1:]))),
-            float(bool(set(a.predicate) & set(b.predicate))),
-            sentence * sentence,
-            passage * soft,
-            names_shared * soft,
-            float(bool(self.speakers[i] & self.speakers[j])),
-            float(a.sentence < 4 and b.sentence < 4),
-        ]
-
-    def _in_passage(self, a: Frame, b: Frame) -> float:
-        """How far the two stand at the same place of one shared passage, in [0, 1]."""
-        left = self.readings[a.report].report.id
-        right = self.readings[b.report].report.id
-        best = 0.0
-        for x, y in self.passages.get((left, right), ()):
-            inside = x.overlap(a.span)
-            if not inside or not y.overlap(b.span):
-                continue
-            # Carry a's place over in proportion: passages are shared almost word for word.
-            scale = len(y) / max(1, len(x))
-            start = y.start + (max(a.span.start, x.start) - x.start) * scale
-            end = y.start + (min(a.span.end, x.end) - x.start) * scale
-            over = min(end, b.span.end) - max(start, b.span.start)
-            whole = max(end, b.span.end) - min(start, b.span.start)
-            best = max(best, over / whole)
-        return best
+def _odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    p = np.clip(chance, 1e-4, 1 - 1e-4)
+    out: NDArray[np.float64] = np.log(p / (1 - p))
+    return out
 
 
-KINDS = ("clause", "quantity", "time", "place")
-MEASURED = frozenset({"money", "percentage", "measure", "rate", "age"})
+def _standing(
+    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Of each side: the pair's rank among all of its frame with that other report, their best chance and
+    their second. Shape: ``(2, n)`` each.
+    """
+    n = len(pairs)
+    # A frame stands on the left of some of its pairs and on the right of others: both are its rivals.
+    frames = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    others = np.concatenate([report[pairs[:, 1]], report[pairs[:, 0]]])
+    both = np.concatenate([chance, chance])
+    order = np.lexsort((-both, others, frames))
+    frames, others, both = frames[order], others[order], both[order]
+    starts = np.r_[True, (frames[1:] != frames[:-1]) | (others[1:] != others[:-1])]
+    group = np.cumsum(starts) - 1
+    first = np.nonzero(starts)[0]
+    rank_sorted = np.arange(2 * n) - first[group]
+    best = both[first]
+    last = np.r_[first[1:], 2 * n] - 1
+    second = both[np.minimum(first + 1, last)]
+    rank = np.empty(2 * n, dtype=np.int64)
+    of_group = np.empty(2 * n, dtype=np.int64)
+    rank[order], of_group[order] = rank_sorted, group
+    return rank.reshape(2, n), best[of_group].reshape(2, n), second[of_group].reshape(2, n)
 
 
-def _speakers(frame: Frame, reading: Reading) -> frozenset[tuple[str, ...]]:
-    """Keys of those whose words the frame is in."""
-    speakers = (reading.attributions[n].speaker for n in frame.attributions)
-    return frozenset(name_key(s.name) for s in speakers if s is not None)
-
-
-def _interval(frame: Frame) -> Interval | None:
-    q = frame.quantity
-    return None if q is None or q.value is None else Interval.from_value(q.value, q.low, q.high, q.change)
-
-
-def pair_features(pairs: Pairs, candidates: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-    """Features of the candidate pairs. Shape: ``(n_pairs, len(FEATURES))``."""
-    if not candidates:
-        return np.zeros((0, len(FEATURES)))
-    return np.array([pairs.row(i, j) for i, j in candidates])
+def _thirds(
+    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How surely a frame of a third report leads from one side to the other: the surest, and all together."""
+    size = len(report)
+    partner = np.full((size, PARTNERS), -1, dtype=np.int64)
+    sure = np.zeros((size, PARTNERS))
+    frames = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    others = np.concatenate([pairs[:, 1], pairs[:, 0]])
+    both = np.concatenate([chance, chance])
+    order = np.lexsort((others, -both, frames))
+    frames, others, both = frames[order], others[order], both[order]
+    first = np.r_[True, frames[1:] != frames[:-1]]
+    place = np.arange(len(frames)) - np.maximum.accumulate(np.where(first, np.arange(len(frames)), 0))
+    keep = place < PARTNERS
+    partner[frames[keep], place[keep]] = others[keep]
+    sure[frames[keep], place[keep]] = both[keep]
+    best, total = np.zeros(len(pairs)), np.zeros(len(pairs))
+    for start in range(0, len(pairs), 8192):
+        i, j = pairs[start : start + 8192].T
+        x, y = partner[i], partner[j]
+        meets = (x[:, :, None] == y[:, None, :]) & (x[:, :, None] >= 0)
+        third = report[np.where(x >= 0, x, 0)]
+        other = (third != report[i][:, None]) & (third != report[j][:, None])
+        through = np.sqrt(sure[i][:, :, None] * sure[j][:, None, :]) * meets * other[:, :, None]
+        best[start : start + 8192] = through.max(axis=(1, 2))
+        total[start : start + 8192] = through.sum(axis=(1, 2))
+    return best, total
 
 
 def align(
@@ -315,15 +200,24 @@ def align(
 
     Returns:
         Groups of frame indices (each frame in exactly one), and the probability of every pair
-        that was looked at.
+        that was looked at and is not negligible.
 
-    Cost: candidate pairs come from one matrix product over the story's words; joining is
+    Cost: candidate pairs come from matrix products over the story's frames; joining is
     O(pairs · log pairs).
     """
+    if not frames:
+        return (), {}
     alignment = alignment or Alignment.shipped()
-    pairs = Pairs(frames, readings, passages)
-    candidates = pairs.candidates()
-    features = pair_features(pairs, candidates)
-    scores = features @ alignment.weights
-    probability = {pair: float(p) for pair, p in zip(candidates, 1.0 / (1.0 + np.exp(-scores)), strict=True)}
-    return average_link(len(frames), probability, alignment.threshold), probability
+    laid = Pairs(frames, readings, passages)
+    candidates = laid.candidates()
+    features = laid.features(candidates)
+    kind = laid.kind[candidates[:, 0]]
+    alone = chances(features, kind, alignment.alone)
+    features = np.hstack([features, rivals(candidates, alone, laid.report)])
+    among = chances(features, kind, alignment.among)
+    kept = among > FAINT
+    probability = {
+        (i, j): p for (i, j), p in zip(candidates[kept].tolist(), among[kept].tolist(), strict=True)
+    }
+    groups = average_link(len(frames), probability, alignment.threshold, owners=laid.report.tolist())
+    return groups, probability

@@ -11,9 +11,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from firsthand.model import Claim, Difference, OriginCount, timex
+from firsthand.claims.meaning import word_similarity
+from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible
+from firsthand.model.units import MEASURED, comparable
+
+#: Likeness of two nouns from which they may count one thing ("soldier", "troop").
+SAME_THING = 0.55
 
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(
@@ -35,6 +40,47 @@ def values_agree(a: Value, b: Value) -> bool:
     if a.unit != b.unit and "-" not in (a.unit, b.unit) and not _both_counts(a, b):
         return True
     return compatible(interval_of(a), interval_of(b))
+
+
+def rival_numbers(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The one number of each of two clauses about one matter that cannot both be right, if there is one.
+
+    Numbers that agree are paired off first. What is left is at odds only where each side has just one
+    number of its unit left, so that it is plain which stands against which.
+
+    Example:
+        >>> def people(n):
+        ...     return Quantity(start=0, end=1, value=n, low=n, high=n, unit_name="person")
+        >>> pair = rival_numbers([people(12), people(3)], [people(3), people(14)])
+        >>> [q.value for q in pair]
+        [12, 14]
+        >>> rival_numbers([people(12)], [people(3), people(14)]) is None
+        True
+    """
+    left, right = [q for q in a if q.value is not None], [q for q in b if q.value is not None]
+    for q in list(left):
+        match = next((r for r in right if _one_unit(q, r) and compatible(_bounds(q), _bounds(r))), None)
+        if match is not None:
+            left.remove(q)
+            right.remove(match)
+    for q in left:
+        rivals = [r for r in right if _one_unit(q, r)]
+        if len(rivals) == 1 and sum(_one_unit(other, rivals[0]) for other in left) == 1:
+            return q, rivals[0]
+    return None
+
+
+def _bounds(q: Quantity) -> Interval:
+    return Interval.from_value(q.value, q.low, q.high, q.change)
+
+
+def _one_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers measure in one unit or count things of one name."""
+    if a.kind in MEASURED or b.kind in MEASURED:
+        return a.kind == b.kind and comparable(a.unit, b.unit)
+    if "-" in (a.unit_name, b.unit_name):
+        return False
+    return word_similarity(a.unit_name.split()[-1], b.unit_name.split()[-1]) > SAME_THING
 
 
 def _has_bound(value: Value) -> bool:
@@ -78,13 +124,15 @@ def find_differences(
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
     denied = [c for c in claims if c.id in denials]
     affirmed = [c for c in claims if c.polarity == "affirmed"]
-    if denied and affirmed:
+    if denied:
         about_speech = any(denials[c.id] for c in denied)
+        # Who denies says that somebody asserts it, whether or not a report here does.
+        against = f"“{_short(affirmed[0].text)}” against " if affirmed else "denied: "
         found.append(
             Difference(
                 kind="attribution" if about_speech else "polarity",
-                groups=_ids([affirmed, denied]),
-                explanation=f"“{_short(affirmed[0].text)}” against “{_short(denied[0].text)}”",
+                groups=_ids([affirmed, denied] if affirmed else [denied]),
+                explanation=f"{against}“{_short(denied[0].text)}”",
             )
         )
     return tuple(found)

@@ -28,6 +28,8 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 
 #: Verbs that deny what they govern.
 DENIALS = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict", "disavow", "dismiss"})
+#: Verbs that answer an assertion: who uses them says that somebody asserts the contrary.
+CONTESTING = frozenset({"deny", "dispute", "refute", "rebut", "contradict", "disavow"})
 #: Words that negate the clause they hang from.
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "none"})
 #: Verbs of speech, which under a negation make an attribution that somebody did *not* speak.
@@ -70,6 +72,9 @@ class Frame:
     predicate: tuple[str, ...]  #: lemmas of the predicate, outermost first
     words: tuple[str, ...]  #: lemmas of the content words, in order of the text
     core: tuple[str, ...]  #: lemmas of what is counted, or of subject and objects
+    words_at: tuple[int, ...]  #: token indices of ``words``
+    core_at: tuple[int, ...]  #: token indices of the core, in order of the text
+    predicate_at: tuple[int, ...]  #: token indices of ``predicate``
     names: frozenset[str]  #: canonical names of the entities it mentions
     quantity: Quantity | None
     quantities: tuple[Quantity, ...]
@@ -83,6 +88,7 @@ class Frame:
     denied: str = ""  #: the lemma that is negated, or the verb that denies
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
+    is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -240,6 +246,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
     denied_words: tuple[str, ...] = ()
+    matter = head
     if denied and verb in SPEECH | DENIALS:
         below = [c for c in tree.children[head] if tree.relation(c) in ("ccomp", "xcomp", "obj", "advcl")]
         if below:
@@ -249,14 +256,24 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         behind = [i for i in index.inside(span) if i > head and _is_content(tokens[i])]
         denied_words = tuple(tokens[i].lemma.lower() for i in behind)
         is_speech_denied = verb in SPEECH
+        if below and len(behind) > 1:
+            matter = below[0]
     content = [i for i in own if _is_content(tokens[i])]
     if len(content) < 2 and len(own) < 4:
         return None
+    if matter != head:
+        # Of one matter with a denial is what asserts the thing denied, not what else the denier did.
+        own = [i for i in own if i > head]
+        content = [i for i in own if _is_content(tokens[i])]
     time, is_own = _time_of(index, head, span)
+    starts = {tokens[i].start for i in own}
     quantities = tuple(
         q
         for q in index.reading.quantities
-        if span.start <= q.start and q.end <= span.end and q.kind != "ordinal"
+        if q.kind != "ordinal"
+        and q.restates is None
+        and any(q.start <= start < q.end for start in starts)
+        and not any(t.start < q.end and q.start < t.end for t in index.reading.times)
     )
     core = [
         i
@@ -270,10 +287,13 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         kind="clause",
         span=span,
         sentence=tokens[head].sentence,
-        head=head,
-        predicate=_predicate(index, head),
+        head=matter,
+        predicate=_predicate(index, matter),
         words=tuple(tokens[i].lemma.lower() for i in content),
         core=tuple(tokens[i].lemma.lower() for i in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=_predicate_at(index, matter),
         names=frozenset(index.names[i] for i in own if i in index.names),
         quantity=None,
         quantities=quantities,
@@ -286,6 +306,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         clause=span,
         denied=verb if denied else "",
         denied_words=denied_words,
+        is_contested=verb in CONTESTING and matter != head and tree.child(head, "nsubj") is not None,
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )
@@ -313,7 +334,8 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         kept = _trim(index, [i for i in own if not index.noisy[i]], clause_head)
         clause = cover([span, *(tokens[i].span for i in kept)])
     time, is_own = _time_of(index, clause_head, clause) if clause_head >= 0 else (None, False)
-    core = tuple(tokens[i].lemma.lower() for i in counted if _is_content(tokens[i]))
+    core_at = tuple(i for i in counted if _is_content(tokens[i]))
+    core = tuple(tokens[i].lemma.lower() for i in core_at)
     if not core and quantity.unit_name != "-":
         core = tuple(quantity.unit_name.lower().split())
     negated = clause_head >= 0 and _is_negated(index, clause_head)
@@ -326,6 +348,9 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         predicate=_predicate(index, clause_head) if clause_head >= 0 else (),
         words=tuple(tokens[i].lemma.lower() for i in own if _is_content(tokens[i])),
         core=core,
+        words_at=tuple(i for i in own if _is_content(tokens[i])),
+        core_at=core_at,
+        predicate_at=_predicate_at(index, clause_head) if clause_head >= 0 else (),
         names=frozenset(index.names[i] for i in own if i in index.names),
         quantity=quantity,
         quantities=(quantity,),
@@ -414,6 +439,9 @@ def _facet(
         predicate=_predicate(index, head),
         words=tuple(tokens[i].lemma.lower() for i in content),
         core=tuple(tokens[i].lemma.lower() for i in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=_predicate_at(index, head),
         names=frozenset(index.names[i] for i in own if i in index.names and i not in left),
         quantity=None,
         quantities=(),
@@ -464,15 +492,17 @@ def _is_content(token: Token) -> bool:
 
 
 def _predicate(index: _Index, head: int) -> tuple[str, ...]:
-    """The lemmas of the predicate, through the verbs that it governs without a subject of their own."""
-    tokens, tree = index.tokens, index.tree
-    chain = [tokens[head].lemma.lower()]
-    below = tree.child(head, "xcomp")
-    steps = 0
-    while below is not None and steps < 4:
-        chain.append(tokens[below].lemma.lower())
-        below = tree.child(below, "xcomp")
-        steps += 1
+    """The lemmas of the predicate, outermost first."""
+    return tuple(index.tokens[i].lemma.lower() for i in _predicate_at(index, head))
+
+
+def _predicate_at(index: _Index, head: int) -> tuple[int, ...]:
+    """The predicate's tokens, through the verbs that it governs without a subject of their own."""
+    chain = [head]
+    below = index.tree.child(head, "xcomp")
+    while below is not None and len(chain) < 5:
+        chain.append(below)
+        below = index.tree.child(below, "xcomp")
     return tuple(chain)
 
 

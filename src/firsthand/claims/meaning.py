@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 #: Endings that are taken off a word that has no vector, to find one that has.
 _ENDINGS = ("'s", "s", "es", "ed", "ing", "er", "ers", "ly", "ness", "d", "ings")
+WIDTH = 192  #: axes of a vector
 UNKNOWN_WEIGHT = 7.0  #: of a word that the counts have never met
 
 

@@ -1,21 +1,23 @@
-"""Origins: who a claim first comes from, through whom, and how many of them are independent.
+"""Origins: who a claim first comes from, and through whom.
 
 A claim's origin is found by walking its attributions from the inside out, then the lineage of its
-report. Counting gives bounds: ``least`` counts only origins that must be distinct, ``most`` those that
-may be; every merge leaves a reason.
+report. How many origins of a point are independent is counted elsewhere (``independence``).
 
-Public: :func:`origin_of`, :func:`count_origins`.
+Public: :func:`origin_of`, :func:`desks`, :class:`Desk`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
-from firsthand.model import Attribution, Lineage, Origin, OriginCount, Reading, Report
-from firsthand.model.names import is_group, name_key, same_name
+from firsthand.model import Attribution, Entity, Lineage, Origin, Reading, Report, Speaker
+from firsthand.model.names import name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
+
+#: Verbs by which somebody says who or what another is, where no attribution was found.
+TELLING = frozenset({"identify", "describe", "name", "blame", "accuse", "praise", "condemn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
     Speakers further out, and the relays that the attributions name, are the way it came
     (``Origin.via``, nearest to the origin first).
     """
-    held: list[Attribution] = [reading.attributions[number] for number in frame.attributions]
+    numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
+    held: list[Attribution] = [reading.attributions[number] for number in numbers]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []
@@ -97,11 +100,73 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
         via.extend(attribution.relays)
     if name is None and frame.stated_by is not None:
         return Origin(name=frame.stated_by, via=tuple(_unique(via)))
+    if name is None and not via and (teller := _teller(frame, reading)) is not None:
+        return Origin(name=teller.name, entity=teller.id)
+    if name is None and not via and (speaker := _between(frame, reading)) is not None:
+        return Origin(name=speaker.name, entity=speaker.entity)
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
         return Origin(name=desk.name, via=desk.via, own_voice=True)
     return Origin(name=name, entity=entity, via=tuple(v for v in _unique(via) if not same_name(v, name)))
+
+
+def _teller(frame: Frame, reading: Reading) -> Entity | None:
+    """The named subject of a verb by which one says who or what somebody is: "Oro identified the pilot"."""
+    head = reading.tokens[frame.head]
+    if head.tag != "VERB" or head.lemma.lower() not in TELLING:
+        return None
+    subject = next(
+        (
+            t
+            for t in reading.tokens[max(0, frame.head - 30) : frame.head]
+            if t.head == frame.head and t.relation == "nsubj"
+        ),
+        None,
+    )
+    if subject is None:
+        return None
+    return next((e for e in reading.entities if any(m.contains(subject.span) for m in e.mentions)), None)
+
+
+def _between(frame: Frame, reading: Reading) -> Speaker | None:
+    """Who speaks in the sentence before and in the one after, when it is one and the paragraph is one.
+
+    Reports give a long answer in several sentences and name the speaker at both ends.
+    """
+    text = reading.report.text
+    if not 0 < frame.sentence < len(reading.sentences) - 1:
+        return None
+    before, after = reading.sentences[frame.sentence - 1], reading.sentences[frame.sentence + 1]
+    if "\n" in text[before.end : after.start]:
+        return None
+    sides = [
+        [a.speaker for a in reading.attributions if a.speaker and any(side.contains(c) for c in a.cue)]
+        for side in (before, after)
+    ]
+    return next((s for s in sides[0] if any(same_name(s.name, other.name) for other in sides[1])), None)
+
+
+def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
+    """Attributions that a frame stands in by most of its words, or that it holds whole, cue and source.
+
+    A frame's head may stand outside the content ("*what the army says was* a riot"), or be the cue's own
+    verb with its object ("called for an end").
+    """
+    found = []
+    for number, attribution in enumerate(reading.attributions):
+        held = sum(
+            max(0, min(part.end, frame.span.end) - max(part.start, frame.span.start))
+            for part in attribution.content
+        )
+        is_whole = bool(attribution.source) and all(
+            frame.span.contains(part) for part in (*attribution.source, *attribution.cue)
+        )
+        if 2 * held >= len(frame.span) or (is_whole and held):
+            speaker = attribution.speaker
+            passes_on = speaker is None or is_media(speaker.name)
+            found.append((passes_on, sum(map(len, attribution.content)), number))
+    return tuple(number for *_, number in sorted(found))
 
 
 def _who(attribution: Attribution, reading: Reading) -> str | None:
@@ -121,72 +186,3 @@ def _unique(names: Sequence[str]) -> list[str]:
         if not any(same_name(name, other) for other in kept):
             kept.append(name)
     return kept
-
-
-def count_origins(
-    origins: Sequence[tuple[str, Origin]],
-    desk_keys: Mapping[str, Desk],
-    participants: frozenset[str] = frozenset(),
-) -> OriginCount:
-    """Count the independent origins of one point.
-
-    Args:
-        origins: (report id, origin) of each claim.
-        desk_keys: The desk of each report id.
-        participants: Names of those whose own act or figure the point tells.
-
-    Returns:
-        Bounds with reasons. A report that has the matter from somebody at one place has it from
-        the same at another, so its own voice adds nobody there.
-    """
-    reasons: list[str] = []
-    named: list[str] = []
-    spoken: set[str] = set()
-    for report, origin in origins:
-        if origin.own_voice:
-            continue
-        spoken.add(report)
-        match = next((n for n in named if same_name(n, origin.name)), None)
-        if match is None:
-            named.append(origin.name)
-        elif match != origin.name:
-            reasons.append(f"{origin.name} and {match} are one")
-    people = [n for n in named if not is_media(n)]
-    if people and len(people) < len(named):
-        passing = [n for n in named if is_media(n)]
-        reasons.append(f"{', '.join(passing)} may pass on what others are named for")
-        named = people
-    groups = [n for n in named if is_group(n)]
-    own: dict[tuple[str, ...], str] = {}
-    merged: dict[tuple[str, ...], int] = {}
-    for report, origin in origins:
-        if not origin.own_voice or report in spoken:
-            continue
-        desk = desk_keys[report]
-        match = next((n for n in named if same_name(n, desk.name)), None)
-        if match is not None:
-            reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
-            continue
-        merged[desk.key] = merged.get(desk.key, 0) + 1
-        own.setdefault(desk.key, desk.name)
-    own_act = [n for n in named if any(same_name(n, p) for p in participants)]
-    if own and own_act:
-        reasons.append(f"{own_act[0]} tells of its own act; reports that name nobody may have it from there")
-        own = {}
-    for key, count in merged.items():
-        if count > 1 and key in own:
-            why = next((d.reason for d in desk_keys.values() if d.key == key and d.reason), None)
-            reasons.append(f"{count} reports speak with one voice, {own[key]}" + (f": {why}" if why else ""))
-    distinct = len(named) - max(0, len(groups) - 1) if len(named) > 1 else len(named)
-    if len(groups) > 1:
-        reasons.append("groups that are not named one by one may be the same people: " + ", ".join(groups))
-    if len(own) > 1 or (own and named):
-        reasons.append("reports that name nobody may share a source: counted as one at least")
-    least = max(1, distinct) if named else 1
-    most = len(named) + len(own)
-    return OriginCount(
-        least=min(least, max(1, most)),
-        most=max(1, most),
-        names=tuple([*named, *own.values()]),
-        reasons=tuple(dict.fromkeys(reasons)),
-    )

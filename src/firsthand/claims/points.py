@@ -13,19 +13,22 @@ Public: :func:`find_points`, :func:`timeline`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
-from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.compare import find_differences, has_developed, rival_numbers, status_of
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.frames import DENIALS, Frame, cut_frames
+from firsthand.claims.independence import Source, affiliations, count_origins
 from firsthand.claims.meaning import word_similarity
-from firsthand.claims.origins import Desk, count_origins, desks, origin_of
+from firsthand.claims.origins import Desk, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
     Decision,
+    Difference,
     Lineage,
     Moment,
     Origin,
@@ -61,6 +64,7 @@ def find_points(
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     frames = kept_frames(frames, readings, decisions)
     found, probability = align(frames, readings, lineage.passages)
+    found = _join_numbers(found, frames, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
     traced = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
@@ -70,9 +74,14 @@ def find_points(
         for i, claim in enumerate(_claims(frames, readings, origins))
     ]
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
+    belongs = affiliations(readings)
     points = [
         _point(
-            [(frames[i], claims[i]) for i in group], readings, by_report, _joins(group, claims, probability)
+            [(frames[i], claims[i]) for i in group],
+            readings,
+            by_report,
+            belongs,
+            _joins(group, claims, probability),
         )
         for group in groups
     ]
@@ -82,6 +91,41 @@ def find_points(
     ]
     points.sort(key=_weight)
     return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
+
+
+def _join_numbers(
+    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
+) -> tuple[tuple[int, ...], ...]:
+    """Join the numbers that two clauses of one matter set against each other.
+
+    "The deal would be worth $146 billion" and "amounts to $148.9 billion" are far from each other as
+    numbers; their clauses say that they are of one thing. A report that has both numbers says two
+    things: nothing is joined then.
+    """
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    by_place = {(f.report, f.quantity.start): i for i, f in enumerate(frames) if f.quantity is not None}
+    members = {number: set(group) for number, group in enumerate(groups)}
+    for group in groups:
+        if frames[group[0]].kind != "clause":
+            continue
+        for i, j in itertools.combinations(group, 2):
+            if (i, j) not in probability:
+                continue
+            rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
+            if rivals is None:
+                continue
+            left = by_place.get((frames[i].report, rivals[0].start))
+            right = by_place.get((frames[j].report, rivals[1].start))
+            if left is None or right is None or of[left] == of[right]:
+                continue
+            a, b = members[of[left]], members[of[right]]
+            if {frames[k].report for k in a} & {frames[k].report for k in b}:
+                continue
+            gone = of[right]
+            a |= b
+            for k in members.pop(gone):
+                of[k] = of[left]
+    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
@@ -138,6 +182,7 @@ def _point(
     members: Sequence[tuple[Frame, Claim]],
     readings: Sequence[Reading],
     voices: Mapping[str, Desk],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
     joins: tuple[str, ...],
 ) -> Point:
     frames = [frame for frame, _ in members]
@@ -149,8 +194,10 @@ def _point(
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     timed = [replace(c, time=c.time if f.is_time_sole else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
-    participants = frozenset.intersection(*[f.names for f in frames]) if frames else frozenset()
-    origins = count_origins([(c.report, c.origin) for c in claims if c.origin], voices, participants)
+    if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
+        differences = (*clause_values(members), *differences)
+    sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
+    origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     status = status_of(claims, differences, origins)
     published = {r.report.id: r.report.published for r in readings}
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
@@ -172,6 +219,31 @@ def _point(
         developed=developed,
         joins=joins,
     )
+
+
+def clause_values(members: Sequence[tuple[Frame, Claim]]) -> tuple[Difference, ...]:
+    """The numbers inside clauses of one matter that cannot all be right, if there are any."""
+    for (f, _), (g, _) in itertools.combinations(members, 2):
+        if f.report == g.report:
+            continue
+        rivals = rival_numbers(f.quantities, g.quantities)
+        if rivals is None:
+            continue
+        left, right = rivals
+        with_left = [m.id for h, m in members if any(_says(q, left) for q in h.quantities)]
+        with_right = [m.id for h, m in members if any(_says(q, right) for q in h.quantities)]
+        if {m.report for m in (x for _, x in members) if m.id in with_left} & {
+            m.report for m in (x for _, x in members) if m.id in with_right
+        }:
+            continue  # a report that has both says two things
+        return (
+            Difference(kind="value", groups=(tuple(with_left), tuple(with_right)), explanation="numbers"),
+        )
+    return ()
+
+
+def _says(q: Quantity, number: Quantity) -> bool:
+    return rival_numbers([q], [number]) is None and q.kind == number.kind and q.value == number.value
 
 
 def _inherit(claims: Sequence[Claim]) -> list[Claim]:
@@ -201,7 +273,9 @@ def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
             continue
         if frame.denied in DENIALS or frame.is_speech_denied:
             others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
-            if any(word_similarity(a, b) > NEAR for a in frame.denied_words for b in others):
+            if frame.is_contested or any(
+                word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
+            ):
                 found[claim.id] = frame.is_speech_denied
         elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
             found[claim.id] = False

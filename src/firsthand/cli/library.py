@@ -16,11 +16,13 @@ import click
 from firsthand.cli.output import (
     FORM_NAMES,
     LEFT_OUT,
+    chosen,
     columns,
     encoded,
     is_terminal,
     say_left_out,
     watched,
+    with_families,
     with_output,
     with_reader,
     write,
@@ -352,6 +354,7 @@ def _story_line(row: Any) -> str:
 @click.option("--history", is_flag=True, help="The story's accounts, and what changed from one to the next.")
 @click.option("--all", "show_all", is_flag=True, help="Also list every point that only one report has.")
 @with_reader
+@with_families
 def show(
     name: str,
     place: str | None,
@@ -360,11 +363,11 @@ def show(
     history: bool,
     show_all: bool,
     reader: str,
+    families: str | None,
 ) -> None:
     """Show the account of a story, told anew if reports or decisions came; or a report with its versions."""
     from firsthand import following
     from firsthand.errors import NotFound
-    from firsthand.settings import Settings
 
     with opened(place) as library:
         try:
@@ -378,7 +381,7 @@ def show(
         if number is not None:
             account = library.account(name, number)
         else:
-            account = following.account_of(library, name, Settings(reader=reader), by=who())
+            account = following.account_of(library, name, chosen(reader, families), by=who())
     if as_json:
         from firsthand.briefs.json import write_json
 
@@ -462,19 +465,26 @@ def _plain(report: Any) -> dict[str, Any]:
 @click.option("--format", "form", type=click.Choice(FORM_NAMES[1:]), default="json", show_default=True)
 @with_library
 @with_reader
+@with_families
 @with_output
-def export(stories: tuple[str, ...], form: str, place: str | None, reader: str, output: str | None) -> None:
+def export(
+    stories: tuple[str, ...],
+    form: str,
+    place: str | None,
+    reader: str,
+    families: str | None,
+    output: str | None,
+) -> None:
     """Write accounts in a form for other tools: those of the stories named, or all that were told."""
     from firsthand import following
     from firsthand.briefs.forms import FORMS
-    from firsthand.settings import Settings
 
     with opened(place) as library:
         named = stories or tuple(following.told(library))
         if not named:
             raise click.ClickException("no story of the library was told yet; name those that should be")
         accounts = [
-            following.account_of(library, story, Settings(reader=reader), by=who())
+            following.account_of(library, story, chosen(reader, families), by=who())
             for story in watched(named, "stories")
         ]
     write([FORMS[form].write(accounts)], output)
@@ -484,15 +494,15 @@ def export(stories: tuple[str, ...], form: str, place: str | None, reader: str, 
 @click.argument("stories", nargs=-1, metavar="[STORY...]")
 @with_library
 @with_reader
-def reread(stories: tuple[str, ...], place: str | None, reader: str) -> None:
+@with_families
+def reread(stories: tuple[str, ...], place: str | None, reader: str, families: str | None) -> None:
     """Read again what was read by an older reader, and say which accounts changed."""
     from firsthand import following
     from firsthand.briefs.terminal import harmless
-    from firsthand.settings import Settings
 
     n = n_changed = 0
     with opened(place) as library:
-        for done in following.reread(library, Settings(reader=reader), by=who(), stories=stories or None):
+        for done in following.reread(library, chosen(reader, families), by=who(), stories=stories or None):
             n += 1
             if done.changes:
                 n_changed += 1

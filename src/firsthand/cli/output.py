@@ -17,6 +17,7 @@ import click
 
 if TYPE_CHECKING:
     from firsthand.model import LeftOut, Report
+    from firsthand.settings import Settings
 
 LEFT_OUT = 1
 #: Forms of an account: the terminal's own, and those of ``briefs.forms``, which is not loaded for --help.
@@ -65,6 +66,26 @@ def with_reader(command: Any) -> Any:
     return click.option("--reader", default="trained", show_default=True, help="Who reads each report.")(
         command
     )
+
+
+def with_families(command: Any) -> Any:
+    return click.option(
+        "--families",
+        type=click.Path(exists=True, dir_okay=False),
+        help="Outlets of one publisher, besides those known: publisher, outlet, hosts a line, with tabs between.",
+    )(command)
+
+
+def chosen(reader: str, families: str | None) -> Settings:
+    """The settings that the options say."""
+    from firsthand.errors import SettingsError
+    from firsthand.settings import Settings, load_families, shipped_families
+
+    try:
+        known = load_families(families) if families else shipped_families()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    return Settings(reader=reader, families=known)
 
 
 def encoded(value: Any) -> str:

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
-from firsthand.model.outlets import agency_of
+from firsthand.model.outlets import agency_names, agency_of
 from firsthand.model.report import PublishedBasis
 
 _MONTHS = {
@@ -52,6 +53,7 @@ _CAPTION = re.compile(
     r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b",
     re.IGNORECASE,
 )
+_CAME_OUT = re.compile(r"\b(?:released|issued|provided|published|distributed)\b[^.]*$", re.IGNORECASE)
 _OLD_PICTURE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^[ \t]*(?:By|BY|by) (?P<who>[A-Z][\w.’'-]+(?:[ ,]+(?:and |[A-Z])[\w.’'&-]*){0,9})[ \t]*$", re.MULTILINE
@@ -70,6 +72,16 @@ _COPYRIGHT = re.compile(
 )
 _NAMED_BODY = re.compile(
     r"(?:copyright|©|\(c\)|^[ \t]*by)[ \t]*(?:\d{4})?[ ,]*(?:by )?(?:the )?(?P<name>(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){1,5})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOCK_AGENCY = re.compile(
+    r"\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})? \((?P<agency>[A-Z][\w ]{1,20})\)[ \t]*$",
+    re.MULTILINE,
+)
+#: Sentences under a text by which a desk says whose material is in it.
+_HELPED = re.compile(
+    r"[^\n.(]*\bcontributed (?:to|reporting)\b[^\n]*|\b(?:additional|extra) (?:reporting|material) (?:by|from)\b[^\n]*"
+    r"|\bwith (?:files|inputs?|reporting|material) (?:from|by)\b[^\n]*|(?<=\. )with (?-i:[A-Z]{2,5})\b[ \t.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
@@ -160,7 +172,7 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
             found = parse_date(text[update.end() :], text)
             if found:
                 return found, "dateline"
-    days = []
+    days: dict[date, bool] = {}  # of captions, with whether the picture came out that day
     for _, line in _lines(text):
         if (
             _CAPTION.search(line)
@@ -173,9 +185,14 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
             )
         ):
             for written in _DATES[1:3]:
-                days += [d for m in written.finditer(line) if (d := _day(m))]
+                for match in written.finditer(line):
+                    if day := _day(match):
+                        days[day] = days.get(day, False) or bool(_CAME_OUT.search(line[: match.start()]))
     if days:
-        return max(days).isoformat(), "caption"
+        # A picture may be older than the report: its day counts where the text's weekdays lead up to it.
+        newest = max(days)
+        if weekdays_allow(newest, text, behind=1 if days[newest] else 0):
+            return newest.isoformat(), "caption"
     return None, "unknown"
 
 
@@ -189,12 +206,18 @@ def find_agencies(text: str) -> tuple[str, ...]:
     patterns = (
         (_DATELINE_AGENCY, text[:2500]),
         (_BRACKET_AGENCY, text[:500]),
+        (_CLOCK_AGENCY, text[:800]),
         (_COPYRIGHT, text),
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
     for credit, where in patterns:
         for match in credit.finditer(where):
             agency = agency_of(match.group("agency"))
+            if agency and agency not in found:
+                found.append(agency)
+    for helped in _HELPED.finditer(text.rstrip()[-800:]):
+        for name in agency_names().findall(helped.group()):
+            agency = agency_of(name)
             if agency and agency not in found:
                 found.append(agency)
     byline = _BYLINE.search(text[:1500])

@@ -19,10 +19,11 @@ from firsthand.model.decision import (
     SetAside,
     action_name,
 )
-from firsthand.model.lineage import Evidence, Lineage, Link, Passage
+from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
 from firsthand.model.reading import (
     Attribution,
     Entity,
+    Meaning,
     Noise,
     Quantity,
     Reading,
@@ -31,7 +32,7 @@ from firsthand.model.reading import (
     Token,
 )
 from firsthand.model.report import Issue, LeftOut, Report
-from firsthand.model.story import Story
+from firsthand.model.story import Card, Placement, Story, StoryChange
 from firsthand.model.text import Span, cover
 from firsthand.model.wording import WordingChange, wording_changes
 
@@ -42,6 +43,7 @@ __all__ = [
     "Action",
     "Anchor",
     "Attribution",
+    "Card",
     "Claim",
     "Decision",
     "Difference",
@@ -53,6 +55,7 @@ __all__ = [
     "LeftOut",
     "Lineage",
     "Link",
+    "Meaning",
     "Moment",
     "NameSpeaker",
     "Noise",
@@ -62,8 +65,10 @@ __all__ = [
     "PartPoint",
     "PartStory",
     "Passage",
+    "Placement",
     "Point",
     "PointChange",
+    "Provenance",
     "Quantity",
     "RateSource",
     "Reading",
@@ -73,6 +78,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "StoryChange",
     "Taken",
     "TimeExpression",
     "Token",

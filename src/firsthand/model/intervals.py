@@ -62,6 +62,17 @@ def precision(value: Fraction) -> Fraction:
     return Fraction(0)
 
 
+def reach(value: Fraction) -> Fraction:
+    """How far "about" reaches to either side of a number (:data:`ABOUT_AT_MOST`).
+
+    Example:
+        >>> [str(reach(exact(number))) for number in (12000, 80, 20, 0)]
+        ['500', '5', '2', '0']
+    """
+    most = abs(value) * ABOUT_AT_MOST
+    return min(precision(value) or most, most)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers that a statement allows: from ``low`` to ``high``, both included, None for no bound.
@@ -112,8 +123,7 @@ class Interval:
         slack = Fraction(0)
         if named is not None and least == most == named:
             if change == "~":
-                reach = min(precision(named), abs(named) * ABOUT_AT_MOST)
-                least, most = named - reach, named + reach
+                least, most = named - reach(named), named + reach(named)
             elif abs(named) >= ROUNDED_FROM:
                 slack = min(precision(named), abs(named) * ROUNDED_AT_MOST)
         if direction < 0 and named is not None and named < 0 and least is not None and most is not None:

@@ -7,8 +7,16 @@ from typing import Literal
 
 from firsthand.model.text import Span
 
-PassageKind = Literal["prose", "quotation", "boilerplate"]
+#: ``prose``: told in the same words. ``quotation``: both quote one speaker. ``translation``: one quotation
+#: in two wordings. ``background``: an outlet's own earlier words. ``boilerplate``: what an outlet puts
+#: under everything.
+PassageKind = Literal["prose", "quotation", "translation", "background", "boilerplate"]
 LinkKind = Literal["copies", "shares-copy", "credits", "relays"]
+#: What kind of sharing a link between two reports is.
+Sharing = Literal[
+    "agency copy", "rewrite with credit", "copy with credit", "copy without credit", "sister editions"
+]
+AgencyBasis = Literal["credited", "outlet", "copied"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +28,7 @@ class Passage:
     right: str  #: report id
     right_span: Span
     kind: PassageKind = "prose"
+    n_words: int = 0  #: words that both sides have, in order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,22 @@ class Link:
     evidence: tuple[Evidence, ...]
     confidence: float
     reason: str = ""
+    sharing: Sharing | None = None  #: None for links to names outside the story
+    inferred: bool = False  #: the texts do not say it: it was concluded from wording, days or containment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Who stands behind one report: its publisher, and the agency whose text it prints.
+
+    ``basis``: the agency is ``credited``, is the ``outlet`` itself, or the text was ``copied`` from a report
+    that credits it.
+    """
+
+    report: str
+    publisher: str | None  #: one name for all outlets of a family; None when no outlet is known
+    agency: str | None = None
+    basis: AgencyBasis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +77,15 @@ class Lineage:
 
     links: tuple[Link, ...] = ()
     passages: tuple[Passage, ...] = ()
+    provenance: tuple[Provenance, ...] = ()  #: one for each report, in the story's order
+
+    def sisters(self, a: str, b: str) -> bool:
+        """Whether two reports are known to be of one publisher.
+
+        Example:
+            >>> rows = (Provenance(report="a", publisher="North Press"), Provenance(report="b", publisher=None))
+            >>> Lineage(provenance=rows).sisters("a", "b"), Lineage(provenance=rows).sisters("a", "a")
+            (False, True)
+        """
+        known = {p.report: p.publisher for p in self.provenance}
+        return known.get(a) is not None and known.get(a) == known.get(b)

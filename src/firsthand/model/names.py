@@ -4,7 +4,7 @@ The same name comes in many spellings: with and without first names, initials, t
 accents; a ministry by its country's name or its adjective. ``name_key`` brings these to one form;
 ``same_name`` compares two. Standard library only: claims, lineage and reading all need it.
 
-Public: :func:`name_key`, :func:`same_name`, :func:`is_group`, :func:`country_of`.
+Public: :func:`name_key`, :func:`same_name`, :func:`same_in_report`, :func:`is_group`, :func:`country_of`.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "jordan": ("jordanian", "amman"),
     "kazakhstan": ("kazakh", "astana"),
     "kenya": ("kenyan", "nairobi"),
+    "korea": ("korean",),
     "kosovo": ("kosovar", "pristina"),
     "kuwait": ("kuwaiti",),
     "latvia": ("latvian", "riga"),
@@ -139,6 +140,21 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "zimbabwe": ("zimbabwean", "harare"),
 }
 
+#: Country → its further names, where the table's forms hold some.
+_NOUNS: dict[str, frozenset[str]] = {
+    "uk": frozenset({"britain", "united kingdom", "great britain", "u k"}),
+    "us": frozenset({"united states", "u s", "usa", "united states of america"}),
+    "un": frozenset({"united nations", "u n"}),
+    "eu": frozenset({"european union"}),
+    "north korea": frozenset({"n korea", "dprk", "democratic people s republic of korea"}),
+    "south korea": frozenset({"s korea", "republic of korea"}),
+    "russia": frozenset({"russian federation"}),
+    "czechia": frozenset({"czech republic"}),
+    "turkey": frozenset({"turkiye"}),
+    "myanmar": frozenset({"burma"}),
+    "china": frozenset({"prc"}),
+}
+
 #: Spellings of one word.
 SPELLINGS = {
     "defense": "defence",
@@ -161,6 +177,37 @@ TITLES = frozenset(
     " director commander ambassador envoy rev reverend father sheikh ayatollah imam officer detective"
     " sheriff".split()
 )
+#: Legal forms of firms.
+LEGAL_FORMS = frozenset(
+    "inc corp corporation co company ltd limited llc llp plc ag sa nv group holdings".split()
+)
+#: Words that end bodies' names and name no body by themselves.
+BODY_WORDS = LEGAL_FORMS | frozenset(
+    "bank partners ministry department agency council university college school association authority"
+    " administration committee party times news post hospital clinic church temple synagogue court police army"
+    " navy force guard club institute foundation office service services board commission federation league"
+    " union airlines airways air tv radio television press journal daily network studios media house parliament"
+    " congress senate assembly cabinet bureau society fund trust team center centre museum theater theatre"
+    " organization organisation nations alliance coalition front movement command corps division brigade squad"
+    " exchange securities insurance motors energy systems technologies semiconductors industries international"
+    " airline laboratories labs government military officials spokesman spokeswoman".split()
+)
+#: Given names that are common in news in English: alone they name no one person.
+GIVEN_NAMES = frozenset(
+    "adam ahmed alan albert alex alexander ali alice amanda amy ana andrea andrew angela ann anna anne anthony"
+    " antonio ari arthur barbara ben benjamin bill bob brian bruce carl carlos carol catherine charles chris"
+    " christian christine christopher claire daniel dave david deborah dennis diana donald donna dorothy doug"
+    " douglas edward elena elizabeth emily emma eric eva fatima frank fred gary george gerald grace greg hannah"
+    " harold harry hassan heather helen henry hugh ian ibrahim irene ivan jack jacob jacques james jane janet jason"
+    " jean jeff jennifer jeremy jerry jessica jim joan joe john jonathan jose joseph joshua juan judith julia"
+    " julie karen kate katherine keith kelly kenneth kevin larry laura lauren leslie linda lisa liz louis luis"
+    " marco margaret maria marie mark martha martin mary matt matthew megan michael michelle miguel mike"
+    " mohamed mohammed muhammad nancy natalie nathan nicholas nick nicole olga oliver olivia omar pamela patricia"
+    " patrick paul pedro peter philip pierre rachel ralph raymond rebecca richard robert roger ronald rose roy"
+    " russell ruth ryan sally sam samuel sandra sara sarah scott sean sharon simon sofia sophie stephanie stephen"
+    " steve steven sue susan tamara teresa terry theresa thomas tim timothy tina todd tom tony tyler victor"
+    " victoria vincent vladimir walter wayne wendy william yusuf zachary".split()
+)
 _FILLERS = frozenset({"the", "of", "a", "an", "and", "for", "s", "in", "at"})
 _GROUP = re.compile(
     r"\b(?:officials|authorities|sources|analysts|experts|witnesses|police|prosecutors|investigators|lawmakers|agencies|media|reports"
@@ -171,7 +218,12 @@ _GROUP = re.compile(
 _ACRONYM = re.compile(r"^[A-Z]{2,8}$")
 
 _LONGEST_FIRST = sorted(
-    ((tuple(form.split()), country) for country, forms in COUNTRIES.items() for form in (*forms, country)),
+    (
+        (tuple(form.split()), country)
+        for country, forms in COUNTRIES.items()
+        for name in (*forms, country)
+        for form in (name, name + "s")
+    ),
     key=lambda row: (-len(row[0]), row),
 )
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -233,6 +285,26 @@ def is_country_word(word: str) -> bool:
     return len(key) == 1 and key[0] in COUNTRIES
 
 
+def country_nouns(country: str) -> frozenset[str]:
+    """The forms that name the country itself, folded: no adjective, no people, no capital.
+
+    Example:
+        >>> sorted(country_nouns("uk"))
+        ['britain', 'great britain', 'u k', 'uk', 'united kingdom']
+    """
+    return _NOUNS.get(country, frozenset()) | {country}
+
+
+def title_of(country: str) -> str:
+    """A country's key as it is written.
+
+    Example:
+        >>> title_of("south korea"), title_of("uk")
+        ('South Korea', 'UK')
+    """
+    return country.upper() if len(country) == 2 else country.title()
+
+
 def is_group(name: str) -> bool:
     """Whether a name stands for people who are not named one by one.
 
@@ -262,6 +334,8 @@ def same_name(a: str, b: str) -> bool:
         (True, True)
         >>> same_name("Russian officials", "Sergei Shoigu"), same_name("Kim Jong Un", "Kim Yo Jong")
         (False, False)
+        >>> same_name("John", "John Pell"), same_name("Post", "Harbour Post"), same_name("Oro Inc.", "Oro")
+        (False, False, True)
     """
     x, y = name_key(a), name_key(b)
     if x == y:
@@ -274,31 +348,60 @@ def same_name(a: str, b: str) -> bool:
         return True
     if is_group(a) or is_group(b):
         return False
-    return _one_person(x, y)
+    return _one_body_or_person(x, y)
+
+
+def same_in_report(a: str, b: str) -> bool:
+    """Whether two names of one report name one, where the report gives the fuller one.
+
+    As :func:`same_name`, and a single word may also be a given name: a report that has named Ana Oro
+    may go on with "Ana". Of two reports that would join strangers.
+
+    Example:
+        >>> same_in_report("Ana", "Ana Oro"), same_name("Ana", "Ana Oro")
+        (True, False)
+    """
+    if same_name(a, b):
+        return True
+    x, y = sorted((_bare(name_key(a)), _bare(name_key(b))), key=len)
+    return len(x) == 1 and len(y) > 1 and x[0] == y[0] and x[0] in GIVEN_NAMES
 
 
 def _acronym(short: str, long: str) -> bool:
     word = re.sub(r"[.\s]", "", short)
-    return bool(_ACRONYM.match(word)) and len(fold(long).split()) > 1 and initials(long) == word.lower()
-
-
-def _one_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """One's words are among the other's, in order, titles and initials aside, up to the last name."""
-    p = tuple(w for w in x if w not in TITLES)
-    q = tuple(w for w in y if w not in TITLES)
-    if not p or not q:
+    if not _ACRONYM.match(word):
         return False
-    if len(p) > len(q):
-        p, q = q, p
+    words = fold(long).split()
+    # "North Korea's Korean Central News Agency": the country before a name is no part of its letters.
+    forms = [words, *(words[n:] for n in (1, 2, 3) if country_of(" ".join(words[:n])))]
+    return any(len(form) > 1 and initials(" ".join(form)) == word.lower() for form in forms)
+
+
+def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Without titles, and without a firm's legal form at the end."""
+    words = [w for w in key if w not in TITLES]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return tuple(words)
+
+
+def _one_body_or_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """One's words are among the other's, in order, titles, legal forms and initials aside."""
+    p, q = sorted((_bare(x), _bare(y)), key=len)
+    if not p:
+        return False
+    if p == q:
+        return True
     if len(p) == len(q) and len(p) > 1:
         return p[-1] == q[-1] and all(_initial(v, w) for v, w in zip(p[:-1], q[:-1], strict=True))
     if len(p) == 1:
-        # A single word names by last name, or by the first: so run names of some countries (Kim, Xi, Lee)
-        # and of firms.
+        # People by last names; bodies, and people of countries whose family names come first, by first words.
         word = p[0]
-        return len(word) > 2 and word not in COUNTRIES and word in (q[-1], q[0]) and len(q) <= 4
+        if len(word) < 3 or word in COUNTRIES or word in BODY_WORDS or word in GIVEN_NAMES or len(q) > 4:
+            return False
+        return word == q[-1] or (word == q[0] and q[-1] not in BODY_WORDS - LEGAL_FORMS)
     # A name may carry an office before it or one more family name behind it.
-    if len(p) >= 2 and (q[-len(p) :] == p or (len(p) >= 3 and q[: len(p)] == p)):
+    if q[-len(p) :] == p or (len(p) >= 3 and q[: len(p)] == p):
         return True
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
     bare = tuple(w for w in q if len(w) > 1)

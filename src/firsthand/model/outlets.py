@@ -4,12 +4,13 @@ General knowledge as of 2026-11, kept short and open to extension; nobody is rat
 not listed are what their own name says.
 
 Public: :data:`AGENCIES`, :func:`agency_of`, :func:`outlet_name`, :func:`is_media`,
-:func:`known_media`.
+:func:`known_media`, :class:`Families`, :func:`parse_families`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from firsthand.model.names import fold
@@ -95,6 +96,7 @@ MEDIA_WORDS = frozenset(
     " inquirer bulletin courier record wire channel".split()
 )
 
+_AGENCY_FORMS = [form for name, forms in AGENCIES.items() for form in (name, *forms)]
 _AGENCY_BY_FORM = {fold(form): name for name, forms in AGENCIES.items() for form in (name, *forms)}
 _KNOWN_OUTLETS = {fold(name) for name in HOSTS.values()} | {
     fold(n.removeprefix("The ")) for n in HOSTS.values()
@@ -157,6 +159,84 @@ def is_media(name: str) -> bool:
 @lru_cache(maxsize=1)
 def known_media() -> re.Pattern[str]:
     """A pattern for the agencies and outlets of the tables, as texts write them."""
-    names = {form for name, forms in AGENCIES.items() for form in (name, *forms)} | set(HOSTS.values())
-    forms = sorted({n.removeprefix("The ") for n in names if len(n) > 2}, key=lambda n: (-len(n), n))
+    return _pattern([form for form in (*_AGENCY_FORMS, *HOSTS.values()) if len(form) > 2])
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> re.Pattern[str]:
+    """A pattern for the agencies of the table, as texts write them.
+
+    Example:
+        >>> agency_names().findall("A Reuters reporter and The Associated Press contributed; APPLE did not.")
+        ['Reuters', 'Associated Press']
+    """
+    return _pattern(_AGENCY_FORMS)
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    forms = sorted({n.removeprefix("The ") for n in names if len(n) > 1}, key=lambda n: (-len(n), n))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Which outlets have one publisher: rows of (host or name of an outlet, publisher), nobody rated.
+
+    A later row overrules an earlier one, so a user's rows go behind the shipped ones.
+
+    Example:
+        >>> known = Families((("harbourpost.example", "North Press"), ("The Courier", "North Press")))
+        >>> known.publisher("www.harbourpost.example"), known.publisher("Courier"), known.publisher("Gazette")
+        ('North Press', 'North Press', 'Gazette')
+    """
+
+    rows: tuple[tuple[str, str], ...] = ()
+
+    def publisher(self, outlet: str) -> str:
+        """The publisher of an outlet; an outlet that no row has is its own."""
+        known = _by_outlet(self)
+        host = outlet.lower().removeprefix("www.").split("/")[0]
+        parts = host.split(".")
+        for start in range(len(parts) - 1):
+            found = known.get(".".join(parts[start:]))
+            if found:
+                return found
+        name = outlet_name(outlet)
+        return known.get(fold(name).removeprefix("the ")) or name
+
+    def __add__(self, other: Families) -> Families:
+        return Families(self.rows + other.rows)
+
+
+@lru_cache(maxsize=8)
+def _by_outlet(families: Families) -> dict[str, str]:
+    return {
+        (key.lower() if "." in key else fold(key).removeprefix("the ")): publisher
+        for key, publisher in families.rows
+    }
+
+
+def parse_families(text: str) -> Families:
+    """Families from lines of tab-separated fields: publisher, outlet, hosts (with blanks), source, date.
+
+    Blank lines and those that begin with ``#`` are passed over.
+
+    Raises:
+        ValueError: A line has fewer than three fields; the message names the line.
+
+    Example:
+        >>> parse_families("North Press\\tThe Courier\\tcourier.example").rows
+        (('The Courier', 'North Press'), ('courier.example', 'North Press'))
+    """
+    rows = []
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.split("\t")]
+        if len(fields) < 3 or not fields[0] or not (fields[1] or fields[2]):
+            raise ValueError(
+                f"line {number}: found {len(fields)} tab-separated fields ({line[:60]!r}), expected "
+                "publisher, outlet, hosts[, source, date]; put tabs between them"
+            )
+        rows += [(key, fields[0]) for key in (fields[1], *fields[2].split()) if key]
+    return Families(tuple(rows))

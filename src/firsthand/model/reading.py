@@ -95,7 +95,8 @@ class Quantity:
 
     ``value`` is the number the words name; ``low`` and ``high`` what they allow: "more than 6,000"
     has value 6000, low 6000, high None; "as many as 14,000" low None, high 14000; a plain "5,000"
-    low == high == 5000; "roughly 4,000" has low == high == 4000 and change "~".
+    low == high == 5000; "roughly 4,000" has low == high == 4000 and change "~"; "nearly 80" has low 75,
+    high 80 and change "~".
     """
 
     start: int
@@ -110,6 +111,7 @@ class Quantity:
     kind: str = "cardinal"  #: cardinal, ordinal, money, percentage, measure, fraction, ratio, age, rate, …
     convention: str | None = None  #: name of the convention that gave bounds to a vague number
     restates: Span | None = None  #: the quantity that this one repeats in another unit: "7 miles (11 km)"
+    part_of: Span | None = None  #: the quantity that this one is a part of: "6,000, including 1,000 sappers"
 
     @property
     def span(self) -> Span:
@@ -119,13 +121,17 @@ class Quantity:
     def as_said(self) -> float | int | str | None:
         """The value as it is printed: the number, or both ends of a range as "low-high".
 
-        A fall "from 9 to 4" and a score "3-1" are printed in the order of their words.
+        A fall "from 9 to 4" and a score "3-1" are printed in the order of their words. "Dozens" names no
+        number either: what is printed is the range that its convention gives.
 
         Example:
             >>> Quantity(start=0, end=5, value=None, low=15, high=22).as_said
             '15.0-22.0'
+            >>> Quantity(start=0, end=6, value=12, low=12, high=120, convention="ACLED").as_said
+            '12.0-120.0'
         """
-        if self.value is not None or self.low is None or self.high is None:
+        is_number = self.value is not None and self.convention is None
+        if is_number or self.low is None or self.high is None:
             return self.value
         ends = (float(self.low), float(self.high))
         first, second = reversed(ends) if self.kind in ("fall", "score") else ends
@@ -146,6 +152,17 @@ class Entity:
     mentions: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What each token means where it stands, as far as a reader can say: one small vector a token.
+
+    ``data`` holds signed bytes, row by row; only directions tell. Shape: ``(n_tokens, width)``.
+    """
+
+    width: int
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was found in one report."""
@@ -159,3 +176,4 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     entities: tuple[Entity, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    meaning: Meaning | None = None  #: None where the reader knows words only

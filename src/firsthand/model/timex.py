@@ -42,9 +42,22 @@ class Period:
             return self.end is None and self.start <= other.start
         return self.start <= other.start and (self.end is None or other.end <= self.end)
 
+    def intersection(self, other: Period) -> Period | None:
+        """What the two share; None when they share nothing.
+
+        Example:
+            >>> week, month = period("2025-W27"), period("2025-06")
+            >>> week.intersection(month) == period("2025-06-30")
+            True
+        """
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end is not None]
+        end = min(ends, default=None)
+        return Period(start, end) if end is None or start < end else None
+
     def intersects(self, other: Period) -> bool:
         """Whether the two share any time."""
-        return (other.end is None or self.start < other.end) and (self.end is None or other.start < self.end)
+        return self.intersection(other) is not None
 
 
 #: Months in which a season begins, and how many it lasts; winter is of the year in which it begins.
@@ -59,11 +72,14 @@ _WEEK = re.compile(r"(\d{4})-W(\d{1,2})(-WE|-[1-7])?", re.ASCII)
 _IN_YEAR = re.compile(r"(?:FY)?(\d{4})-(SP|SU|FA|AU|WI|Q[1-4]|H[12]|\d{2})", re.ASCII)
 _YEARS = re.compile(r"(?:FY)?(\d{4}|\d{3}X?|\d{2}X{0,2})", re.ASCII)
 _CLOCK = re.compile(r"T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII)
+_N = r"\d+(?:\.\d+)?"
+#: A length: parts in the order of ISO 8601, or one of the units that TIMEX3 adds.
 _LENGTH = re.compile(
-    r"P(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>DE|CE|ML|WE|Y|Q|M|W|D|N)"
-    r"|(?:(?P<days>\d+(?:\.\d+)?)D)?T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)",
+    rf"P(?=.)(?:{_N}Y)?(?:{_N}M)?(?:{_N}W)?(?:{_N}D)?(?:T(?=.)(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?"
+    rf"|P{_N}(?:DE|CE|ML|WE|Q|N)",
     re.ASCII,
 )
+_PART = re.compile(r"(\d+(?:\.\d+)?)([A-Z]+)", re.ASCII)
 #: Longest value that is read: no honest value is longer.
 _LONGEST = 80
 
@@ -288,6 +304,7 @@ _UNIT_DAYS = {
     "Q": _YEAR_DAYS / 4, "Y": _YEAR_DAYS, "DE": _YEAR_DAYS * 10, "CE": _YEAR_DAYS * 100,
     "ML": _YEAR_DAYS * 1000,
 }  # fmt: skip
+_CLOCK_DAYS = {"H": Fraction(1, 24), "M": Fraction(1, 24 * 60), "S": Fraction(1, 24 * 60 * 60)}
 
 
 def duration_days(value: str) -> Fraction | None:
@@ -298,13 +315,17 @@ def duration_days(value: str) -> Fraction | None:
     Example:
         >>> duration_days("P2W"), duration_days("PT36H"), duration_days("P1Y"), duration_days("PXW")
         (Fraction(14, 1), Fraction(3, 2), Fraction(146097, 400), None)
+        >>> duration_days("P1Y6M") == duration_days("P1Y") * Fraction(3, 2)
+        True
     """
-    found = _LENGTH.fullmatch(value) if len(value) <= _LONGEST else None
-    if found is None:
+    if len(value) > _LONGEST or _LENGTH.fullmatch(value) is None:
         return None
-    if found["number"] is not None:
-        return Fraction(found["number"]) * _UNIT_DAYS[found["unit"]]
-    if found["h"] is None and found["m"] is None and found["s"] is None:
-        return None
-    hours = Fraction(found["h"] or 0) + Fraction(found["m"] or 0) / 60 + Fraction(found["s"] or 0) / 3600
-    return Fraction(found["days"] or 0) + hours / 24
+    date, _, time = value[1:].partition("T")
+    return sum(
+        (
+            Fraction(number) * days[unit]
+            for part, days in ((date, _UNIT_DAYS), (time, _CLOCK_DAYS))
+            for number, unit in _PART.findall(part)
+        ),
+        Fraction(0),
+    )

@@ -13,6 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+#: Kinds of quantities that have a unit; the rest counts things.
+MEASURED: Final[frozenset[str]] = frozenset({"money", "percentage", "measure", "rate", "age"})
+
 #: Dimension, then each symbol of it with its factor to the first one.
 _F = Fraction
 TABLE: Final[dict[str, dict[str, Fraction]]] = {

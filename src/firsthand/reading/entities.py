@@ -12,10 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from firsthand.model import Entity, Span
-from firsthand.model.names import TITLES, is_country_word, name_key, same_name
+from firsthand.model import Entity, Span, Token
+from firsthand.model.names import (
+    TITLES,
+    country_nouns,
+    country_of,
+    fold,
+    is_country_word,
+    name_key,
+    same_in_report,
+    title_of,
+)
 from firsthand.model.outlets import agency_of, is_media, known_media
 from firsthand.reading.encoder import Name
+from firsthand.reading.propers import find_propers
 
 _INITIAL = re.compile(r"[A-Z]\. ")
 _FIRST_NAME = re.compile(r"\b[A-Z][^\W\d_]+ $")
@@ -25,12 +35,13 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
 
 
-def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
+def find_entities(text: str, names: Sequence[Name], tokens: Sequence[Token] = ()) -> tuple[Entity, ...]:
     """Group the names of one text into entities.
 
     Args:
         text: The report's text.
-        names: Names in order of the text, with their type.
+        names: The tagger's names, in order of the text, with their type.
+        tokens: The words of the text, by which names are found whole.
 
     Returns:
         Entities in order of their first mention. A place and a body of one name stay two.
@@ -42,7 +53,7 @@ def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
         >>> [e.name for e in find_entities(text, [Name(0, 10, "person"), Name(21, 24, "person")])]
         ['Ana Oro']
     """
-    names = _completed(text, _settled(text, names))
+    names = _completed(text, _settled(text, find_propers(text, tokens, names)))
     groups: list[tuple[str, list[Span]]] = []
     by_key: dict[tuple[str, tuple[str, ...]], int] = {}
     acronyms = _acronyms(text, names)
@@ -61,7 +72,7 @@ def find_entities(text: str, names: Sequence[Name]) -> tuple[Entity, ...]:
                 (
                     g
                     for g, (other, spans) in enumerate(groups)
-                    if other == kind and _same(long or surface, spans[0].of(text), kind)
+                    if other == kind and _same(text, span, long or surface, spans[0], kind)
                 ),
                 None,
             )
@@ -156,8 +167,17 @@ def _completed(text: str, names: list[Name]) -> list[Name]:
     return found
 
 
-def _same(a: str, b: str, kind: str) -> bool:
-    return name_key(a) == name_key(b) if kind == "place" else same_name(a, b)
+def _same(text: str, span: Span, name: str, other: Span, kind: str) -> bool:
+    """Whether a name is a shorter or another form of one that the report has given before."""
+    long = other.of(text)
+    if kind == "place":
+        return name_key(name) == name_key(long)
+    if not same_in_report(name, long):
+        return False
+    # A body's first word means the body where the full name was given first: "Oro" and later "Oro
+    # Workforce Services" are two.
+    is_short = kind == "organization" and len(name_key(name)) == 1 and len(name_key(long)) > 2
+    return not is_short or other.start <= span.start or name_key(long)[0] != name_key(name)[0]
 
 
 def _acronyms(text: str, names: Sequence[Name]) -> dict[str, str]:
@@ -173,6 +193,13 @@ def _acronyms(text: str, names: Sequence[Name]) -> dict[str, str]:
 def _display(surfaces: Sequence[str], kind: str) -> str:
     """The name to show: the fullest that is common, a person's without titles and initials."""
     cleaned = Counter(_clean(s, kind) for s in surfaces)
+    country = country_of(surfaces[0]) if all(is_country_word(s) for s in surfaces) else None
+    if country is not None:
+        # A country by its name, not by its adjective or its capital, as the report writes it.
+        nouns = [s for s in cleaned if fold(s) in country_nouns(country)]
+        return (
+            min(nouns, key=lambda s: (s != title_of(country), -cleaned[s], s)) if nouns else title_of(country)
+        )
     return min(cleaned, key=lambda s: (-min(len(s.split()), 3 if kind == "person" else 6), -cleaned[s], s))
 
 

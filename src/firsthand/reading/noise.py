@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from firsthand.model import Noise, Report
 from firsthand.model.names import is_country_word
+from firsthand.model.outlets import agency_of
 from firsthand.model.reading import NoiseKind
 
 
@@ -103,7 +104,48 @@ RULES = (
         "(A. Oro, File/Associated Press)",
         "© Ana Oro (AFP)",
     ),
-    _rule("boilerplate", r"(?<=[.…\w]) ?\( ?/Associated Press\)", "ended. ( /Associated Press)"),
+    _rule(
+        "boilerplate",
+        r"(?<=[.…\w)”\"’'])[ \t]*\([ \t]?/?[ \t]?(?:the )?(?:associated press|ap|afp|agence france-?presse|reuters|epa|getty images|pa)"
+        r"(?: photo)?\)(?![ \t]*[-–—])",
+        "ended. ( /Associated Press)",
+        "(Oro press office) (Associated Press)",
+    ),
+    _cased(
+        "boilerplate",
+        r"(?<=[.!?”\"] )[A-Z][A-Za-z]+[ \t]*$|^(?:Reuters|REUTERS|AFP|EPA|Getty Images)(?= [A-Z][a-z]+ (?!News|Agency|Photo|TV))",
+        "A ship lies in the harbour. Newsreel",
+        "Reuters Oro says it knew nothing",
+    ),
+    _rule("caption", r"^[ \t]*(?:screen ?grab|screenshot|stock (?:photo|image))\b[^\n.]{0,160}(?:\([^()\n]{1,60}\))?[ \t]*$", "Screengrab of the mayor's page (PA)"),
+    _cased("dateline", r"^[ \t]*\((?:CNN|AP|AFP|Reuters|REUTERS|UPI|Xinhua|ANI|PTI)\)(?:[ \t]*[-–—]+)?(?=[ \t]*[A-Z“\"])", "(CNN) A ship sank"),
+    _rule(
+        "navigation",
+        r"^[ \t]*(?:https?://|www\.)\S+[ \t]*$|^[ \t]*pic\.twitter\.com/\S+[ \t]*$|^[ \t]*@\w+[ \t]*$"
+        r"|^[ \t]*(?:check us out|find us|like us|join us|follow us)\b.{0,60}[:@]?[ \t]*$"
+        r"|^[ \t]*(?:click|tap) here\b.{0,120}$",
+        "https://example.org/harbour",
+        "Check us out on Facebook:",
+    ),
+    _rule(
+        "boilerplate",
+        r"^[ \t]*[—–-]{1,2} ?[^\n@]{2,60}\(@\w+\)[^\n]{0,40}$|\bposted by [A-Z][^\n]{2,60} on \w+day, \d{1,2} \w+ \d{4}[ \t]*$",
+        "— Ana Oro (@anaoro) April 2, 2031",
+    ),
+    _rule(
+        "boilerplate",
+        r"^[ \t]*(?:to )?(?:contact|reach|e-?mail|write to)\b[^\n]{0,160}\b[\w.+-]+@[\w-]+\.\w[^\n]{0,60}$|^[ \t]*[\w.+-]+@[\w-]+\.[\w.]+[ \t]*$"
+        r"|^[ \t]*information from:[^\n]{0,200}$|^[ \t]*_{2,}[ \t]*$|^[ \t]*\*{3,}[ \t]*$"
+        r"|^[ \t]*(?:the )?associated press (?:writers?|reporters?|journalists?)\b[^\n]{0,200}\bcontributed\b[^\n]{0,60}$"
+        r"|^[ \t]*(?:with (?:files|reporting) from|this (?:story|article|report|post) (?:has been|was) (?:updated|corrected|originally published|first published))\b[^\n]{0,300}$",
+        "Contact Ana Oro at oro@example.org",
+        "Information from: Harbour Daily, http://example.org",
+    ),
+    _rule(
+        "caption",
+        r"^[ \t]*image (?:copyright|source)\b[^\n]{0,80}$|^[ \t]*(?:image|media) caption\b(?=[ \t]*$)",
+        "Image copyright Harbour Press",
+    ),
     _cased(
         "boilerplate",
         r"(?:(?<=[.\d] )|^)[ \t]*REUTERS/[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}[ \t]*$|^[ \t]*(?:Getty(?: Images)?|AFP or licensors"
@@ -123,7 +165,7 @@ RULES = (
     ),
     _cased(
         "caption",
-        r"^[ \t]*[A-Z]\w+(?: [A-Z]\w+)?[’']s [A-Z][\w-]+ [A-Z][\w-]+ (?:discusses|reports on|explains|talks about|looks at) [^\n.]{10,160}\.[ \t]*$",
+        r"^[ \t]*[A-Z]\w+(?: [A-Z]\w+)?[’']s [A-Z][\w-]+ [A-Z][\w-]+ (?:discusses|reports on|explains|talks about|looks at) [^\n]{10,160}\.[ \t]*$",
         "Channel Four’s Ana Oro discusses the price of herring.",
     ),
     _rule("date", r"\bupdated: ?\d{4}-\d\d-\d\d \d\d:\d\d\b", "Updated: 2031-04-02 07:10"),
@@ -143,7 +185,7 @@ _DATELINE = re.compile(
 _SECTIONS = "Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health"
 _GLUED_LABEL = re.compile(rf"\A(?:{_SECTIONS}){{1,4}}(?=[A-Z][a-z’'.]+ )")
 _CREDIT = re.compile(
-    r"\((?:photo|image|picture|ap photo)\b[^()\n]{0,120}\)|\b(?:via (?:reuters|ap|afp|getty|kns)|getty images|(?:reuters|ap|afp)/[A-Z])"
+    r"\((?:photo|image|picture|ap photo)\b[^()\n]{0,120}\)|\b(?:via (?:reuters|ap|afp|getty|kns)|getty images|(?-i:Reuters|REUTERS|AP|AFP)/(?-i:[A-Z][\w.’'-]+ [A-Z]))"
     r"|\bfile photo\b|©",
     re.IGNORECASE,
 )
@@ -158,6 +200,22 @@ _CAPTION_WORDS = frozenset(
     " wednesday thursday friday saturday sunday".split()
 )
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,][”\"’')\]]*$|[”\"]$|\.{3}$")
+#: A headline may end in a quotation, which has no stop of its own.
+_ENDS_IN_A_TITLE = re.compile(r"[^.!?…,][’”\"']$")
+_SNIPPET = re.compile(r"^\.\.\. \S|\s\.\.\. .*\s\.\.\.(?:\s|$)")
+_PROGRAMME = re.compile(
+    r"\b(?:on|in) (?:this|today['’]s|tonight['’]s) (?:episode|edition|show|programme|program|broadcast)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"^(?:Meanwhile|Separately|Elsewhere|In other (?:news|developments)|In (?:a separate|an unrelated|another) \w+|Also (?:on|in)\b)"
+)
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?![\s”\"’']|$)[^.!?]*)*[.!?]*[”\"’']*\s*")
+_BORN_CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)] )[A-Z][\w’'-]{2,}")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|shows?|\w{2,}[^\We]ed)\b"
+)
+_ENDS_IN_CREDIT = re.compile(r"\((?:[^()\n]{0,60}[/ ])?(?:PA|AP|AFP|Reuters|EPA|Getty(?: Images)?)\)$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 
 
@@ -198,8 +256,64 @@ def find_noise(report: Report) -> tuple[Noise, ...]:
             if line.text in seen or not _speaks_of(line.text, central):
                 found.append(Noise(line.start, line.end, "caption"))
             seen.add(line.text)
+        is_label = _ENDS_IN_CREDIT.search(line.text) and not _FINITE.search(line.text)
+        if _is_bare(line.text) or (is_label and not _speaks_of(line.text, central)):
+            found.append(Noise(line.start, line.end, "boilerplate" if agency_of(line.text) else "navigation"))
     found.extend(_trailing_headlines(lines, central))
+    found.extend(_other_matter(text, lines))
     return _merged(text, found)
+
+
+def _is_bare(line: str) -> bool:
+    """A line of one word, or of agencies and outlets only: a label or a credit, never prose."""
+    if agency_of(line) is not None:
+        return True
+    if len(line.split()) == 1:
+        return line[-1] not in ".!?”\"’'…" or not any(c.isalnum() for c in line)
+    parts = [part for part in re.split(r"\s[-–—/|]\s|,\s|\sand\s", line) if part]
+    return len(parts) > 1 and all(agency_of(part.strip()) for part in parts)
+
+
+def _other_matter(text: str, lines: list[_Line]) -> list[Noise]:
+    """What tells of other events: a page of search results, a programme's list, a last part that begins
+    with "Meanwhile" and names nobody whom the report has named."""
+    snippets = sum(bool(_SNIPPET.search(line.text)) for line in lines)
+    if snippets and 3 * snippets >= len(lines):
+        return [Noise(line.start, line.end, "related") for line in lines]
+    found: list[Noise] = []
+    for line in lines:
+        if _PROGRAMME.search(line.text):
+            found.extend(_listed(line))
+    for k in range(max(1, len(lines) // 4), len(lines)):
+        if _ELSEWHERE.match(lines[k].text):
+            before, after = _named(lines[:k]), _named(lines[k:])
+            if len(after) >= 4 and len(before & after) <= 0.12 * len(after):
+                found.append(Noise(lines[k].start, lines[-1].end, "related"))
+                break
+    return found
+
+
+def _listed(line: _Line) -> list[Noise]:
+    """Of a programme's list, what shares no weighty word with its first sentence."""
+    sentences = [m for m in _SENTENCE.finditer(line.text) if m.group().strip()]
+    if len(sentences) < 3:
+        return []
+    first = {w.lower() for w in _WORD.findall(sentences[0].group()) if len(w) > 4}
+    return [
+        Noise(line.start + m.start(), line.start + m.end(), "related")
+        for m in sentences[1:]
+        if not first & {w.lower() for w in _WORD.findall(m.group()) if len(w) > 4}
+    ]
+
+
+def _named(lines: list[_Line]) -> set[str]:
+    """Capitalised words inside sentences, but for countries and the calendar."""
+    words = {w.lower() for line in lines for w in _BORN_CAPITAL.findall(line.text)}
+    return (
+        {re.sub(r"['’]s?$", "", w) for w in words if not is_country_word(w)}
+        - _CAPTION_WORDS
+        - {"new", "year", "eve"}
+    )
 
 
 def _lines(text: str) -> list[_Line]:
@@ -250,7 +364,7 @@ def _trailing_headlines(lines: list[_Line], central: Counter[str]) -> list[Noise
     tail: list[_Line] = []
     for line in reversed(lines):
         n_words = len(line.text.split())
-        if _ENDS_LIKE_PROSE.search(line.text) and not re.search(r"[’”\"']$", line.text):
+        if _ENDS_LIKE_PROSE.search(line.text) and not _ENDS_IN_A_TITLE.search(line.text):
             break
         if not 3 <= n_words <= 25 or len(line.text) > 180:
             break

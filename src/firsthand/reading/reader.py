@@ -18,6 +18,7 @@ from firsthand.model.reading import QuoteForm
 from firsthand.reading.encoder import Encoder
 from firsthand.reading.entities import find_entities
 from firsthand.reading.linking import RawAttribution
+from firsthand.reading.mending import mend_attributions
 from firsthand.reading.noise import find_noise
 from firsthand.reading.quantities import find_quantities
 from firsthand.reading.sentences import split_sentences
@@ -63,9 +64,10 @@ class TrainedReader:
         noise = find_noise(report)
         sentences = split_sentences(text, noise)
         analysis = Encoder.shipped().analyze(text, sentences)
-        entities = find_entities(text, analysis.names)
-        attributions = tuple(_formed(text, raw) for raw in analysis.attributions)
-        attributions, entities = resolve_speakers(text, analysis.tokens, attributions, entities)
+        entities = find_entities(text, analysis.names, analysis.tokens)
+        mended = mend_attributions(text, analysis.tokens, analysis.attributions)
+        attributions = tuple(_formed(text, raw) for raw in mended)
+        attributions, entities = resolve_speakers(text, analysis.tokens, attributions, entities, report)
         quotations = tuple(span for a in attributions if a.form == "direct" for span in a.content)
         times = find_times(
             text, analysis.tokens, published=report.published, quotations=quotations, sentences=sentences

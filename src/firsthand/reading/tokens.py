@@ -8,7 +8,6 @@ keep their point ("U.S.", "Mr.", "a.m."). Linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from firsthand.model import Span
 
@@ -17,25 +16,36 @@ _ABBREVIATION = (
     r"|St|Jr|Sr|Inc|Corp|Co|Ltd|Bros|vs|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
     r"|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|approx|est|etc|al|Ave|Blvd|Ft|Mt)\."
 )
+# The plain cases come first, since nearly all tokens are plain and the first alternative that fits is
+# taken; each says by what follows that no later one could fit better. The space before a token belongs to
+# the match, not to the token: else every alternative would be tried at every space.
 _TOKEN = re.compile(
     rf"""
-    (?P<abbreviation>\b{_ABBREVIATION}(?=\s|[,;:)”’"']|$))
-  | (?P<initials>\b(?:[A-Za-z]\.){{2,}})
-  | (?P<initial>\b[A-Z]\.(?=\s[A-Z]))
-  | (?P<ordinal>\d+(?:,\d{{3}})*(?:st|nd|rd|th)\b)
-  | (?P<number>\d+(?:[.,:]\d+)*)
-  | (?P<clitic>(?<=\w)[nN]['’][tT]\b|(?<=\w)['’](?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)\b)
-  | (?P<negated>[^\W\d_]+?(?=[nN]['’][tT]\b))
-  | (?P<word>[^\W\d_]+(?:[^\W_]+)*(?:_\w+)*)
-  | (?P<dots>\.{{2,}}|-{{2,}})
-  | (?P<mark>\S)
+    \s?(
+        [A-Za-z]+(?=[\s,])                                     # a plain word
+      | [,;:?!()“”"$%]
+      | \.+
+      | [A-Za-z]+(?![\w.'’])                                   # a plain word before another mark
+      | \d+(?=[\s,-](?!\d))                                    # plain digits
+      | \b{_ABBREVIATION}(?=\s|[,;:)”’"']|$)
+      | \b(?:[A-Za-z]\.){{2,}}                                 # "U.S.", "a.m."
+      | \b[A-Z]\.(?=\s[A-Z])                                   # "J. Doe"
+      | \d+(?:,\d{{3}})*(?:st|nd|rd|th)\b
+      | \d+(?:[.,:]\d+)*
+      | (?<=\w)[nN]['’][tT]\b
+      | (?<=\w)['’](?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)\b
+      | [^\W\d_]+?(?=[nN]['’][tT]\b)                           # what "n't" follows
+      | [^\W\d_]+(?:[^\W_]+)*(?:_\w+)*
+      | -{{2,}}
+      | \S
+    )
     """,
     re.VERBOSE,
 )
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield the tokens of ``text[start:end]`` in order, with offsets into ``text``.
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The tokens of ``text[start:end]`` in order, with offsets into ``text``.
 
     Example:
         >>> text = "Mr. Shoigu’s aide didn't say $3.4bn."
@@ -43,5 +53,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
         ['Mr.', 'Shoigu', '’s', 'aide', 'did', "n't", 'say', '$', '3.4', 'bn', '.']
     """
     stop = len(text) if end is None else end
-    for found in _TOKEN.finditer(text, start, stop):
-        yield Span(found.start(), found.end())
+    return [Span(*found.span(1)) for found in _TOKEN.finditer(text, start, stop)]

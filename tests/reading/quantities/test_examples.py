@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.reading.quantities import counted, grammar, lookalikes, numbers, units
+from firsthand.reading.quantities import counted, grammar, lookalikes, neighbours, numbers, units
 from firsthand.reading.quantities.examples import RULES, read, short
 
 CASES = [(rule, text, said) for rule, cases in RULES.items() for text, said in cases]
@@ -19,5 +19,5 @@ def test_example(rule: str, text: str, said: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_every_example_belongs_to_a_rule(rule: str) -> None:
     """The table names only rules that exist."""
-    homes = (grammar.Scan, units.Units, numbers, lookalikes, counted)
+    homes = (grammar.Scan, neighbours.Neighbours, units.Units, numbers, lookalikes, counted)
     assert any(hasattr(home, rule) for home in homes)

@@ -51,6 +51,8 @@ def check(text: str, quantities: tuple[Quantity, ...]) -> None:
             assert 0 <= quantity.counted.start < quantity.counted.end <= len(text)
         if quantity.restates is not None:
             assert quantity.restates in [other.span for other in quantities]
+        if quantity.part_of is not None:
+            assert quantity.part_of in [other.span for other in quantities if other is not quantity]
         assert quantity.unit and quantity.unit_name
         assert quantity.as_said is not None or None in (quantity.low, quantity.high)
 
@@ -76,6 +78,8 @@ def test_any_words_in_any_order(text: str) -> None:
 @example("0." + "1" * 300)
 @example("5×10^99999999999")
 @example("1-2-3-4-5-6 to 7 or 8 and 9")
+@example("between 5 and 10 to 20 and 30")
+@example("from 3-4 to 5-6 to 7 m, $1-2-$3 to 4%")
 @example("$$$$1 to $$2 to $3")
 def test_any_digits_and_marks(text: str) -> None:
     """Digits, marks and scripts in any mixture give sensible readings or none."""
@@ -99,6 +103,14 @@ def test_any_text(text: str) -> None:
         "1.2.3 people",
         "1,23,4 people",
         "a ratio of 3:0",
+        "a ratio of 12:0 at 25:61",
+        "1/0 and 5/0 people",
+        "10^999 people",
+        "1e400 people",
+        "1,2,3,4 people",
+        "1.000,00.5 dollars",
+        "12٣ people and 一二 men",
+        "9" * 29 + "9999 million billion trillion people",
         "million",
         "0099 people",
     ],
@@ -166,6 +178,55 @@ def test_bracket_points_to_what_it_restates() -> None:
     first, second = read(text)
     assert second.restates == first.span
     assert (second.change, second.low, second.high) == (">", 13, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("6,000 troops, including 1,000 sappers", {"1,000 sappers": "6,000 troops"}),
+        ("80 people died, including three women and two boys", {
+            "three women": "80 people", "two boys": "80 people"}),
+        ("14 people, three of whom were nurses", {"three of whom were nurses": "14 people"}),
+        ("10 of the 12 victims", {"10 of the 12 victims": "12 victims"}),
+        ("Among the 12 dead were three nurses.", {"three nurses": "12 dead"}),
+        ("$5 million, including $2 million in cash", {"$2 million": "$5 million"}),
+        ("$5 million and five cars, including 1,000 pumps", {}),
+        ("Two boats sank. Three boats, too", {}),
+    ],
+)  # fmt: skip
+def test_a_part_points_to_its_total(text: str, parts: dict[str, str]) -> None:
+    """A part knows what it is a part of; nothing else does."""
+    found = {q.span.of(text): q.part_of.of(text) for q in read(text) if q.part_of is not None}
+    assert found == parts
+
+
+def test_nearly_is_bounded_from_above() -> None:
+    """ "Nearly 80" is below 80, as far as "about" reaches; a share without a last digit by a tenth."""
+    (people,) = read("nearly 80 people")
+    assert (people.value, people.low, people.high, people.change) == (80, 75, 80, "~")
+    (share,) = read("almost half the staff")
+    assert (share.low, share.high) == (0.45, 0.5)
+
+
+def test_a_vague_number_prints_its_range() -> None:
+    """ "Dozens" names no number: the range of its convention is printed, and "about" adds nothing."""
+    dozens, more = read("about dozens of boats; more than dozens of boats")
+    assert (dozens.as_said, dozens.change) == ("12.0-120.0", "=")
+    assert (more.as_said, more.change, more.high) == (12, ">", None)
+
+
+def test_an_adverb_is_no_ordinal() -> None:
+    """ "When it first surfaced" places nothing."""
+    text = "It first surfaced here."
+    tokens = with_syntax(
+        text,
+        ("it", "PRON", 2, "nsubj"),
+        ("first", "ADV", 2, "advmod"),
+        ("surface", "VERB", -1, "root"),
+        ("here", "ADV", 2, "advmod"),
+        (".", "PUNCT", 2, "punct"),
+    )
+    assert find_quantities(text, tokens) == ()
 
 
 def test_syntax_finds_the_counted_noun() -> None:

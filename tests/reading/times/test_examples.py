@@ -4,7 +4,7 @@ import pytest
 
 from firsthand.model import Token
 from firsthand.reading.times import Times, find_times
-from firsthand.reading.times.grammar import RULES
+from firsthand.reading.times.grammar import COMPILED, PREFIX_PATTERN, RULES
 from firsthand.reading.times.rules import EXAMPLES_PUBLISHED, Rule
 from firsthand.reading.tokens import tokenize
 
@@ -36,3 +36,9 @@ def test_example(rule: Rule, example: tuple[str, ...]) -> None:
 def test_every_rule_has_examples() -> None:
     """A rule without an example is a rule that nobody can check."""
     assert [rule.name for rule in RULES if not rule.examples] == []
+
+
+def test_no_pattern_repeats_without_bound() -> None:
+    """Every pattern reaches only so many tokens ahead, so that work stays linear whatever the text."""
+    sources = [PREFIX_PATTERN.pattern, *(compiled.pattern for _, compiled in COMPILED)]
+    assert not [source for source in sources if "*" in source or "+" in source]

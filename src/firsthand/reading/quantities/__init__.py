@@ -4,7 +4,8 @@ Public: :func:`find_quantities`, the quantities of a text, from its tokens.
 
 The parts: :mod:`.words` and :mod:`.measures` are the tables, :mod:`.numbers` reads digits and number words,
 :mod:`.units` money, measures and rates, :mod:`.counted` what is counted, :mod:`.lookalikes` tells names,
-years and codes apart, :mod:`.grammar` puts them together, :mod:`.examples` shows every rule at work.
+years and codes apart, :mod:`.grammar` puts them together, :mod:`.neighbours` holds what one quantity lends
+the next, :mod:`.examples` shows every rule at work.
 Deliberately not here: dates and times (they are read before and handed in), and whether two quantities can
 both be true (:mod:`firsthand.model.intervals`).
 """

@@ -7,8 +7,7 @@ nouns up to the first plural, or, where none comes, to the end of the run of con
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.model import Span, Token
 from firsthand.reading.quantities import words as w
@@ -29,8 +28,7 @@ _PRONOUNS: Final = frozenset("them us which whom you it".split()) | {""}
 _JOINERS: Final = frozenset("-‐‑–&")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The words that name what is counted, the lemma of their head, and the token after it."""
 
     span: Span
@@ -70,6 +68,8 @@ def singular(word: str) -> str:
 
 def _lemma(word: str) -> str:
     """The singular of a word as printed: "Americans" is American, "WORKERS" is worker."""
+    if word[-1:] == "s" and len(word) < 7 and word[:-1].isupper() and word[:-1].isalpha():
+        return word[:-1]  # "MPs"
     one = singular(word.lower())
     return one[:1].upper() + one[1:] if word.istitle() and one not in w.PLURALS.values() else one
 
@@ -110,17 +110,24 @@ def find_counted(
         start = _after_of(line, at + 1)
         if start >= line.n:
             return None
+        is_last = line.low(start + 1) in w.STOPS or not line.word(start + 1).isalpha()
+        if is_last and line.lower[start] in w.TOLL_WORDS and line.low(start - 1) == "the":
+            # "two of the missing", but "two of the missing climbers"
+            return Counted(Span(line.starts[start], line.ends[start]), line.lower[start], start + 1, True)
     elif of_only:
         return None
     elif number.form == "fraction" and not _is_one_in(line, number):
-        if low == "the":
+        if low in w.OWNERS:
             start += 1
         elif low != "-":
             return None
-    elif low in w.TOLL_WORDS:
-        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
     elif low in w.AFTER or low in ("more", "or", "additional", "further", "other"):
-        start = _after_more(line, at)
+        start = at = _after_more(line, at)
+        low = line.low(at)
+    if low in w.TOLL_WORDS and line.low(at + 1) != "-":
+        return Counted(Span(line.starts[at], line.ends[at]), low, at + 1, True)
+    if at >= line.n:
+        return None
     if line.words[at] in _JOINERS and line.glued(at) and line.glued(at + 1) and line.word(at + 1).isalpha():
         # "six-cylinder engine", "11-member bloc": what stands behind the hyphen
         word, low = line.words[at + 1], line.lower[at + 1]
@@ -133,9 +140,23 @@ def find_counted(
         )
     if low == "times":  # "6.5 times earnings"
         return Counted(Span(line.starts[at], line.ends[at]), "time", at + 1, True)
+    model = _model(line, start)
+    if model is not None:
+        return model
     if tokens[number.first].tag and start < len(tokens):
         return _by_tree(line, tokens, number, start)
     return _by_words(line, number, start)
+
+
+def _model(line: Line, at: int) -> Counted | None:
+    """ "two F-16s", "12 MiG-29s": letters, a number and the plural's "s" in one piece."""
+    parts = line.words[at : at + 4]
+    is_glued = all(line.glued(step) for step in range(at + 1, at + 4))
+    if len(parts) < 4 or not is_glued or parts[1] not in _JOINERS or parts[3] != "s":
+        return None
+    if not (parts[0].isalpha() and parts[0][:1].isupper() and parts[2].isdigit()):
+        return None
+    return Counted(Span(line.starts[at], line.ends[at + 3]), "".join(parts[:3]), at + 4, True, True)
 
 
 def _is_one_in(line: Line, number: Number) -> bool:
@@ -157,6 +178,8 @@ def _after_of(line: Line, at: int) -> int:
         low = line.low(at)
         if low in _DETERMINERS:
             at += 1
+        elif line.low(at + 1) in _POSSESSIVES and line.low(at + 2)[:1].isdigit():
+            at += 2  # "64 of Acme's 95 shops"
         elif low[:1].isdigit() or low in w.ONES or low in w.TENS:
             at += 1
             while (
@@ -186,6 +209,9 @@ def _by_tree(line: Line, tokens: Sequence[Token], number: Number, start: int) ->
         i for i in nouns if tokens[i].features in ("NNS", "NNPS") or is_plural(line.words[i], line.lower[i])
     ]
     head = nouns[-1] if is_one or not plurals else plurals[-1]
+    singulars = [i for i in nouns if i not in plurals]
+    if number.top == number.bottom and line.low(number.last) != "of" and singulars:
+        head = singulars[-1]  # "one senator faces": the plural is a verb
     own = tokens[number.last - 1]
     if (
         own.head in nouns
@@ -225,12 +251,19 @@ def _phrase_end(line: Line, tokens: Sequence[Token], start: int) -> int:
                 and tokens[i].features in ("VBN", "VBG")
                 and (not seen or line.words[i - 1] == "-")
             )
-            or (tag == "NUM" and i > start and (line.words[i - 1] == "-" or line.word(i + 1)[:1].isupper()))
+            or (tag == "NUM" and i > start and _is_in_phrase(line, i))
             or (low == "and" and _coordinated(line, i))
         )
         if not goes_on:
             return i
     return end
+
+
+def _is_in_phrase(line: Line, at: int) -> bool:
+    """Whether digits belong to the phrase they stand in: "737 Max jets", "COVID-19 tests", "five new 737 aircraft"."""
+    after, low = line.word(at + 1), line.low(at + 1)
+    is_model = len(line.words[at]) == 3 and after.isalpha() and low not in w.STOPS and is_plural(after, low)
+    return line.words[at - 1] == "-" or after[:1].isupper() or is_model
 
 
 def _by_words(line: Line, number: Number, start: int) -> Counted | None:
@@ -250,9 +283,7 @@ def _by_words(line: Line, number: Number, start: int) -> Counted | None:
                 break
         elif low == "and" and head >= 0 and not one and _coordinated(line, at):
             pass  # "4.3M digital and physical sales"
-        elif (
-            word[0].isdigit() and head >= 0 and (line.word(at + 1)[:1].isupper() or line.words[at - 1] == "-")
-        ):
+        elif word[0].isdigit() and head >= 0 and _is_in_phrase(line, at):
             pass  # "two new 737 Max jets", "COVID-19 tests"
         elif (low in w.STOPS and not (word.isupper() and len(word) > 1)) or not (word[0].isalpha()):
             break

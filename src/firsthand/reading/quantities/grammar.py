@@ -15,15 +15,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from firsthand.model import Quantity, Span, TimeExpression, Token
+from firsthand.model.intervals import reach
 from firsthand.model.reading import Change
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, find_counted, singular
 from firsthand.reading.quantities.lookalikes import is_code, is_lookalike, is_lookalike_range, skip_code
-from firsthand.reading.quantities.numbers import Line, Number, digits, exact, is_year, number_at
-from firsthand.reading.quantities.units import CODES, HYPHENS, OPENERS, UnitAt, Units
+from firsthand.reading.quantities.neighbours import ARE, SUMMED, Neighbours
+from firsthand.reading.quantities.numbers import (
+    Line,
+    Number,
+    and_a_part,
+    digits,
+    exact,
+    is_year,
+    number_at,
+)
+from firsthand.reading.quantities.units import CODES, HYPHENS, UnitAt, Units
 
 _DASHES: Final = frozenset("-‐‑–—")
 _OTHER_TRIGGERS: Final = ("a", "an", "half", "several", "no", "none", "nobody")
@@ -38,7 +49,10 @@ _ONE_UNITS: Final = frozenset(
     "minute hour day week month year decade century".split()
 )
 _NUMBER_WORDS: Final = frozenset([*w.ONES, *w.TENS, *w.SCALES, *w.VAGUE_PLURALS, "a", "an"])
-_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS, "."])
+_SIGNS: Final = frozenset([*w.CURRENCY_SIGNS, *w.GLYPHS])
+#: Words and marks that may begin a quantity, and marks that never do.
+_STARTS: Final = _TRIGGERS | frozenset(code.lower() for code in CODES) | {"y"}
+_PLAIN_MARKS: Final = frozenset([*",;:!?()[]\"'“”’‘-–—/&", "'s", "’s", "n't", "n’t", "..", "...", "--"])
 _MAX_PHRASE: Final = max(len(phrase.split()) for phrase in w.BEFORE)
 _BEFORE: Final = {tuple(phrase.split()): change for phrase, change in w.BEFORE.items()}
 _BEFORE_LAST: Final = frozenset(phrase[-1] for phrase in _BEFORE)
@@ -46,6 +60,7 @@ _AFTER: Final = {tuple(phrase.split()): change for phrase, change in w.AFTER.ite
 _AFTER_FIRST: Final = frozenset(phrase[0] for phrase in _AFTER)
 #: Kinds that a verb of change may turn up or down, and words before the first end of a range.
 _DIRECTED: Final = frozenset({"rate", "percentage", "money", "measure", "cardinal", "range"})
+_ONE: Final = frozenset({"a", "an", "another", "one", "past", "last", "next", "coming"})
 _ENDS: Final = frozenset({"between", "from"})
 _AFTER_AGE: Final = frozenset("when by at and years in on this last next".split())
 _AGE_VERBS: Final = frozenset({"is", "was", "turned", "turns", "be", "’s", "'s", "am"})
@@ -66,34 +81,41 @@ class Scan:
         self.units = Units(self.line)
         self.dates = [span for span in times if span.type in ("DATE", "TIME", "SET")]
         self.date_starts = [span.start for span in self.dates]
-        self.found: list[Quantity] = []
-        self.places: list[tuple[int, int]] = []  #: first and last token of each quantity found
-        self.waiting: list[int] = []  #: quantities that share the unit of the next: "four-, five- and …"
+        self.near = Neighbours(self.line)
+        self.found = self.near.found
+        self.places = self.near.places
 
     def run(self) -> tuple[Quantity, ...]:
         """Read every quantity, from left to right."""
-        line = self.line
-        lower = line.lower
         done = 0
-        for i, word in enumerate(line.words):
-            if word.isalpha():
-                low = lower[i]
-                if low in _TRIGGERS:
-                    if i < done:
-                        continue
-                    if low not in _ARTICLES or line.low(i + 1) in _AFTER_ARTICLE:
-                        done = self._word(i)
-                    elif lower[i - 1] in _BEFORE_LAST and line.low(i + 1) in _ONE_UNITS:
-                        done = self._bounded_article(i)
-                elif i >= done and (word in CODES or (word == "Y" and line.word(i + 1) == "=")):
-                    done = self._amount(i)
-            elif i < done:
-                continue
-            elif word[0].isdigit():
-                done = self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
-            elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
-                done = self._amount(i)
+        for i, low in enumerate(self.line.lower):
+            # nearly every token ends here: the test is the whole cost of a text without numbers
+            if (low in _STARTS if low.isalpha() else low not in _PLAIN_MARKS) and i >= done:
+                done = self._begin(i, low)
         return tuple(self.found)
+
+    def _begin(self, i: int, low: str) -> int:
+        """Read what begins at a token that may begin a quantity; gives the token to go on from."""
+        line = self.line
+        word, follows = line.words[i], line.low(i + 1)
+        if low in _ARTICLES:
+            if follows in _AFTER_ARTICLE:
+                return self._word(i)
+            if follows in _ONE_UNITS and (line.low(i - 1) in _BEFORE_LAST or line.low(i + 2) == "and"):
+                return self._one_unit(i)
+        elif low in _TRIGGERS:
+            return self._word(i)
+        elif word[0].isdigit():
+            return self._ratio(i) if ":" in word else skip_code(line, i) or self._amount(i)
+        elif word == ".":
+            if follows[:1].isdigit() and line.glued(i + 1):
+                return self._amount(i)  # ".75"
+        elif word.isalpha():
+            if word in CODES or (word == "Y" and follows == "="):
+                return self._amount(i)
+        elif word in _SIGNS or word[-1].isdigit() or (word[0].isupper() and word[-1] != "."):
+            return self._amount(i)
+        return i + 1
 
     # ------------------------------------------------------------ where a quantity may begin
     def _ratio(self, i: int) -> int:
@@ -106,7 +128,7 @@ class Scan:
         )  # fmt: skip
         if named and over and under and over[1] == under[1] == 1 and under[0]:
             value = exact(over[0], under[0])
-            self._put(
+            self.near.put(
                 Quantity(start=line.starts[i], end=line.ends[i], value=value, low=value, high=value,
                          unit="ratio", unit_name="ratio", kind="ratio"),
                 i, i + 1,
@@ -116,12 +138,18 @@ class Scan:
     def _word(self, i: int) -> int:
         """A word that may begin a number; gives the token to go on from."""
         low = self.line.lower[i]
+        if low == "two" and self.line.low(i - 1) == "or" and self.line.low(i - 3) in _ONE:
+            return self._or_two(i)
         if low in w.MULTIPLIERS:
             return self._multiplied(i)
         if low in ("no", "none", "nobody"):
             return self._zero(i)
         if low in w.ORDINALS:
             return self._ordinal(i)
+        if low in w.TENS and self.line.low(i + 1) == "-" and self.line.low(i + 2) in w.ORDINALS:
+            return self._add_ordinal(
+                Number(i, i + 3, w.TENS[low] + w.ORDINALS[self.line.lower[i + 2]], 1, "ordinal")
+            )
         return self._amount(i)
 
     def _amount(self, i: int) -> int:
@@ -138,13 +166,15 @@ class Scan:
         if money is not None:
             number = self.units.money_scale(number)
         elif number.form == "digits" and line.word(number.last) == "m" and self.units.is_million(number.last):
-            number = replace(number, last=number.last + 1, top=number.top * 10**6, form="mixed")
+            number = number._replace(last=number.last + 1, top=number.top * 10**6, form="mixed")
         share = self._one_in(number)
         if share is not None:
             number = share
         first, sign, plus = self._sign(first, number)
         end = number.last
-        unit = (money and replace(money, last=end)) or self.units.unit_at(number, end)
+        unit = (money and money._replace(last=end)) or self.units.unit_at(number, end)
+        if unit is None and line.low(i - 1) == "magnitude":
+            unit = UnitAt("magnitude", "magnitude", "measure", end)
         if unit is not None:
             end = unit.last
         # ------------------------------------------------------ "5 to 7 per cent", "$3 to $5 billion"
@@ -159,6 +189,8 @@ class Scan:
             return max(number.last, i + 1)
         if self._is_dated(number, unit) or self._is_inside_name(number):
             return max(number.last, i + 1)
+        if line.low(i - 1) == "but" and line.low(i - 2) in ("all", "everything"):
+            return max(number.last, i + 1)  # "all but two died" counts no two
         if unit is None:
             if high_number is None and is_lookalike(line, number, self.tokens):
                 return max(number.last, i + 1)
@@ -199,8 +231,12 @@ class Scan:
             or line.low(end + 2) in w.STOPS
             or not line.word(end + 2).isalpha()
         ):
+            after = end + 2 + (line.low(end + 2) in ARE)
+            said = find_counted(line, self.tokens, number, after) if line.low(after) != "of" else None
+            if said is not None and said.plural and said.lemma not in w.TOLL_WORDS:
+                return said  # "two of them children", "three of whom were nurses"
             for earlier in reversed(self.found[-3:]):
-                if earlier.counted is not None:
+                if earlier.counted is not None and earlier.kind in SUMMED:
                     return Counted(earlier.counted, earlier.unit_name, end + 2, True)
             return None
         return find_counted(line, self.tokens, number, end, of_only=of_only)
@@ -285,7 +321,7 @@ class Scan:
             is_digits = line.word(nxt)[:1].isdigit() or line.word(nxt) in w.CURRENCY_SIGNS
             if not is_digits and (number.form != "words" or line.low(nxt) not in w.ONES | w.TENS):
                 return None
-        elif low == "to":
+        elif low in ("to", "through"):
             nxt = at + 1 + (line.word(at + 1) in HYPHENS and line.glued(at + 2))
         elif low == "and":
             if not (before == "between" or line.low(first - 2) == "between"):
@@ -306,6 +342,10 @@ class Scan:
             if line.lower[nxt] in ("a", "an", "half"):
                 return None
             second = number_at(line, nxt)
+            if second is not None and low == "to" and line.word(second.last) in _DASHES:
+                # "from 24 to 33-35 billion": as far as the last number
+                last_of_all = number_at(line, second.last + 1) if line.glued(second.last + 1) else None
+                second = last_of_all if is_from and last_of_all is not None else second
             if second is None or second.form in ("vague", "fraction") or number.form == "vague":
                 return None
         elif low == "or":
@@ -321,13 +361,13 @@ class Scan:
             after = self.units.unit_at(second, last)
             if after is not None and money is None:
                 return None  # "$5 to 10 percent"
-            shared = replace(unit or money, last=last)  # type: ignore[type-var]
+            shared = (unit or money)._replace(last=last)  # type: ignore[union-attr]
         else:
             shared = self.units.unit_at(second, last)
             if unit is not None and (shared is None or shared.symbol != unit.symbol):
                 if not (is_from and shared is None and low == "to"):
                     return None
-                shared = replace(unit, last=last)
+                shared = unit._replace(last=last)
             if shared is not None:
                 last = shared.last
         if low == "to" and not is_from and not self._is_plain_range(first, number, unit, second, shared):
@@ -364,11 +404,10 @@ class Scan:
             return False  # "rose by $4.6 billion to $19 billion"
         if shared is None and unit is None:
             return self._is_contest(number, second) or number.top * second.bottom < second.top * number.bottom
-        if unit is not None and number.form != "words" and self._direction(first) in ("up", "down"):
-            return unit.kind != "percentage"
-        return (
-            number.top * second.bottom <= second.top * number.bottom or unit is None or unit.kind == "money"
-        )
+        if unit is not None and self._direction(first):
+            return False  # "rose 18 cents to 52 cents"
+        rises = number.top * second.bottom <= second.top * number.bottom
+        return rises or unit is None or unit.kind != "percentage"
 
     @staticmethod
     def _scale_alike(number: Number, second: Number) -> Number:
@@ -382,7 +421,7 @@ class Scan:
         for scale in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3):
             if second.top >= scale * second.bottom:
                 if number.top * scale * second.bottom <= 2 * second.top * number.bottom:
-                    return replace(number, top=number.top * scale)
+                    return number._replace(top=number.top * scale)
                 break
         return number
 
@@ -412,6 +451,13 @@ class Scan:
         if number.bottom != 1 or not 0 < number.top < 125 or number.convention or number.form == "fraction":
             return None
         low, first = line.low(number.first - 1), number.first
+        is_joined = low in ("and", "or") and bool(self.found) and self.places[-1][1] == first - 1
+        if (
+            is_joined
+            and self.found[-1].kind == "age"
+            and line.low(self.places[-1][0] - 1) in ("aged", "ages")
+        ):
+            return UnitAt("a", "year of age", "age", end)
         if low in ("aged", "age", "ages") or (low == "of" and line.low(first - 2) in ("age", "ages")):
             return UnitAt("a", "year of age", "age", end)
         if number.form not in ("digits", "words") or end < number.last:
@@ -451,37 +497,54 @@ class Scan:
 
     def _add_ordinal(self, number: Number) -> int:
         line = self.line
-        if self._in_date(number.first):
-            return number.last
-        counted = find_counted(line, self.tokens, replace(number, top=1), number.last)
+        if self._in_date(number.first) or self.tokens[number.first].tag == "ADV":
+            return number.last  # "when it first surfaced"
+        if number_at(line, number.last) is not None:
+            return number.last  # "the first nine months"
+        counted = find_counted(line, self.tokens, number._replace(top=1), number.last)
         if counted is None or line.low(number.last) == "of" or counted.lemma in w.FIXED_ORDINALS:
             return number.last
         if line.words[number.first][0].isupper() and line.word(number.last)[:1].isupper():
             return number.last  # "First Energy"
         start, end = line.starts[number.first], line.ends[max(number.last, counted.last) - 1]
         value = number.value
-        self._put(
+        self.near.put(
             Quantity(start=start, end=end, value=value, low=value, high=value, unit=counted.lemma,
                      unit_name=counted.lemma, counted=counted.span, kind="ordinal"),
             number.first, number.last,
         )  # fmt: skip
         return number.last
 
-    def _bounded_article(self, i: int) -> int:
-        """ "more than a mile", "at least a month": an article counts one where a bound stands before it."""
+    def _one_unit(self, i: int) -> int:
+        """ "more than a mile", "an hour and a half": an article counts one beside a bound or a part."""
         line = self.line
-        first, change = self._modifier(i)
+        change = self._modifier(i)[1]
         unit = self.units.named(i + 1)
-        if change not in (">", "<") or unit is None or self._in_date(i) is not None:
+        if unit is None or self._in_date(i) is not None:
             return i + 1
-        low, high = (1, None) if change == ">" else (None, 1)
-        self._put(
-            Quantity(start=line.starts[first], end=line.ends[unit.last - 1], value=1, low=low, high=high,
-                     change="<" if change == "<" else ">", unit=unit.symbol, unit_name=unit.name,
-                     kind=unit.kind),
-            first, unit.last,
+        more = and_a_part(line, unit.last)
+        if more is None and change not in (">", "<"):
+            return i + 1
+        under, end = more or (0, unit.last)
+        number = Number(i, i + 1, under + 1, under or 1, "words")
+        return self._add(i, end, number, None, unit._replace(last=end), None, unit.kind, 1, False)
+
+    def _or_two(self, i: int) -> int:
+        """ "a day or two", "another boat or two": the noun stands between the two numbers."""
+        line = self.line
+        noun = i - 2
+        if not line.words[noun].isalpha() or line.lower[noun] in w.STOPS:
+            return i + 1
+        unit = self.units.named(noun)
+        name = line.lower[noun] if unit is None else unit.name
+        self.near.put(
+            Quantity(start=line.starts[i - 3], end=line.ends[i], value=None, low=1, high=2,
+                     unit=name if unit is None else unit.symbol, unit_name=name,
+                     counted=Span(line.starts[noun], line.ends[noun]) if unit is None else None,
+                     kind="range" if unit is None else unit.kind),
+            i - 3, i + 1,
         )  # fmt: skip
-        return unit.last
+        return i + 1
 
     def _multiplied(self, i: int) -> int:
         """ "more than doubled": a change by a factor; "halved" is a change by one half."""
@@ -495,7 +558,7 @@ class Scan:
             high = None
         elif factor and change == "<":
             low = None
-        self._put(
+        self.near.put(
             Quantity(start=line.starts[first], end=line.ends[i], value=value, low=low, high=high,
                      change="up" if factor else "down", unit="time", unit_name="time", kind="ratio"),
             first, i + 1,
@@ -530,7 +593,7 @@ class Scan:
 
     def _put_zero(self, first: int, last: int, counted: Span | None, lemma: str) -> int:
         line = self.line
-        self._put(
+        self.near.put(
             Quantity(start=line.starts[first], end=line.ends[last - 1], value=0, low=0, high=0, unit=lemma,
                      unit_name=lemma, counted=counted),
             first, last,
@@ -554,11 +617,12 @@ class Scan:
                 found = _BEFORE.get(phrase)
                 if found is None:
                     continue
-                if phrase == ("up", "to") and line.low(before - 2) in w.DIRECTIONS.keys() | {
-                    "back",
-                    "inching",
-                }:
-                    found = "="
+                if phrase == ("up", "to") and line.low(before - 2) in w.CREEPING:
+                    found = "="  # "inching back up to 4.8 percent" is a level, "cut up to 700 jobs" a bound
+                if phrase == ("over",) and (
+                    line.low(before - 1) in w.OVER_WHAT or line.low(before + 1) in w.VAGUE_WORDS
+                ):
+                    return at, change  # "control over 138 sites", "over several weeks"
                 at = before - length + 1
                 change = found if change in (None, "=") else change
                 break
@@ -631,18 +695,25 @@ class Scan:
                 end = max(end, after_end)
         begin, change = self._modifier(first)
         change = change if change not in (None, "=") else after or change
+        if number.convention is not None and change not in (">", "<"):
+            change = None  # "dozens" is no exact number to be near to
         has_ends = second is not None and _ENDS.issuperset((line.low(begin - 1), line.low(first - 1)))
         direction: str | None = "up" if plus else None
+        is_score = kind == "score" and (not has_ends or line.word(number.last) in _DASHES)
         if second is not None:
             # both ends are named, so a bound on one says no more: "from up to 20 miles to 30 miles"
-            change = "~" if change == "~" else None
-            if has_ends and second.top * number.bottom < number.top * second.bottom:
-                direction, kind = "down", "fall"
+            change = "~" if change in ("~", w.NEARLY) else None
+            if second.top * number.bottom < number.top * second.bottom and not is_score:
+                kind = "fall"  # the order of the ends says so; the ends themselves are levels
             kind = "range" if kind == "cardinal" else kind
         if direction is None and not has_ends and kind in _DIRECTED and (unit or _may_move(counted)):
             direction = self._direction(begin)
+        if unit is None and counted is None and second is None:
+            unit, kind = self.near.carried(begin, end, number, kind)
+        if direction is None and second is None and unit is not None and line.low(begin - 1) == "by":
+            direction = self.near.shared_direction(begin, unit)
         value, low, high = _bounds(number, second, sign, change)
-        shown: Change = direction or change or "="  # type: ignore[assignment]
+        shown: Change = direction or (change or "=")[:1]  # type: ignore[assignment]
         symbol = unit.symbol if unit is not None else counted.lemma if counted is not None else "-"
         name = unit.name if unit is not None else counted.lemma if counted is not None else "-"
         quantity = Quantity(
@@ -650,32 +721,15 @@ class Scan:
             unit=symbol, unit_name=name, counted=None if counted is None else counted.span, kind=kind,
             convention=number.convention,
         )  # fmt: skip
-        quantity = self._restated(quantity, begin)
+        quantity = self.near.part(self.near.restated(quantity, begin), begin, number_end)
         if quantity.restates is not None and line.word(end) == ")":
             self._rate_after_bracket(end + 1)
-        self._put(quantity, begin, end)
+        self.near.put(quantity, begin, end)
         if unit is None and self._elided(number):
-            self.waiting.append(len(self.found) - 1)
-        elif self.waiting:
-            self._share_unit(quantity)
+            self.near.waiting.append(len(self.found) - 1)
+        elif self.near.waiting:
+            self.near.share_unit(quantity)
         return max(end if unit is not None else number_end, number_end)
-
-    def _restated(self, quantity: Quantity, begin: int) -> Quantity:
-        """ "7 miles (11 km)", "$3.1 million (£2.4m)": the bracket says the same in another unit."""
-        line = self.line
-        if not self.found or begin < 1 or line.words[begin - 1] not in OPENERS:
-            return quantity
-        last, (_, last_end) = self.found[-1], self.places[-1]
-        if last_end > begin - 1 or begin - 1 - last_end > 1 or last.unit == quantity.unit:
-            return quantity
-        comparable = {"money": "money", "measure": "measure", "rate": "rate"}
-        if comparable.get(last.kind) != quantity.kind:
-            return quantity
-        change: Change = last.change if quantity.change == "=" and last.change != "=" else quantity.change
-        low = None if last.low is None and change == last.change else quantity.low
-        high = None if last.high is None and change == last.change else quantity.high
-        source = last.restates or last.span
-        return replace(quantity, change=change, low=low, high=high, restates=source)
 
     def _rate_after_bracket(self, at: int) -> None:
         """ "3 million shekels ($1 million) a year": the rate behind the bracket is that of the first."""
@@ -688,18 +742,6 @@ class Scan:
         """ "four-, five- and six-cylinder": a hyphen that hangs over a comma, "and" or "or"."""
         line, at = self.line, number.last
         return line.word(at) == "-" and line.glued(at) and line.word(at + 1) in (",", "and", "or")
-
-    def _share_unit(self, quantity: Quantity) -> None:
-        for index in self.waiting:
-            self.found[index] = replace(
-                self.found[index], unit=quantity.unit, unit_name=quantity.unit_name, kind=quantity.kind,
-                counted=quantity.counted,
-            )  # fmt: skip
-        self.waiting.clear()
-
-    def _put(self, quantity: Quantity, first: int, last: int) -> None:
-        self.found.append(quantity)
-        self.places.append((first, last))
 
     # ------------------------------------------------------------------------- dates
     def _in_date(self, i: int) -> TimeExpression | None:
@@ -721,10 +763,21 @@ class Scan:
             return line.low(end) in ("were", "are", "have", "had", "more", "others", "died")
         if number.form == "words" and number.top < 13 and number.bottom == 1:
             begin, change = self._modifier(first)
-            return change in (">", "<", "~") or line.low(begin - 1) in _TOLL_VERBS
+            before, after = line.low(begin - 1), line.low(end)
+            if before == "of" and line.low(begin - 2) in _TOLLS and number.top > 1:
+                return True
+            is_subject = number.top > 1 and after in _PLURAL_VERBS and before not in _POINTERS
+            return is_subject or change in (">", "<", "~", w.NEARLY) or before in _TOLL_VERBS
         return True
 
 
+#: "Three were hurt", "of whom five stayed"; but "the two were held" points back and counts none.
+_PLURAL_VERBS: Final = frozenset({"were", "are", "have", "had", "died", "remain", "remained", "survived"})
+_POINTERS: Final = frozenset("the these those both all other last first next us them you we they".split())
+#: "A toll of nine", "a crew of six": a number after "of" that says how many these are.
+_TOLLS: Final = frozenset(
+    "toll count tally total crew group team family party gang panel staff convoy".split()
+)
 _TOLL_VERBS: Final = frozenset(
     "killed killing injured injuring wounded wounding hurt hurting left leaving".split()
 )
@@ -742,7 +795,7 @@ def _bounds(
     value = sign * number.value
     if second is not None:
         other = sign * second.value
-        return None, min(value, other), max(value, other)
+        return value if value == other else None, min(value, other), max(value, other)
     low: int | float | None = value
     high: int | float | None = value
     if number.low is not None and number.high is not None:
@@ -751,6 +804,10 @@ def _bounds(
         high = None
     elif change == "<":
         low = None
+    elif change == w.NEARLY and low == high:
+        short_by = reach(Fraction(number.top, number.bottom))
+        least = Fraction(number.top, number.bottom) - short_by
+        low, high = sorted((value, sign * exact(least.numerator, least.denominator)))
     return value, low, high
 
 

@@ -14,7 +14,7 @@ from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import find_counted
 from firsthand.reading.quantities.numbers import Line, Number, is_year
 
-_WEB_MARKS: Final = frozenset("%=?&_@#")
+_WEB_MARKS: Final = frozenset("%=?&_@#^")
 _DASHES: Final = frozenset("-–—.")
 _PRONOUN_BEFORE: Final = frozenset(
     "each this that which the every any no another first last next latter other same wrong right "
@@ -51,12 +51,19 @@ def skip_code(line: Line, i: int) -> int | None:
         second = parts[1]
         if len(second) > 1 and second[0] == "0" and second.isdigit():
             return last
-        if line.words[i + 1] == "/" and (word, second) in (("24", "7"), ("9", "11"), ("50", "50")):
+        is_over = line.words[i + 1] == "/" and word.isdecimal() and second.isdecimal() and len(word) < 4
+        if is_over and int(word) >= int(second[:4]):
+            return last  # "50/50", "120/80": no fraction
+        if line.words[i + 1] == "/" and (word, second) in (("24", "7"), ("9", "11")):
             return last
         if len(word) == 3 and len(second) == 4 and word.isdigit() and second.isdigit():
             return last
         if is_year(word) and second.isdigit() and (len(second) == 2 or is_year(second)):
             return last
+    if len(parts) == 1 and len(word) > 2 and word[0] == "0" and word.isdigit():
+        while line.word(last).isdigit():
+            last += 1
+        return last  # "0800 1111"
     if len(parts) == 1 and line.word(i - 1) == "+" and len(word) <= 3 and line.word(i + 1)[:1].isdigit():
         last = i + 1
         while line.word(last)[:1].isdigit() or line.word(last) in ("(", ")", "-"):
@@ -68,6 +75,8 @@ def skip_code(line: Line, i: int) -> int | None:
 def is_code(line: Line, number: Number, unit_is_glued: bool) -> bool:
     """Whether a number is part of an address on the web or of a numbered clause, whatever follows it."""
     first = number.first
+    if line.word(number.last) == "^":
+        return True  # "10^999"
     if line.glued(first) and line.words[first - 1] in _WEB_MARKS:
         return True  # "?page=20&size=5m", "%2820%29"
     return unit_is_glued and line.low(first - 1) in w.LABELS  # "section 18C"
@@ -77,6 +86,8 @@ def is_lookalike_range(line: Line, number: Number, second: Number) -> bool:
     """Whether a range without a unit is none: "between 2014 and 2017", "16-18 Industrial Avenue"."""
     if is_year(line.words[number.first]) and is_year(line.words[second.first]):
         return True
+    if line.low(number.first - 1) in w.NAMED_NUMBERS:
+        return True  # "a Boeing 737-800"
     return _is_address(line, second.first, second.last)
 
 
@@ -107,6 +118,9 @@ def is_lookalike(line: Line, number: Number, tokens: Sequence[Token]) -> bool:
                 return True  # "TA-25", "COVID-19", "mid-20s"
     if low_after in w.CLOCK and low_after != "hours":
         return True
+    is_first_day = low_after in ("and", "or", "to", "-", "–") and line.word(last + 1).isdigit()
+    if is_first_day and line.low(last + 2) in w.MONTHS and number.top < 32:
+        return True  # "on 14 and 16 March"
     if low_before in w.MONTHS or (low_after in w.MONTHS and number.top < 32 and number.bottom == 1):
         return low_before != "may" or before == "May"
     if low_after == "°":
@@ -143,7 +157,7 @@ def _is_pronoun(line: Line, number: Number) -> bool:
     before, after = line.low(number.first - 1), line.low(number.last)
     if before == "only":
         before = line.low(number.first - 2)  # "the only one", but "only one choice"
-    if after == "of":
+    if after == "of" or (after == "or" and line.low(number.last + 1) in ("more", "two")):
         return False
     if after == "-" and line.low(number.last + 1) in w.ONE_COMPOUNDS:
         return True

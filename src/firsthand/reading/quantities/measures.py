@@ -34,6 +34,13 @@ ft     | foot | ft ft. ′ | foot,feet
 yd     | yard | yd yds | yard,yards
 mi     | mile | mi mi. | mile,miles
 nmi    | nautical mile | nmi | nautical mile,nautical miles
+pc     | parsec |  | parsec,parsecs
+kpc    | kiloparsec | kpc | kiloparsec,kiloparsecs
+Mpc    | megaparsec | Mpc | megaparsec,megaparsecs
+AU     | astronomical unit | AU au | astronomical unit,astronomical units
+A      | angstrom | Å | angstrom,angstroms,ångström
+ftm    | fathom |  | fathom,fathoms
+fur    | furlong |  | furlong,furlongs
 ly     | light-year | ly | light-year,light-years,light year,light years
 m2     | square metre | m2 m² sqm,sq m,sq.m. | square meter,square meters,square metre,square metres,sq metre,sq metres
 km2    | square kilometre | km2 km²,sq km,sq. km | square kilometer,square kilometers,square kilometre,square kilometres
@@ -60,6 +67,9 @@ bbl    | barrel of oil |  | barrel of oil,barrels of oil
 mg     | milligram | mg | milligram,milligrams,milligramme,milligrammes
 ug     | microgram | µg μg mcg | microgram,micrograms
 g      | gram | g | gram,grams,gramme,grammes
+cwt    | hundredweight | cwt | hundredweight,hundredweights
+gr     | grain |  |
+bu     | bushel | bu | bushel,bushels
 kg     | kilogram | kg kgs Kg KG | kilogram,kilograms,kilo,kilos,kilogramme,kilogrammes
 t      | tonne | t | tonne,tonnes,metric ton,metric tons
 ton    | ton |  | ton,tons,short ton,short tons
@@ -81,12 +91,12 @@ decade | decade |  | decade,decades
 century| century |  | century,centuries
 km/h   | kilometre per hour | km/h km/hr kmh kph kmph | kilometers per hour,kilometres per hour,kilometers an hour,kilometres an hour,kilometer per hour,kilometre per hour
 mph    | mile per hour | mph MPH | miles per hour,miles an hour,mile per hour,mile an hour
-kn     | knot | kt kts | knot,knots
+kn     | knot | kt kts kn | knot,knots
 m/s    | metre per second | m/s | meters per second,metres per second,meter per second,metre per second
 mpg    | mile per gallon | mpg MPG | miles per gallon,miles to the gallon,mile per gallon
 degC   | celsius | °C ℃ C | degrees celsius,degree celsius,celsius,degrees centigrade,degrees c,°c,degree c,centigrade
 degF   | fahrenheit | °F ℉ F | degrees fahrenheit,degree fahrenheit,fahrenheit,degrees f,°f,degree f
-K      | kelvin |  | kelvin,kelvins
+K      | kelvin |  | kelvin,kelvins,degrees kelvin
 deg    | degree | ° º | degree,degrees
 W      | watt | W | watt,watts
 kW     | kilowatt | kW KW kw | kilowatt,kilowatts
@@ -123,12 +133,37 @@ GPa    | gigapascal | GPa | gigapascal,gigapascals
 mbar   | millibar | mb mbar | millibar,millibars
 bar    | bar |  |
 psi    | pound per square inch | psi PSI | pounds per square inch
+ohm    | ohm | Ω Ω | ohm,ohms
+F      | farad |  | farad,farads
+uF     | microfarad | µF μF uF | microfarad,microfarads
+nF     | nanofarad | nF | nanofarad,nanofarads
+pF     | picofarad | pF | picofarad,picofarads
+H      | henry |  | henry,henries,henrys
+mH     | millihenry | mH | millihenry,millihenries
+C      | coulomb |  | coulomb,coulombs
+S      | siemens |  | siemens
+Wb     | weber | Wb | weber,webers
+T      | tesla |  | tesla,teslas
+G      | gauss |  | gauss
+eV     | electronvolt | eV | electronvolt,electronvolts,electron volt,electron volts
+MeV    | megaelectronvolt | MeV | megaelectronvolt,megaelectronvolts
+mol    | mole | mol |
+lm     | lumen | lm | lumen,lumens
+lx     | lux | lx | lux
+cd     | candela | cd | candela,candelas
+Gy     | gray | Gy |
+Ci     | curie | Ci | curie,curies
+atm    | atmosphere | atm |
+torr   | torr | Torr | torr
+mmHg   | millimetre of mercury | mmHg | millimeters of mercury,millimetres of mercury
 Hz     | hertz | Hz HZ | hertz
 kHz    | kilohertz | kHz | kilohertz
 MHz    | megahertz | MHz | megahertz
 GHz    | gigahertz | GHz | gigahertz
 rpm    | revolution per minute | rpm RPM | revolutions per minute
 dB     | decibel | dB | decibel,decibels
+bit    | bit |  | bit,bits
+kbit   | kilobit | kbit kb | kilobit,kilobits
 B      | byte |  | byte,bytes
 kB     | kilobyte | kB KB | kilobyte,kilobytes
 MB     | megabyte | MB | megabyte,megabytes
@@ -149,6 +184,32 @@ Bq     | becquerel | Bq | becquerel,becquerels
 mmol   | millimole | mmol | millimole,millimoles
 WAR    | win above replacement | WAR |
 pH     | pH |  |
+"""
+
+#: Symbols that several units share. A row holds where one of its words stands within some tokens; no row
+#: holds else, and the symbol means what the table above says. Printed | symbol | name | kind | words.
+_SHARED = """
+F  | F      | farad         | measure | capacitor capacitors capacitance capacity charge
+C  | C      | coulomb       | measure | charge charged capacitor electron electrons electrostatic
+K  | K      | kelvin        | measure | temperature temperatures superconductor cooled heated absolute
+H  | H      | henry         | measure | inductor inductors inductance coil
+T  | T      | tesla         | measure | magnet magnets magnetic mri
+G  | G      | gauss         | measure | magnet magnets magnetic
+S  | S      | siemens       | measure | conductance conductivity
+A  | A      | ampere        | measure | current circuit fuse battery charger socket
+R  | R      | roentgen      | measure | radiation exposure irradiated
+P  | P      | poise         | measure | viscosity viscous
+b  | bit    | bit           | measure | file files memory data network download bandwidth
+b  | barn   | barn          | measure | nucleus nuclei neutron neutrons scattering
+B  | B      | byte          | measure | file files memory data disk download storage
+B  | bel    | bel           | measure | sound noise loudness acoustic
+″  | arcsec | second of arc | measure | angle angular telescope star stars arc latitude longitude
+′  | arcmin | minute of arc | measure | angle angular telescope star stars arc latitude longitude
+kn | HRK    | croatian kuna | money   | cost costs price prices priced paid pay pays ticket budget croatia croatian
+kr | NOK    | norwegian krone | money | norway norwegian oslo
+kr | DKK    | danish krone  | money   | denmark danish copenhagen
+kr | ISK    | icelandic krona | money | iceland icelandic reykjavik
+¥  | CNY    | chinese yuan  | money   | china chinese beijing shanghai yuan renminbi
 """
 
 _KINDS = {"%": "percentage", "pp": "percentage", "bp": "percentage"}
@@ -180,6 +241,16 @@ def _index() -> tuple[
     return symbols, names
 
 
+def _shared() -> dict[str, list[tuple[frozenset[str], Unit]]]:
+    table: dict[str, list[tuple[frozenset[str], Unit]]] = {}
+    for line in _SHARED.strip().splitlines():
+        printed, symbol, name, kind, near = (cell.strip() for cell in line.split("|"))
+        table.setdefault(printed, []).append((frozenset(near.split()), Unit(symbol, name, kind)))
+    return table
+
+
+#: Symbol as printed → the words that decide for a unit, and the unit.
+SHARED: Final = _shared()
 _TABLES: Final = _index()
 #: First token of a spelling → the rest of it and the unit, longest spelling first.
 SYMBOLS: Final = _TABLES[0]

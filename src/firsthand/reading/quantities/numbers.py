@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from firsthand.reading.quantities import words as w
 
@@ -24,8 +23,7 @@ _TENTHS = re.compile(r"[1-9]\d{0,2}(?:st|nd|rd|th)")
 _GROUP_SPACES = frozenset("\u00a0\u202f\u2009")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that stands at tokens ``first`` … ``last - 1``; its value is ``top / bottom``.
 
     ``low`` and ``high`` bound a vague number ("dozens"), and ``convention`` names who says so.
@@ -349,13 +347,50 @@ def _word_parts(line: Line, i: int, last: int, top: int, bottom: int) -> Number:
     if part and top and top < part and bottom == 1 and (plural == (top > 1)):
         # "one third of voters", "three quarters"; but "one third party" and "one quarter" (of a year) are not
         follows = line.low(at + 1)
-        if low == "-" or plural or follows in ("of", "the"):
-            return Number(i, at + 1, top, part, "fraction")
-    if low == "and" and line.low(last + 1) == "a" and line.low(last + 2) in ("half", "quarter", "third"):
-        under = w.PARTS[line.low(last + 2)]
-        grown = Number(i, last + 3, top * under + 1, under, "words")
-        return _scaled(line, grown)
+        is_time = line.low(at) == "quarters"  # "the next three quarters"
+        if low == "-" or (plural and not is_time) or follows in ("of", "the"):
+            return _part_of_scale(line, Number(i, at + 1, top, part, "fraction"))
+    if low == "point" and line.low(last + 1) in w.ONES:
+        return _scaled(line, _with_decimals(line, Number(i, last + 1, top, bottom, "words")))
+    more = and_a_part(line, last)
+    if more is not None:
+        under, after = more
+        return _scaled(line, Number(i, after, top * under + 1, under, "words"))
     return Number(i, last, top, bottom, "words")
+
+
+def _with_decimals(line: Line, number: Number) -> Number:
+    """ "two point five", "zero point zero three": digits said one by one after "point"."""
+    top, bottom, last = number.top, number.bottom, number.last
+    while w.ONES.get(line.low(last), 10) < 10 and last - number.last < 8:
+        top, bottom, last = 10 * top + w.ONES[line.lower[last]], 10 * bottom, last + 1
+    return number._replace(top=top, bottom=bottom, last=last)
+
+
+def and_a_part(line: Line, at: int) -> tuple[int, int] | None:
+    """ "and a half", "-and-a-half" from token ``at`` on: the denominator, and the token after it."""
+    said: list[str] = []
+    while len(said) < 3 and at < line.n:
+        if line.words[at] not in "-‑":
+            said.append(line.lower[at])
+        at += 1
+    if said[:2] == ["and", "a"] and said[2:] and said[2] in ("half", "quarter", "third"):
+        return w.PARTS[said[2]], at
+    return None
+
+
+def _is_bare_share(line: Line, part: Number) -> bool:
+    """ "fell by a third", "about a quarter, of its shops": a share with no "of" right behind it."""
+    after = line.low(part.last)
+    return line.low(part.first - 1) in w.BEFORE_SHARE and (not after.isalpha() or after in w.STOPS)
+
+
+def _part_of_scale(line: Line, part: Number) -> Number:
+    """ "a quarter of a million", "three-quarters of a billion": a number, where any other "of" is a share."""
+    scale = w.SCALES.get(line.low(part.last + 2))
+    if line.low(part.last) != "of" or line.low(part.last + 1) not in ("a", "one") or scale is None:
+        return part
+    return Number(part.first, part.last + 3, part.top * scale, part.bottom, "words")
 
 
 def _after_article(line: Line, i: int) -> Number | None:
@@ -367,6 +402,9 @@ def _after_article(line: Line, i: int) -> Number | None:
             rest = _cardinal(line, i + 3)
             if rest is not None and rest.bottom == 1 and rest.top < 100:
                 grown = Number(i, rest.last, 100 + rest.top, 1, "words")
+        more = and_a_part(line, i + 2)
+        if more is not None:
+            return Number(i, more[1], grown.top * (more[0] + 1), more[0], "words")
         return _scaled(line, grown)
     if low == "half" and line.low(i + 2) in ("-", "dozen", "million", "billion"):
         return None if line.low(i + 2) == "-" else _half(line, i + 1)
@@ -374,10 +412,17 @@ def _after_article(line: Line, i: int) -> Number | None:
         return (
             Number(i, i + 2, w.GROUPS[low], 1, "words") if low == "dozen" or line.low(i + 2) == "of" else None
         )
+    if low in ("half", "quarter"):
+        at = i + 2 + (line.low(i + 2) == "-")
+        if line.low(at) in w.HALVED_UNITS:
+            return Number(i, i + 2, 1, w.PARTS[low], "fraction")
     if low == "quarter" and line.low(i + 2) in w.SCALES:
         return _scaled(line, Number(i, i + 3, w.SCALES[line.low(i + 2)], 4, "words"))
     if low in w.PARTS and low != "half":
-        return Number(i, i + 2, 1, w.PARTS[low], "fraction") if line.low(i + 2) == "of" else None
+        part = Number(i, i + 2, 1, w.PARTS[low], "fraction")
+        if line.low(i + 2) == "of":
+            return _part_of_scale(line, part)
+        return part if _is_bare_share(line, part) else None
     if low in w.PAIRS:
         at = i + 2 + (line.low(i + 2) == "of")
         if line.low(at) in w.SCALES or line.low(at) == "dozen":
@@ -394,10 +439,12 @@ def _after_article(line: Line, i: int) -> Number | None:
 
 
 def _half(line: Line, i: int) -> Number | None:
-    """ "half a million", "half of the voters", "half the city", "half a dozen"."""
+    """ "half a million", "half of the voters", "half the city", "half a dozen", "half an hour"."""
     follows = line.low(i + 1)
-    if follows in ("a", "-"):
+    if follows in ("a", "an", "-"):
         low = line.low(i + 2)
+        if low in w.HALVED_UNITS:
+            return Number(i, i + 2, 1, 2, "fraction")
         if low in w.SCALES:
             return _scaled(line, Number(i, i + 3, w.SCALES[low], 2, "words"))
         return Number(i, i + 3, 6, 1, "words") if low == "dozen" else None
@@ -405,8 +452,10 @@ def _half(line: Line, i: int) -> Number | None:
         return Number(i, i + 2, w.SCALES[follows], 2, "words")
     if follows == "dozen":
         return Number(i, i + 2, 6, 1, "words")
-    if follows == "of" and line.low(i - 1) not in ("first", "second", "other", "better", "latter"):
-        return Number(i, i + 1, 1, 2, "fraction")
+    is_share = follows == "of" or (follows in w.OWNERS and line.word(i + 2).isalpha())
+    half = Number(i, i + 1, 1, 2, "fraction")
+    if (is_share and line.low(i - 1) not in w.OTHER_HALVES) or _is_bare_share(line, half):
+        return half
     return None
 
 

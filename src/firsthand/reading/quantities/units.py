@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.reading.quantities import words as w
 from firsthand.reading.quantities.counted import Counted, is_plural, singular
-from firsthand.reading.quantities.measures import NAMES, SYMBOLS, Unit
+from firsthand.reading.quantities.measures import NAMES, SHARED, SYMBOLS, Unit
 from firsthand.reading.quantities.numbers import Line, Number, digits, is_year, number_at
 
 HYPHENS: Final = frozenset("-‐‑–—−")
 CODES: Final = frozenset(w.CURRENCY_CODES) - w.GLUED_ONLY
 OPENERS: Final = frozenset("([/")
+_CLOSERS: Final = frozenset('.,;:)]!?”"')
+#: How many tokens to either side may decide what a shared symbol means.
+_NEAR: Final = 14
 _GLUED_MONEY: Final = re.compile(
     "(" + "|".join(sorted((re.escape(code) for code in w.CURRENCY_CODES), key=len, reverse=True)) + r")"
     r"(\d[\d,]*(?:\.\d+)?)(bn|mn|tn|m|k|M|B|K)?(?![^\W_])"
@@ -35,8 +37,7 @@ _CURRENCY_FIRST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAt:
+class UnitAt(NamedTuple):
     """What stands after a number (or, for money, before it): symbol, name, kind, and where it ends."""
 
     symbol: str
@@ -60,7 +61,7 @@ class Units:
         word = line.words[i]
         sign = w.CURRENCY_SIGNS.get(word)
         if sign is not None:
-            first, at, currency = i, i + 1, sign
+            first, at, currency = i, i + 1, self._currency(i, sign)
             if word == "$":
                 if line.word(i + 1) in w.DOLLARS and line.glued(i + 1):
                     currency, at = w.DOLLARS[line.words[i + 1]], i + 2
@@ -80,7 +81,7 @@ class Units:
             number = number_at(line, at) if line.word(at)[:1].isdigit() else None
             if number is None:
                 return None, None
-            currency = w.CURRENCY_CODES[word]
+            currency = self._currency(i, w.CURRENCY_CODES[word])
             return UnitAt(currency.code, currency.name, "money", i), number
         if word == "Y" and line.word(i + 1) == "=" and line.word(i + 2)[:1].isdigit():
             number = number_at(line, i + 2)
@@ -104,7 +105,7 @@ class Units:
         number = Number(i, last, read[0] * scale, read[1], "digits")
         following = line.low(last)
         if letter is None and following in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[following], form="mixed")
+            number = number._replace(last=last + 1, top=number.top * w.SCALES[following], form="mixed")
         return UnitAt(currency.code, currency.name, "money", i), number
 
     def _glued_dollar(self, i: int) -> tuple[UnitAt | None, Number | None]:
@@ -121,7 +122,7 @@ class Units:
         scale = w.SHORT_SCALES.get(letter or "", w.MONEY_LETTERS.get(letter or "", 1))
         number = Number(i, last, read[0] * scale, read[1], "digits")
         if letter is None and line.low(last) in w.SCALES:
-            number = replace(number, last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
+            number = number._replace(last=last + 1, top=number.top * w.SCALES[line.lower[last]], form="mixed")
         return UnitAt(w.DOLLARS[code].code, w.DOLLARS[code].name, "money", i), number
 
     def money_scale(self, number: Number) -> Number:
@@ -130,7 +131,7 @@ class Units:
         if number.form == "digits" and line.glued(last):
             scale = w.MONEY_LETTERS.get(line.word(last))
             if scale is not None:
-                return replace(number, last=last + 1, top=number.top * scale, form="mixed")
+                return number._replace(last=last + 1, top=number.top * scale, form="mixed")
         return number
 
     def unit_at(self, number: Number, at: int) -> UnitAt | None:
@@ -161,7 +162,7 @@ class Units:
             found = self.symbol(number, start)
             if found is not None:
                 return found
-        if number.form == "vague" and low == "of":
+        if low == "of" and (number.form == "vague" or line.low(number.last - 1) in w.PAIRS):
             start += 1
             low = line.low(start)
         if not low or not (low in NAMES or low in _CURRENCY_FIRST):
@@ -181,8 +182,27 @@ class Units:
                 return True
         return False
 
+    def _in_context(self, at: int) -> Unit | None:
+        """The unit of a symbol that several share, where a word near by decides: "2.5 F" of a capacitor."""
+        rows = SHARED.get(self.line.word(at))
+        if rows is None:
+            return None
+        near = self.line.lower[max(at - _NEAR, 0) : at + _NEAR]
+        return next((unit for deciding, unit in rows if not deciding.isdisjoint(near)), None)
+
+    def _currency(self, at: int, usual: w.Currency) -> w.Currency:
+        """The currency of a sign that several countries share: "¥", "kr"."""
+        shared = self._in_context(at)
+        if shared is None or shared.kind != "money":
+            return usual
+        return w.Currency(shared.symbol, shared.name)
+
     def symbol(self, number: Number, start: int) -> UnitAt | None:
+        """The unit whose symbol begins at token ``start``: "km/h", "°C", "sq ft"."""
         line = self.line
+        shared = self._in_context(start)
+        if shared is not None and not (line.glued(start + 1) and line.word(start + 1) not in _CLOSERS):
+            return UnitAt(shared.symbol, shared.name, shared.kind, start + 1)
         for rest, unit in SYMBOLS.get(line.word(start), ()):
             last = start + 1 + len(rest)
             if last > line.n or tuple(line.words[start + 1 : last]) != rest:
@@ -251,6 +271,8 @@ class Units:
                 continue
             if unit.symbol == "s" and not rest and line.word(last) in HYPHENS and line.glued(last):
                 return None  # "two second-half goals"
+            if unit.symbol == "s" and number is not None and is_year(line.words[number.first]):
+                return None  # "the 1988 second quarter"
             if unit.symbol == "lb" and self._is_money_pound(number, last):
                 return UnitAt("GBP", "pound sterling", "money", last)
             if unit.kind == "percentage" and line.word(last) == "." and low == "pct":
@@ -263,7 +285,9 @@ class Units:
         line = self.line
         if number is not None and (number.top >= 10**6 * number.bottom and number.form != "digits"):
             return True
-        return line.word(last) == "(" and line.word(last + 1) in w.CURRENCY_SIGNS
+        if line.word(last) != "(":
+            return False
+        return not w.CURRENCY_SIGNS.keys().isdisjoint(line.words[last + 1 : last + 4])
 
     def _money_after(self, number: Number, at: int) -> UnitAt | None:
         """A sign or code after the number: "1,200€", "110 JPY", "68p", "50c"."""
@@ -271,14 +295,13 @@ class Units:
         word = line.words[at]
         sign = w.CURRENCY_SIGNS.get(word)
         if sign is not None and line.glued(at) and word != "$" and not line.word(at + 1)[:1].isdigit():
-            return UnitAt(sign.code, sign.name, "money", at + 1)
+            currency = self._currency(at, sign)
+            return UnitAt(currency.code, currency.name, "money", at + 1)
         if word == "$" and line.glued(at) and not (line.glued(at + 1) and line.word(at + 1)[:1].isdigit()):
             return UnitAt("USD", "dollar", "money", at + 1)
         if word in CODES and not line.word(at + 1)[:1].isdigit():
-            currency = w.CURRENCY_CODES[word]
+            currency = self._currency(at, w.CURRENCY_CODES[word])
             return UnitAt(currency.code, currency.name, "money", at + 1)
-        if word == "kn" and not line.glued(at):
-            return None
         if word == "p" and number.form == "digits":
             return UnitAt("GBp", "penny", "money", at + 1)
         if word == "c" and line.glued(at):

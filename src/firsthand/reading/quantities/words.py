@@ -85,6 +85,16 @@ PARTS: Final = {
     "hundredth": 100,
     "hundredths": 100,
 }
+#: "Half the city", "half its staff"; and halves that are a stretch of play, or the one of two.
+OWNERS: Final = frozenset("the its their his her our your my".split())
+#: Words before a share that stands alone: "by half", "more than a third".
+BEFORE_SHARE: Final = frozenset("by about nearly almost than roughly around over under only just".split())
+#: Units that news halves: "half a mile", "half an hour", "a half-inch", "a quarter point".
+HALVED_UNITS: Final = frozenset(
+    "percent percentage per mile kilometre kilometer metre meter inch foot acre ton tonne pound ounce pint "
+    "gallon litre liter hour minute day year decade century point cent".split()
+)
+OTHER_HALVES: Final = frozenset("first second other better latter top bottom former".split())
 GLYPHS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -126,6 +136,8 @@ VAGUE_WORDS: Final = {
 NEEDS_OF: Final = frozenset({"tens", "scores"})
 
 # ------------------------------------------------------------------ modifiers
+#: "Nearly 80" is about 80 and no more: shown as "~", bounded from above by the number itself.
+NEARLY: Final = "~<"
 #: Phrases right before a number, longest first when matched, and what they make of it.
 BEFORE: Final = {
     # at or above
@@ -136,7 +148,8 @@ BEFORE: Final = {
     "slightly more than": ">", "a little more than": ">", "a little over": ">", "slightly over": ">",
     "a minimum of": ">", "minimum of": ">", "minimum": ">", "topping": ">", "topped": ">",
     "surpassing": ">", "surpassed": ">", "better than": ">", "as few as": ">", "as little as": ">",
-    "over than": ">", "larger than": ">", "higher than": ">", "longer than": ">", "older than": ">",
+    "over than": ">", "greater than or equal to": ">", "more than or equal to": ">", "> =": ">",
+    "less than or equal to": "<", "fewer than or equal to": "<", "< =": "<", "larger than": ">", "higher than": ">", "longer than": ">", "older than": ">",
     "faster than": ">", "bigger than": ">", "passed": ">", "beyond": ">", "from at least": ">",
     ">": ">", "≥": ">", "⩾": ">", "starting at": ">",
     # at or below
@@ -150,12 +163,12 @@ BEFORE: Final = {
     "as big as": "<", "as late as": "<", "as low as": ">", "no higher than": "<", "capped at": "<",
     # about
     "about": "~", "around": "~", "roughly": "~", "approximately": "~", "approx": "~", "approx.": "~",
-    "some": "~", "nearly": "~", "almost": "~", "close to": "~", "an estimated": "~", "estimated": "~",
+    "some": "~", "nearly": NEARLY, "almost": NEARLY, "close to": NEARLY, "an estimated": "~", "estimated": "~",
     "the estimated": "~", "circa": "~", "c.": "~", "ca.": "~", "~": "~", "≈": "~", "∼": "~", "±": "~",
     "in the region of": "~", "in the neighborhood of": "~", "in the neighbourhood of": "~",
     "in the order of": "~", "on the order of": "~", "somewhere around": "~", "or about": "~",
-    "barely": "~", "virtually": "~", "practically": "~", "nigh on": "~", "an approximate": "~",
-    "approximate": "~", "near": "~", "nearing": "~", "approaching": "~", "averaged": "~",
+    "barely": "~", "virtually": NEARLY, "practically": NEARLY, "nigh on": NEARLY, "an approximate": "~",
+    "approximate": "~", "near": "~", "nearing": NEARLY, "approaching": NEARLY, "averaged": "~",
     "averaging": "~", "averages": "~", "at about": "~", "what appeared to be": "~", "perhaps": "~",
     "maybe": "~", "likely": "~", "an apparent": "~", "estimated at": "~", "thought to be": "~",
     # exactly
@@ -163,6 +176,17 @@ BEFORE: Final = {
     "all": "=", "a record": "=", "a mere": "=", "a whopping": "=", "a staggering": "=", "a combined": "=",
     "a further": "=", "an additional": "=", "another": "=", "even": "=", "fully": "=", "a full": "=",
 }  # fmt: skip
+#: After these "up to" leads to a level that was reached; elsewhere it is a bound.
+CREEPING: Final = frozenset(
+    "back inching inched inches edging edged edges creeping crept creeps ticking ticked ticks moving moved "
+    "moves going went climbing climbed bumped bumping".split()
+)
+#: What one has, wins or fears "over" something: "over" is no bound after these.
+OVER_WHAT: Final = frozenset(
+    "control power authority influence victory win wins triumph lead advantage sovereignty jurisdiction "
+    "dispute disputes row clash concern concerns fear fears anger outrage doubts questions lawsuit talks "
+    "deadlock edge flew flying presided".split()
+)
 #: Phrases right after a number or its noun.
 AFTER: Final = {
     "or more": ">", "or above": ">", "or over": ">", "or higher": ">", "or greater": ">", "or older": ">",
@@ -251,7 +275,9 @@ CURRENCY_CODES: Final = {
     "AUD": _C("AUD", "australian dollar"), "CAD": _C("CAD", "canadian dollar"),
     "NZD": _C("NZD", "new zealand dollar"), "HKD": _C("HKD", "hong kong dollar"),
     "SGD": _C("SGD", "singapore dollar"), "TWD": _C("TWD", "new taiwan dollar"),
-    "CHF": _C("CHF", "swiss franc"), "SEK": _C("SEK", "swedish krona"), "NOK": _C("NOK", "norwegian krone"),
+    "CHF": _C("CHF", "swiss franc"), "SEK": _C("SEK", "swedish krona"),
+    "kr": _C("SEK", "swedish krona"), "Kr": _C("SEK", "swedish krona"), "kr.": _C("DKK", "danish krone"),
+    "NOK": _C("NOK", "norwegian krone"),
     "DKK": _C("DKK", "danish krone"), "PLN": _C("PLN", "polish zloty"), "CZK": _C("CZK", "czech koruna"),
     "HUF": _C("HUF", "hungarian forint"), "RUB": _C("RUB", "russian ruble"),
     "UAH": _C("UAH", "ukrainian hryvnia"), "TRY": _C("TRY", "turkish lira"), "ILS": _C("ILS", "shekel"),
@@ -294,6 +320,18 @@ CURRENCY_NAMES: Final = {
     "reais": _C("BRL", "brazilian real"), "dirham": _C("AED", "uae dirham"),
     "riyal": _C("SAR", "saudi riyal"),
     "rial": _C("IRR", "iranian rial"), "dinar": _C("KWD", "dinar"), "taka": _C("BDT", "bangladeshi taka"),
+    "guilder": _C("NLG", "dutch guilder"), "markka": _C("FIM", "finnish markka"),
+    "peseta": _C("ESP", "spanish peseta"), "drachma": _C("GRD", "greek drachma"),
+    "escudo": _C("PTE", "portuguese escudo"), "deutsche mark": _C("DEM", "deutsche mark"),
+    "french franc": _C("FRF", "french franc"), "belgian franc": _C("BEF", "belgian franc"),
+    "tenge": _C("KZT", "kazakhstani tenge"), "manat": _C("AZN", "azerbaijani manat"),
+    "lari": _C("GEL", "georgian lari"), "birr": _C("ETB", "ethiopian birr"),
+    "kwacha": _C("ZMW", "zambian kwacha"), "bolivar": _C("VES", "venezuelan bolivar"),
+    "boliviano": _C("BOB", "boliviano"), "quetzal": _C("GTQ", "guatemalan quetzal"),
+    "lempira": _C("HNL", "honduran lempira"), "cordoba": _C("NIO", "nicaraguan cordoba"),
+    "afghani": _C("AFN", "afghani"), "kyat": _C("MMK", "myanmar kyat"), "riel": _C("KHR", "cambodian riel"),
+    "dong": _C("VND", "vietnamese dong"), "lei": _C("RON", "romanian leu"), "leu": _C("RON", "romanian leu"),
+    "leva": _C("BGN", "bulgarian lev"), "koruna": _C("CZK", "czech koruna"),
     "bitcoin": _C("BTC", "bitcoin"), "ether": _C("ETH", "ether"), "cedi": _C("GHS", "ghanaian cedi"),
     "shilling": _C("KES", "shilling"), "kuna": _C("HRK", "croatian kuna"),
     "us dollar": _C("USD", "dollar"), "u.s. dollar": _C("USD", "dollar"),
@@ -372,7 +410,7 @@ STOPS: Final = frozenset(
     "because while although though unless i you he she it we they me him her us them my your his its "
     "our their not n't no 's ’s s also then there here now last next today yesterday tomorrow said "
     "says say just only even still already again ever never including included each every both either "
-    "neither all some any such once nearly almost roughly approximately "
+    "neither all some many any such once nearly almost roughly approximately "
     "later earlier ago apart away left came went got took made gave "
     "died killed injured wounded hurt dead missing died arrested worked lived remained voted see "
     "ended".split()
@@ -397,7 +435,7 @@ NOT_PLURAL: Final = frozenset(
     "focus crisis basis analysis headquarters famous enormous numerous anonymous suspicious religious "
     "nervous defense tennis olympics politics economics physics mathematics overseas los des las yes "
     "his this is was has as its sports hostess illness business witness princess mistress business' "
-    "indigenous homeless wireless".split()
+    "indigenous homeless wireless lens chaos ethos pathos cosmos asthma".split()
 )  # fmt: skip
 #: What "no" makes a count of zero: people, and what tolls count.
 ZERO_NOUNS: Final = frozenset(

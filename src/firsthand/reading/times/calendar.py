@@ -60,6 +60,21 @@ def easter(year: int) -> Day:
     return Day(year, month, (h + leap - 7 * m + 33 * month + 19) % 32)
 
 
+def orthodox_easter(year: int) -> Day:
+    """Easter Sunday of the Eastern churches, as a day of the Gregorian calendar.
+
+    Reference: Meeus, "Astronomical Algorithms", 1991, chapter 8 (Julian calendar).
+
+    Example:
+        >>> orthodox_easter(2024)
+        datetime.date(2024, 5, 5)
+    """
+    full_moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - full_moon + 34) % 7
+    month, number = divmod(full_moon + weekday + 114, 31)
+    return Day(year, month, number + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Day:
     """The ``nth`` Monday (1) … Sunday (7) of a month; -1 is the last one.
 
@@ -123,6 +138,13 @@ HOLIDAYS: Mapping[str, Callable[[int], Day]] = {
     "easter sunday": _easter(0),
     "easter monday": _easter(1),
     "easter": _easter(0),
+    "orthodox easter": orthodox_easter,
+    "orthodox christmas": _fixed(1, 7),
+    "shrove tuesday": _easter(-47),
+    "mardi gras": _easter(-47),
+    "ascension day": _easter(39),
+    "pentecost": _easter(49),
+    "whit sunday": _easter(49),
     "whit monday": _easter(50),
     "earth day": _fixed(4, 22),
     "may day": _fixed(5, 1),
@@ -134,6 +156,7 @@ HOLIDAYS: Mapping[str, Callable[[int], Day]] = {
     "canada day": _fixed(7, 1),
     "independence day": _fixed(7, 4),
     "fourth of july": _fixed(7, 4),
+    "july fourth": _fixed(7, 4),
     "bastille day": _fixed(7, 14),
     "labor day": _nth(9, 1, 1),
     "columbus day": _nth(10, 1, 2),

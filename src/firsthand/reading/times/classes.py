@@ -17,8 +17,9 @@ NUMERIC_SETS: dict[str, frozenset[str]] = {
     "day": frozenset(("int", "dd", "two", "yy")),  # 25 … 31
     "two": frozenset(("int", "two", "yy")),  # 32 … 99
     "year": frozenset(("int", "year")),  # 1500 … 2199
-    "hhmm": frozenset(("int", "hhmm")),  # 0735
+    "hhmm": frozenset(("int", "hhmm")),  # 0735, 2230
     "yearhhmm": frozenset(("int", "year", "hhmm")),  # 1735
+    "oldhhmm": frozenset(("int", "oldyear", "hhmm")),  # 1030
     "oldyear": frozenset(("int", "oldyear")),  # 500 … 1499
     "int": frozenset(("int",)),
     "decimal": frozenset(("decimal",)),
@@ -60,7 +61,9 @@ def numeric_kind(word: str) -> str | None:
                 return "yearhhmm" if is_clock else "year"
             if word[0] == "0":
                 return "hhmm" if is_clock else None
-            return "oldyear" if 1000 <= number < 1500 else "int"
+            if number < 1500:
+                return "oldhhmm" if is_clock else "oldyear"
+            return "hhmm" if is_clock else "int"
         if size == 3 and number >= 500:
             return "oldyear"
         if (
@@ -94,11 +97,12 @@ CLASSES: dict[str, Sequence[str]] = {
     "seasons": tuple(w.SEASONS_PLURAL),
     "part": tuple(w.PARTS_OF_DAY),
     "parts": tuple(w.PARTS_PLURAL),
+    "part_point": w.PART_POINTS,
     "noon": tuple(w.NOON),
     "unit": tuple(w.UNITS),
     "unit_one": tuple(w.UNITS_SINGULAR),
     "unit_many": tuple(w.UNITS_PLURAL),
-    "period": ("day", "week", "weekend", "month", "quarter", "year", "decade", "century"),
+    "period": ("day", "week", "weekend", "month", "quarter", "year", "decade", "century", "fortnight"),
     "numword": tuple(w.NUMBERS),
     "teenword": ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
     "tensword": ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),

@@ -16,11 +16,14 @@ from typing import Literal
 from firsthand.model import Span, Token
 from firsthand.reading.times import calendar
 from firsthand.reading.times.words import (
+    EDGES,
     EXPECTING,
     EXPECTING_TO,
+    EXTENDING,
     FUTURE_MARKS,
     IRREGULAR_PASTS,
     REPORTING,
+    SETTING,
     UNCHANGED_PASTS,
 )
 
@@ -30,7 +33,8 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 14
 _PAST_TAGS = frozenset(("VBD", "VBN"))
-_CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
+_SENTENCE_ENDS = frozenset((".", "!", "?"))
+_CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ";", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,13 @@ class Context:
         "anchor",
         "clock",
         "clock_at",
+        "compared_at",
         "day",
         "day_at",
+        "is_fiscal",
         "month",
+        "named_quarter",
+        "named_quarter_at",
         "published",
         "quarter",
         "reports_quarter",
@@ -101,9 +109,13 @@ class Context:
         self.day: dt.date | None = None  #: last day named
         self.day_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
-        self.quarter: tuple[int, int] | None = None  #: last quarter named as past
+        self.quarter: tuple[int, int] | None = None  #: quarter that the report's figures are of
+        self.named_quarter: tuple[int, int] | None = None  #: last quarter named
+        self.named_quarter_at = -1  #: token where it was named
         self.clock: dt.datetime | None = None  #: last time of day named
         self.clock_at = -1  #: token where it was named
+        self.compared_at = -1  #: token where "the latest quarter" was told last
+        self.is_fiscal = False  #: whether that quarter goes by a company's own number
         self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
 
@@ -126,19 +138,42 @@ class Context:
         elif month is not None:
             self.month, self.year = month, month[0]
         elif quarter is not None:
-            self.quarter, self.year = quarter, quarter[0]
+            self.named_quarter, self.named_quarter_at, self.year = quarter, at, quarter[0]
+            # figures are of the latest quarter that is over; an earlier one is named beside it
+            if self.quarter is None or (quarter > self.quarter and self.is_over(quarter)):
+                self.quarter = quarter
             self.reports_quarter = True
         elif year is not None:
             self.year = year
 
+    @property
+    def today(self) -> dt.date | None:
+        """The day of speaking, as far as it is known."""
+        return self.anchor.day if self.anchor is not None else None
+
+    def is_over(self, quarter: tuple[int, int]) -> bool:
+        """Whether a calendar quarter had ended by the publication time; True when that is not known."""
+        now = self.published
+        return now is None or quarter < (now.year, ((now.month or 12) - 1) // 3 + 1)
+
+    def is_compared(self, at: int) -> bool:
+        """Whether the sentence of token ``at`` tells of "the latest quarter" before it."""
+        return self.compared_at >= 0 and self._same_sentence(self.compared_at, at, 4 * REACH)
+
+    def quarter_at(self, at: int) -> tuple[int, int] | None:
+        """The quarter that figures at token ``at`` are of: one named in the sentence, else the report's."""
+        is_near = self.named_quarter is not None and self._same_sentence(self.named_quarter_at, at, 4 * REACH)
+        return self.named_quarter if is_near else self.quarter
+
+    def _same_sentence(self, before: int, at: int, reach: int) -> bool:
+        """Whether tokens ``before`` and ``at`` stand in one sentence, at most ``reach`` tokens apart."""
+        if at - before > reach or self.tokens[at].sentence != self.tokens[before].sentence:
+            return False
+        return not _SENTENCE_ENDS.intersection(self.words[before:at])
+
     def day_in_sentence(self, at: int) -> dt.date | None:
         """The day named last, if that was in the sentence of token ``at``."""
-        if self.day is None or at - self.day_at > 2 * REACH:
-            return None
-        if self.tokens[at].sentence != self.tokens[self.day_at].sentence:
-            return None
-        between = self.words[self.day_at : at]
-        return None if any(mark in between for mark in (".", "!", "?")) else self.day
+        return self.day if self.day and self._same_sentence(self.day_at, at, 2 * REACH) else None
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
@@ -152,14 +187,20 @@ class Context:
             return 0  # "Wednesday's ruling": the verb tells of the ruling's effect, not of its day
         if words[max(0, start - 3) : start] in (["as", "soon", "as"], ["as", "early", "as"]):
             return 1
+        if words[max(0, start - 2) : start] == ["ahead", "of"]:
+            return 1
         stop = max(0, start - REACH)
         at = start - 1
         while at >= stop:
             word = words[at]
             if word in _CLAUSE_ENDS or tokens[at].sentence != sentence:
                 break
-            found = self._points(at)
+            if word in SETTING and words[start - 1] == "for":
+                return 1
+            found = self._points(at, beside=at == start - 1)
             if found:
+                if word in EXTENDING and self.limit(start):
+                    return 1
                 if word not in REPORTING or start - at <= 3:
                     return found
                 # "said it is calling bonds on Dec. 7": the verb of telling says nothing of what it tells
@@ -175,17 +216,32 @@ class Context:
                 return found
         return 0
 
-    def _points(self, at: int) -> Direction:
-        """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say."""
+    def limit(self, start: int) -> str:
+        """The preposition of a limit before the expression at ``start`` ("until mid-November"), or ""."""
+        at = start - 1
+        while at >= 0 and self.words[at] in _EDGES:
+            at -= 1
+        return (
+            self.words[at] if at >= 0 and self.words[at] in ("until", "till", "through", "by", "to") else ""
+        )
+
+    def _points(self, at: int, *, beside: bool = False) -> Direction:
+        """Where the verb at token ``at`` points; 0 when the word there is no verb or does not say.
+
+        ``beside``: the expression follows it directly.
+        """
         words = self.words
         word = words[at]
+        token = self.tokens[at]
+        if word == "may" and self._is_month(at):
+            return 0
         if word in FUTURE_MARKS:
             # "would have won", "could have been": the past after all
             is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
             return -1 if is_past else 1
-        if word in EXPECTING:
-            return 1
-        token = self.tokens[at]
+        if word in EXPECTING and not self._is_noun(at):
+            # "had been due to expire on Friday" tells what is over
+            return -1 if "had" in words[max(0, at - 4) : at] else 1
         if token.features in _PAST_TAGS:
             is_past_form = True
         elif word in IRREGULAR_PASTS:
@@ -195,20 +251,57 @@ class Context:
             is_past_form = (
                 len(word) > 3
                 and word.endswith("ed")
+                and not (word.endswith("eed") and word not in _PAST_IN_EED)
                 and word not in _NOT_PAST
-                and token.features[:1] not in ("J", "N")
+                # an adjective tells no time, but "issued Thursday" is none
+                and (token.features[:1] not in ("J", "N") or (beside and token.features == "JJ"))
             )
         if not is_past_form:
             # "set to resume", "scheduled for": the participle alone does not look ahead
             return 1 if word == "to" and words[at - 1] in EXPECTING_TO else 0
-        if word in EXPECTING_TO and words[at + 1 : at + 2] in (["to"], ["for"]):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if (word in EXPECTING_TO and after == "to") or (
+            word in ("planned", "set", "ready") and after == "for"
+        ):
             return 1
+        if word == "planned" and after in _DETERMINERS:
+            return 1
+        if token.features == "VBN" and at > 0 and words[at - 1] in ("is", "are", "'s", "’s"):
+            return 0
+        if words[at : at + 2] == ["followed", "by"]:
+            return 0
         # "will be paid", "to be completed by", "should soon be published": a bare "be" lies ahead,
         # but "could be found" tells what was tried
         before = words[max(0, at - 3) : at]
         return 1 if "be" in before[1:] and "could" not in before else -1
 
+    def _is_month(self, at: int) -> bool:
+        """Whether "may" at token ``at`` is the month: "in May", "May 3"."""
+        words, tag = self.words, self.tokens[at].features
+        if tag:
+            return tag != "MD"
+        after = words[at + 1] if at + 1 < len(words) else ""
+        return after[:1].isdigit() or (at > 0 and words[at - 1] in _BEFORE_MAY)
 
-_NOT_PAST = frozenset(
-    ("hundred", "united", "indeed", "need", "speed", "seed", "feed", "breed", "proceed", "exceed")
-)
+    def _is_noun(self, at: int) -> bool:
+        """Whether the word at token ``at`` is a noun by itself: "the plan", not "they plan", "a plan to go"."""
+        if self.words[at + 1 : at + 2] == ["to"]:
+            return False
+        tag = self.tokens[at].features
+        if tag:
+            return tag[:1] == "N"
+        before = self.words[at - 1] if at else ""
+        if self.words[at] in ("plan", "hope"):
+            return not (before in _SUBJECTS or before.endswith("s"))
+        return before in _DETERMINERS
+
+
+_EDGES = frozenset((*EDGES, "-", "–", "‑"))
+_BEFORE_MAY = frozenset((
+    "in", "between", "since", "from", "until", "till", "by", "of", "last", "next", "this", "during", "before",
+    "after", "through", "-", "–", "late", "early", "mid",
+))  # fmt: skip
+_SUBJECTS = frozenset(("i", "we", "you", "they", "who", "to", "also", "not", "n't", "n’t"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "no"))
+_NOT_PAST = frozenset(("hundred", "united"))
+_PAST_IN_EED = frozenset(("agreed", "freed", "decreed", "guaranteed", "disagreed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
@@ -21,6 +22,7 @@ from firsthand.reading.times.placing import (
     with_clock,
     with_part,
     year_in,
+    year_of_range,
 )
 from firsthand.reading.times.rules import Found, Meaning, Rule, entering
 
@@ -30,17 +32,20 @@ rule = entering(RULES)
 
 # ---------------------------------------------------------------- dates: full ones
 @rule(
-    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> (','? <y:year>)?"
-    " | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | hyphen)? <y_:year>)?)"
+    "<how:'last' | 'this' | 'next'>? <wd:WD>? (<m:MONTH> 'the'? <d:DD> ((',' | 'of')? <y:year>)?"
+    " | 'the'? <d_:DD> ('of' | hyphen)? <m_:MONTH> ((',' | 'of' | hyphen)? <y_:year>)?)"
     " ((',' | '/' | '|' | 'at' | ',' 'at' | hyphen)? <c:CLOCK ZONE?>)?",
     ("It began on [[March 5, 1946]].", "DATE", "1946-03-05"),
     ("It began on [[5 March 1946]].", "DATE", "1946-03-05"),
+    ("It began on [[the 5th of March of 1946]].", "DATE", "1946-03-05"),
+    ("They fought from [[June 15]] to July 3, 1862.", "DATE", "1862-06-15"),
     ("They met on [[June 15]].", "DATE", "2025-06-15"),
     ("They will meet on [[July 4]].", "DATE", "2025-07-04"),
     ("It opened on [[the 3rd of May]].", "DATE", "2025-05-03"),
     ("Posted [[Sunday, Dec. 31, 2017]].", "DATE", "2017-12-31"),
     ("Updated: [[June 18, 2025 / 11:10 IST]]", "TIME", "2025-06-18T11:10+05:30"),
     ("They saw it on [[31 June 2025]].", "DATE", ""),
+    ("The 19 [[Sept. 11]] hijackers died.", "DATE", "2001-09-11"),
 )
 def calendar_date(found: Found) -> Meaning | None:
     month_word = found.word("m") or found.word("m_")
@@ -59,11 +64,13 @@ def calendar_date(found: Found) -> Meaning | None:
         found.has("d_")
         and month_word == "may"
         and year is None
-        and found.near(number_at - 1) not in ("on", "of", "the")
+        and found.near(number_at - 1) not in _BEFORE_DAYS
     ):
         return None
+    if found.has("d_") and year is None and after.isdigit() and 0 < digits_of(after) <= 31:
+        return None  # "the 19 Sept. 11 hijackers"
     start = found.start + 1 if found.has("how") else None
-    if (month_word[:3], number_word, year) == ("sep", "11", None) and after in _ATTACKS:
+    if (month_word[:3], digits_of(number_word), year) == ("sep", 11, None) and after in _ATTACKS:
         year = 2001  # a date that has become a name
     meaning = month_day(found, month_number(month_word), digits_of(number_word), year)
     if found.has("c") and meaning.value:
@@ -73,7 +80,13 @@ def calendar_date(found: Found) -> Meaning | None:
     )
 
 
-_ATTACKS = frozenset(("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers"))
+_BEFORE_DAYS = frozenset((
+    "on", "of", "the", "between", "and", "from", "to", "since", "until", "till", "by", "before", "after",
+))  # fmt: skip
+_ATTACKS = frozenset((
+    "attack", "attacks", "terrorist", "terror", "hijackings", "hijackers", "victims", "survivors", "families",
+    "memorial", "commission",
+))  # fmt: skip
 
 
 @rule(
@@ -211,6 +224,7 @@ def _is_month(found: Found, at: int) -> bool:
 @rule(
     "<how:last | next | this | 'the' (last | next)>? <m:month>",
     ("They deployed [[last August]].", "DATE", "2024-08"),
+    ("They fought from [[November]] to February 2015.", "DATE", "2014-11"),
     ("He came in [[April]].", "DATE", "2025-04"),
     ("He will come in [[April]].", "DATE", "2026-04"),
     ("The hearing is set for [[next January]].", "DATE", "2026-01"),
@@ -220,14 +234,20 @@ def month_alone(found: Found) -> Meaning | None:
     month = w.MONTHS[found.word("m")]
     if not is_capital(found, at) or not _is_month(found, at) or found.near(found.end).isdigit():
         return None
+    if found.near(at - 1) in ("$", "#", "@"):
+        return None  # a share, a tag
     how = found.words("how")
     anchor = found.context.anchor
+    far = None if how else year_of_range(found, month)
+    if far is not None:
+        return Meaning(type="DATE", value=f"{far:04d}-{month:02d}", month=(far, month))
     if anchor is None:
         return left_open(f"XXXX-{month:02d}")
     kind = how[-1] if how else ""
     now = anchor.month or 12
     if kind in CLASSES["last"]:
-        year = anchor.year - (month >= now)
+        # in March, "last February" is not the month before: that one is "last month"
+        year = anchor.year - (month >= now - 1)
     elif kind in CLASSES["next"]:
         year = anchor.year + (month <= now)
     elif kind in CLASSES["this"]:
@@ -241,13 +261,14 @@ def month_alone(found: Found) -> Meaning | None:
 # ---------------------------------------------------------------------- weekdays
 @rule(
     "(<how:last | next | this | that | 'the' ('following'"
-    " | 'previous')> )? <d:weekday> (','? <part:part>)? (<week:'last' | 'next' | 'this'> 'week')?"
+    " | 'previous')> )? <d:weekday> (','? <part:part>)? ('of'? <week:'last' | 'next' | 'this'> 'week')?"
     " | <d_:weekday> 'a' 'week' 'ago'",
     ("He said on [[Tuesday]] that it was over.", "DATE", "2025-06-17"),
     ("They will meet on [[Tuesday]].", "DATE", "2025-06-24"),
     ("It was signed [[last Friday]].", "DATE", "2025-06-13"),
     ("She left on [[Sunday night]].", "TIME", "2025-06-15TNI"),
     ("The vote is [[next Monday]].", "DATE", "2025-06-23"),
+    ("They met on [[Monday of last week]].", "DATE", "2025-06-09"),
 )
 def weekday(found: Found) -> Meaning | None:
     number_ = w.WEEKDAYS[found.word("d") or found.word("d_")]
@@ -255,8 +276,10 @@ def weekday(found: Found) -> Meaning | None:
     if not is_capital(found, at):
         return None
     how = found.words("how")
+    # "following Tuesday's vote" is after a Tuesday, "the following Tuesday" is one
+    start = at if list(how) == ["following"] else None
     anchor = found.context.anchor
-    kind = how[-1] if how else ""
+    kind = how[-1] if how and start is None else ""
     if kind in ("following", "that", "same", "previous") and found.context.day is not None:
         origin = found.context.day
         if kind == "following":
@@ -287,7 +310,30 @@ def weekday(found: Found) -> Meaning | None:
     if day is None:
         return left_open(reason="the day lies outside the calendar")
     meaning = on_day(found, day)
-    return with_part(meaning, found.word("part")) if found.has("part") else meaning
+    if found.has("part"):
+        meaning = with_part(meaning, found.word("part"))
+    return meaning if start is None else replace(meaning, start=start)
+
+
+@rule(
+    "'the'? (<n:ordinal | nth> | <last:'last'>) <d:weekday> ('of' | 'in') (<m:month> ((',' | 'of')? <y:year>)?"
+    " | <each:'every' | 'each' | 'the'> 'month')",
+    ("They vote on [[the first Tuesday in November 2024]].", "DATE", "2024-11-05"),
+    ("They vote on [[the last Monday in May]].", "DATE", "2025-05-26"),
+    ("They meet on [[the first Tuesday of every month]].", "SET", "XXXX-WXX-2"),
+)
+def weekday_of_month(found: Found) -> Meaning | None:
+    weekday_ = w.WEEKDAYS[found.word("d")]
+    if found.has("each"):
+        return Meaning(type="SET", value=f"XXXX-WXX-{weekday_}")
+    nth = -1 if found.has("last") else w.ORDINALS.get(found.word("n")) or digits_of(found.word("n"))
+    month = w.MONTHS[found.word("m")]
+    if nth > 4:
+        return None
+    if found.has("y"):
+        return on_day(found, calendar.nth_weekday(int(found.word("y")), month, weekday_, nth))
+    near = nearest_month(found, month)
+    return left_open() if near is None else on_day(found, calendar.nth_weekday(*near, weekday_, nth))
 
 
 # ------------------------------------------------------------ days told by a word
@@ -323,15 +369,44 @@ def deictic_day(found: Found) -> Meaning | None:
 
 
 @rule(
-    "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')> <part:part>",
+    "<how:this | 'last' | 'that' | 'the' ('same' | 'next' | 'following' | 'previous')?> <part:part>"
+    " | 'mid' hyphen? <point_:part> | <point:part_point> | 'overnight'",
     ("They voted [[this morning]].", "TIME", "2025-06-18TMO"),
     ("They voted [[last night]].", "TIME", "2025-06-17TNI"),
     ("He came on June 3 and left [[the following morning]].", "TIME", "2025-06-04TMO"),
+    ("They came on June 3; in [[the afternoon]] they left.", "TIME", "2025-06-03TAF"),
+    ("They came on June 3; by [[dusk]] they had left.", "TIME", "2025-06-03TEV"),
+    ("Snow fell [[overnight]].", "TIME", "2025-06-17TNI"),
 )
 def part_of_day(found: Found) -> Meaning | None:
+    anchor = found.context.anchor
+    if not found.has("how"):
+        before = found.near(found.start - 1)
+        if found.has("point") or found.has("point_"):
+            if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
+                return None
+            day = found.context.day or found.context.today
+            part = found.word("point") or found.word("point_")
+        else:
+            # what happened overnight was over when the report was written
+            if before in ("an", "the", "its", "their"):
+                return None
+            origin = found.context.day_in_sentence(found.start) or found.context.today
+            day = origin and calendar.shift(origin, -1)
+            part = "night"
+        if day is None:
+            return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+        return Meaning(type="TIME", value=day.isoformat() + w.PARTS_OF_DAY[part])
     kind = found.words("how")[-1]
     part = found.word("part")
-    anchor = found.context.anchor
+    if kind == "the":
+        # "in the morning", of the day that the story is at
+        if found.near(found.start - 1) != "in" or found.near(found.end) in ("of", "hours", "after", "before"):
+            return None
+        day = found.context.day or found.context.today
+        if day is None:
+            return left_open(f"XXXX-XX-XX{w.PARTS_OF_DAY[part]}", "TIME")
+        return with_part(on_day(found, day), part)
     if kind in ("that", "same", "next", "following", "previous"):
         origin = found.context.day
         days = {"next": 1, "following": 1, "previous": -1}.get(kind, 0)
@@ -347,40 +422,39 @@ def part_of_day(found: Found) -> Meaning | None:
 
 # ------------------------------------------------------------------ time of day
 @rule(
-    "<c:CLOCK ZONE? | THE_CLOCK> (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
-    " | <wd:weekday> <p:part>? (','? <m:month> <d:DD> (','? <y:year>)?)?"
-    " | <m_:month> <d_:DD> (','? <y_:year>)?"
-    " | <n:DD> <m__:month> <y__:year>?))? | <z:hhmm> zone",
+    "(<c:CLOCK ZONE? | THE_CLOCK> | <z:hhmm> <east:zone>) (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
+    " | (weekday part? ','?)? (<m:month> <d:DD> | <d_:DD> <m_:month>) (','? <y:year>)?"
+    " | <wd:weekday> part?))?",
+    ("It opened at [[3pm on Friday 6 June]].", "TIME", "2025-06-06T15:00"),
     ("He was taken at [[10 p.m. Wednesday]].", "TIME", "2025-06-18T22:00"),
     ("It happened at [[5am]].", "TIME", "2025-06-18T05:00"),
     ("The offer ends at [[5 p.m. EST, Nov. 6]].", "TIME", "2025-11-06T17:00-05:00"),
     ("The train leaves at [[4 in the morning]].", "TIME", "2025-06-18T04:00"),
     ("The clocks stopped at [[0735 GMT]].", "TIME", "2025-06-18T07:35Z"),
+    ("The clocks stopped at [[1030 GMT on Monday]].", "TIME", "2025-06-16T10:30Z"),
 )
 def time_of_day(found: Found) -> Meaning | None:
     words = found.words("c")
     context = found.context
     if found.has("z"):
         digits = found.word("z")
-        clock = clock_value([f"{digits[:2]}:{digits[2:]}", *context.words[found.start + 1 : found.end]])
+        clock = clock_value([f"{digits[:2]}:{digits[2:]}", found.word("east")])
     elif len(words) == 1 and words[0][0].isdigit() and found.near(found.start - 1) in _SCORES:
         return None
     elif len(words) == 1 and words[0][0].isdigit() and words[0].count(":") == 2:
         return None  # a running time or a position more often than a time of day
     else:
         clock = clock_value(words)
-    if clock is None:
+    if clock is None or (words and words[0] == "noon" and found.near(found.start - 1) == "high"):
         return None
     anchor = context.anchor
     day: dt.date | None = None
     if found.has("t"):
         if anchor is not None and anchor.day is not None:
             day = calendar.shift(anchor.day, DEICTIC_DAYS[found.word("t")])
-    elif found.has("m") or found.has("m_") or found.has("m__"):
-        name = "m" if found.has("m") else "m_" if found.has("m_") else "m__"
-        number_word = found.word({"m": "d", "m_": "d_", "m__": "n"}[name])
-        year = year_in(found.words({"m": "y", "m_": "y_", "m__": "y__"}[name]))
-        meaning = month_day(found, month_number(found.word(name)), digits_of(number_word), year)
+    elif month_word := found.word("m") or found.word("m_"):
+        number_ = digits_of(found.word("d") or found.word("d_"))
+        meaning = month_day(found, month_number(month_word), number_, year_in(found.words("y")))
         day = meaning.day
         if day is None:
             return Meaning(
@@ -391,14 +465,48 @@ def time_of_day(found: Found) -> Meaning | None:
         if day is None:
             return left_open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
     else:
-        # a bare time of day is of the day named last in the same sentence, else of the report's
-        day = context.day_in_sentence(found.start) or (anchor.day if anchor else None)
+        # a bare time of day is of the day named beside it or last in the same sentence, else of the report's
+        day = (
+            _day_after_bracket(found)
+            or _day_of_range(found)
+            or context.day_in_sentence(found.start)
+            or (anchor.day if anchor else None)
+        )
     if day is None:
         return left_open(f"XXXX-XX-XX{clock}", "TIME")
     time = re.match(r"T(\d\d):(\d\d)", clock)
     hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
     moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
     return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment)
+
+
+def _day_after_bracket(found: Found) -> dt.date | None:
+    """The day of "10:35 a.m. (0735 GMT) Friday" and "4 in the morning (4 a.m. EDT Friday)"."""
+    at = found.end
+    if found.near(at - 1) == "(" or found.near(at) == ")":
+        at = at + 1 if found.near(at) == ")" else at
+    elif found.near(at) == "(":
+        last = min(at + 8, len(found.context.words))
+        at = next((at for at in range(at, last) if found.near(at) in w.WEEKDAYS or found.near(at) == ")"), at)
+        at += found.near(at) == ")"
+    at += found.near(at) == "on"
+    number_ = w.WEEKDAYS.get(found.near(at))
+    return None if number_ is None or not is_capital(found, at) else nearest_weekday(found, number_)
+
+
+def _day_of_range(found: Found) -> dt.date | None:
+    """The day told at the other end: "9 a.m." of "from 9 a.m. to 5 p.m. on June 3"."""
+    if found.near(found.end) not in ("to", "until", "till", "and", "through", "-", "–"):
+        return None
+    for at in range(found.end + 1, found.end + 6):
+        word, after = found.near(at), found.near(at + 1)
+        if word in w.WEEKDAYS and is_capital(found, at):
+            return nearest_weekday(found, w.WEEKDAYS[word])
+        if word in w.MONTHS and digits_of(after):
+            return month_day(found, w.MONTHS[word], digits_of(after), None).day
+        if not (word[:1].isdigit() or word in CLASSES["ampm"] or word in w.NOON or word in ("on", "of", ",")):
+            return None
+    return None
 
 
 _SCORES = frozenset(("(", "of", "score", "ratio", "lead"))
@@ -418,13 +526,17 @@ def _holiday_pattern() -> str:
     for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
         parts = name.replace("'s", " 's").replace("s'", "s '").split()
         names.append(" ".join("poss" if p == "'s" else "apos" if p == "'" else f"'{p}'" for p in parts))
-    return f"<how:last | next | 'this'>? <h:{' | '.join(names)}> (('of' | ',')? <y:year>)?"
+    return (
+        f"<how:last | next | 'this'>? <h:{' | '.join(names)}> <span:'week' | 'weekend'>?"
+        " (('of' | ',')? <y:year>)?"
+    )
 
 
 @rule(
     _holiday_pattern(),
     ("They met on [[Christmas Eve]].", "DATE", "2024-12-24"),
     ("They met on [[Easter Sunday]].", "DATE", "2025-04-20"),
+    ("They met over [[Easter weekend]].", "DATE", "2025-W16-WE"),
     ("He was found [[last Thanksgiving]].", "DATE", "2024-11-28"),
 )
 def holiday(found: Found) -> Meaning | None:
@@ -435,18 +547,31 @@ def holiday(found: Found) -> Meaning | None:
     of_year = calendar.HOLIDAYS.get(name)
     if of_year is None or (" " not in name and found.near(found.end) in _THINGS_OF_HOLIDAYS):
         return None
+    span = found.word("span")
     if found.has("y"):
-        return on_day(found, of_year(int(found.word("y"))))
+        return _holiday_span(found, of_year(int(found.word("y"))), span)
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return left_open()
     days = [of_year(year) for year in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
     kind = found.word("how")
     direction = 1 if kind in CLASSES["next"] else -1 if kind in CLASSES["last"] else found.direction
-    if direction > 0:
+    near = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
+    if span and not kind and abs((near - anchor.day).days) <= 9:
+        chosen = near  # "as Easter week began" is of the one at hand
+    elif direction > 0:
         chosen = next((day for day in days if day >= anchor.day), days[-1])
     elif direction < 0:
         chosen = next((day for day in reversed(days) if day <= anchor.day), days[0])
     else:
-        chosen = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
-    return on_day(found, chosen)
+        chosen = near
+    return _holiday_span(found, chosen, span)
+
+
+def _holiday_span(found: Found, day: dt.date, span: str) -> Meaning:
+    """The holiday itself, or the week or weekend that goes by its name."""
+    if not span:
+        return on_day(found, day)
+    if span == "weekend" and day.isoweekday() <= 2:
+        day = calendar.shift(day, -day.isoweekday()) or day  # a holiday on Monday ends its weekend
+    return Meaning(type="DATE", value=calendar.week(day) + ("-WE" if span == "weekend" else ""))

@@ -14,8 +14,9 @@ from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor, Context
-from firsthand.reading.times.grammar import OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, SURFACES, letter_of
-from firsthand.reading.times.rules import AGE, Found, Meaning
+from firsthand.reading.times.grammar import ANY, OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, letter_of
+from firsthand.reading.times.patterns import OTHER
+from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Times:
     issues: tuple[Issue, ...] = ()
 
 
-_OPENER = re.compile(f"[{''.join(sorted({*OPENERS, *PREFIX_LETTERS}))}]")
+#: Where to ask: at words that can be a time by themselves, and at those whose next word is one of the grammar's.
+_ALONE = "".join(letter for letter, compiled in ANY.items() if compiled.fullmatch(letter))
+_OPENER = re.compile(f"[{_ALONE}]|[{''.join(ANY)}](?=[^{OTHER}])")
 _CUES = frozenset(
     ("said", "told", "says", "added", "wrote", "announced", "declared", "asked", "stated", "tweeted")
 )
@@ -68,25 +71,27 @@ def find_times(
     if not tokens:
         return Times(())
     surfaces = [text[token.start : token.end] for token in tokens]
-    get = SURFACES.get
-    letters = "".join([get(surface) or letter_of(surface) for surface in surfaces])
-    if _OPENER.search(letters) is None:
+    letters = "".join(map(letter_of, surfaces))
+    candidates = [
+        at for at in map(re.Match.start, _OPENER.finditer(letters)) if ANY[letters[at]].match(letters, at)
+    ]
+    if not candidates:
         return Times(())
-    words = [surface.lower() for surface in surfaces]
+    words = list(map(str.lower, surfaces))
     context = Context(words, tokens, Anchor.parse(published), sentences)
     quoted = _Quotations(tokens, quotations)
     expressions: list[TimeExpression] = []
     issues: list[Issue] = []
-    at = 0
-    while (opener := _OPENER.search(letters, at)) is not None:
-        at = opener.start()
+    behind = 0
+    for at in candidates:
+        if at < behind:
+            continue
         context.anchor = quoted.anchor(at, context) or context.published
         read = _read(text, letters, at, context)
         if read is None:
-            at += 1
             continue
         start, end, meaning, rule = read
-        if meaning.reason != AGE:
+        if meaning.reason != NO_TIME:
             meaning = _sane(meaning)
             expressions.append(_expression(tokens, start, end, meaning))
             if meaning.reason is not None:
@@ -108,7 +113,7 @@ def find_times(
                     )
                     context.remember(second, day=day)
                     end = second + 1
-        at = end
+        behind = end
     return Times(tuple(expressions), tuple(issues))
 
 
@@ -116,7 +121,8 @@ def _sane(meaning: Meaning) -> Meaning:
     """``meaning``, without its value where no calendar has it (arithmetic that left the years 1 to 9999)."""
     value = meaning.value
     if (
-        meaning.type in ("DURATION", "SET")
+        (meaning.day is not None and meaning.type == "DATE")
+        or meaning.type in ("DURATION", "SET")
         or not value
         or "X" in value
         or value.endswith("_REF")
@@ -169,7 +175,7 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
     """A prefix and the expression it belongs to; None where they are no pair."""
     start, end, meaning, rule = inner
     words = context.words[prefix.start() : prefix.end()]
-    if start != prefix.end() or meaning.reason == AGE:
+    if start != prefix.end() or meaning.reason == NO_TIME:
         return None
     if prefix.start("bound") >= 0:
         first = context.words[start]
@@ -185,6 +191,12 @@ def _joined(prefix: re.Match[str], inner: Read, context: Context) -> Read | None
         ):
             return None
         return prefix.start(), end, replace(meaning, mod=_bound(words)), rule
+    if prefix.start("beside") >= 0:
+        # "the day after Christmas"; in "a day after Friday's vote" the vote is meant
+        day = meaning.day and calendar.shift(meaning.day, 1 if words[-1] == "after" else -1)
+        if day is None or meaning.type != "DATE" or rule == "deictic_day":
+            return None
+        return prefix.start(), end, replace(meaning, value=day.isoformat(), day=day), rule
     if (
         meaning.type not in ("DATE", "TIME")
         or meaning.value.endswith("_REF")
@@ -210,14 +222,13 @@ def _bound(words: Sequence[str]) -> str:
 def _base(text: str, letters: str, at: int, context: Context) -> Read | None:
     """The longest match of a rule at ``at`` that its reader accepts; the earlier rule on a tie."""
     matches = []
-    for order, (rule, compiled) in enumerate(OPENERS.get(letters[at], ())):
+    for rule, compiled in OPENERS.get(letters[at], ()):
         match = compiled.match(letters, at)
         if match is not None and match.end() > at:
-            matches.append((-match.end(), order, rule, match))
-    if len(matches) > 1:
-        matches.sort(key=_by_length)
+            matches.append((match, rule))
+    matches.sort(key=_end, reverse=True)  # in the grammar's order where they end together
     tokens = context.tokens
-    for _, _, rule, match in matches:
+    for match, rule in matches:
         end = match.end()
         if end > at + 1 and "\n\n" in text[tokens[at].end : tokens[end - 1].start]:
             continue
@@ -228,8 +239,8 @@ def _base(text: str, letters: str, at: int, context: Context) -> Read | None:
     return None
 
 
-def _by_length(match: tuple[int, int, object, object]) -> tuple[int, int]:
-    return match[0], match[1]
+def _end(found: tuple[re.Match[str], Rule]) -> int:
+    return found[0].end()
 
 
 def _second_day(

@@ -6,6 +6,7 @@ At a token the longest match wins, then the earlier rule.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from firsthand.reading.times import dates, lengths, periods, references
 from firsthand.reading.times import words as w
@@ -22,6 +23,7 @@ PREFIX = (
     " | 'fewer') 'than' | 'at' ('least' | 'most') | 'up' 'to' | 'as' ('much' | 'many' | 'long'"
     " | 'little' | 'few') 'as' | 'well' 'over' | 'just' ('over' | 'under')>"
     " | <edge:('the' 'very'?)? edge_noun 'of' | edge hyphen? ('in' | 'on')?>"
+    " | <beside:('the' | article)? 'day' ('before' | 'after')>"
 )
 
 ALPHABET = Alphabet(CLASSES, MACROS, (PREFIX, *(r.pattern for r in RULES)), NUMERIC_SETS.values())
@@ -35,6 +37,28 @@ for _rule, _compiled in COMPILED:
 #: For each letter, the rules that can begin with it, in the grammar's order.
 OPENERS = {letter: tuple(rules) for letter, rules in _OPENERS.items()}
 PREFIX_LETTERS = ALPHABET.openers(PREFIX_PATTERN)
+
+
+def _unnamed(compiled: re.Pattern[str]) -> str:
+    return re.sub(r"\?P<\w+>", "?:", compiled.pattern)
+
+
+#: For each letter, whether anything that begins with it matches: one question in place of many.
+ANY = {
+    letter: re.compile(
+        "|".join(
+            (
+                *(_unnamed(compiled) for _, compiled in OPENERS.get(letter, ())),
+                *(
+                    (f"(?:{_unnamed(PREFIX_PATTERN)})[{''.join(OPENERS)}]",)
+                    if letter in PREFIX_LETTERS
+                    else ()
+                ),
+            )
+        )
+    )
+    for letter in sorted({*OPENERS, *PREFIX_LETTERS})
+}
 NUMERIC_LETTERS = {kind: ALPHABET.letter(names) for kind, names in NUMERIC_SETS.items()}
 
 #: Each word as it may stand in the text (lower, Title, UPPER), with its letter.
@@ -46,6 +70,7 @@ for _word, _letter in ALPHABET.words().items():
         SURFACES[_form] = _letter
 
 
+@lru_cache(maxsize=1 << 15)
 def letter_of(word: str) -> str:
     """The letter of a token as it stands in the text."""
     letter = SURFACES.get(word)

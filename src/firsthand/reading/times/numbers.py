@@ -63,17 +63,44 @@ def duration(value: float | int, unit: str) -> str:
     """The TIMEX3 value of so many of a unit.
 
     Example:
-        >>> duration(5.5, "hours"), duration(3, "decades"), duration(2, "fortnight")
-        ('PT5H30M', 'P30Y', 'P4W')
+        >>> duration(5.5, "hours"), duration(2.5, "years"), duration(2, "fortnight")
+        ('PT5H30M', 'P2Y6M', 'P4W')
     """
     designator, times = w.UNITS[unit]
     value *= times
-    if designator in ("TM", "H", "S"):
-        if designator == "H" and value != int(value) and (value * 60) == int(value * 60):
-            whole = int(value)
-            return f"PT{whole}H{round((value - whole) * 60)}M" if whole else f"PT{round(value * 60)}M"
-        return f"PT{amount(value)}{designator[-1]}"
-    return f"P{amount(value)}{'D' if designator == 'N' else designator}"
+    time = "T" if designator in ("TM", "H", "S") else ""
+    designator = "D" if designator == "N" else designator[-1] if time else designator
+    finer, parts = _FINER.get(time + designator, ("", 1))
+    whole = int(value)
+    rest = (value - whole) * parts
+    if finer and rest and rest == int(rest):
+        return f"P{time}{f'{whole}{designator}' if whole else ''}{int(rest)}{finer}"
+    return f"P{time}{amount(value)}{designator}"
+
+
+#: The unit in which the rest of a broken length is told, and how many of it make one.
+_FINER = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}
+
+
+_UNITS_IN_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+def together(first: str, second: str) -> str | None:
+    """Two lengths told as one; None where the second is not of a finer unit, or one of them is broken.
+
+    Example:
+        >>> together("P6Y", "P3M"), together("P2D", "PT12H"), together("PT3H", "PT20M"), together("P3D", "P2Y")
+        ('P6Y3M', 'P2DT12H', 'PT3H20M', None)
+    """
+    units = [("T" if "T" in value else "") + value[-1] for value in (first, second)]
+    if any(
+        unit not in _UNITS_IN_ORDER or "." in value
+        for unit, value in zip(units, (first, second), strict=True)
+    ):
+        return None
+    if _UNITS_IN_ORDER.index(units[0]) >= _UNITS_IN_ORDER.index(units[1]):
+        return None
+    return first + (second[2:] if "T" in first else second[1:])
 
 
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?", re.ASCII)

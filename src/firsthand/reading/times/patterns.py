@@ -11,9 +11,10 @@ Notation:
 * ``'of'`` – that very word, in any capitals;
 * ``NUMBER`` (upper case) – another pattern, by name;
 * ``<n: … >`` – a part to be asked for later by its name;
-* ``( … )``, ``|``, ``?``, ``*`` – as in regular expressions; ``*`` only stands after bounded parts.
+* ``( … )``, ``|``, ``?`` – as in regular expressions;
+* ``*`` – none, or up to ``MOST`` times.
 
-Matching is linear: a pattern is tried at a token once, and patterns have no nested repetition.
+Matching is linear: a pattern is tried at a token once, and can reach only so many tokens ahead.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Mapping
 
 _PIECE = re.compile(r"'[^']+'|[a-z_][a-z_0-9]*|[A-Z_]+|<[a-z_]+:|[>()|?*]|\s+")
 _FIRST_LETTER = 0x4E00  #: letters come from a block without meaning to ``re``
+MOST = 11  #: how often ``*`` repeats: "nine hundred and ninety-nine million …" is shorter
 OTHER = "."  #: letter of a token that is in no class
 
 
@@ -95,7 +97,9 @@ class Alphabet:
                 parts.append(")")
             elif piece == "(":
                 parts.append("(?:")
-            elif piece in ")|?*":
+            elif piece == "*":
+                parts.append(f"{{0,{MOST}}}")
+            elif piece in ")|?":
                 parts.append(piece)
             elif piece.isupper():
                 parts.append(f"(?:{self.source(self._macros[piece])})")
@@ -132,9 +136,9 @@ def _first(source: str, at: int) -> tuple[frozenset[str], bool, int]:
             inner = source.index(">", at) + 1 if source.startswith("(?P", at) else at + len("(?:")
             here, empty, close = _first(source, inner)
             at = close + 1
-        if at < len(source) and source[at] in "?*":
+        if at < len(source) and source[at] in "?{":
             empty = True
-            at += 1
+            at = at + 1 if source[at] == "?" else source.index("}", at) + 1
         if empty_so_far:
             letters |= here
         empty_so_far = empty_so_far and empty

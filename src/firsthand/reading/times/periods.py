@@ -47,13 +47,19 @@ _YEAR_BEFORE = frozenset((
 
 
 @rule(
-    "<y:year>",
+    "<y:year> | apos <yy:yy>",
     ("He was killed in [[1995]].", "DATE", "1995"),
+    ("It was the best year since [['82]].", "DATE", "1982"),
     ("The [[1996]] Olympic bombing shook the city.", "DATE", "1996"),
 )
 def year_alone(found: Found) -> Meaning | None:
     at = found.start
     before, after = found.near(at - 1), found.near(found.end)
+    if found.has("yy"):
+        two = int(found.word("yy"))
+        if before not in ("since", "in", "of", "from", "until") or after in ("'", "’", "s"):
+            return None
+        return Meaning(type="DATE", value=f"{19 if two >= 30 else 20}{two:02d}")
     if before in (
         "$",
         "€",
@@ -75,7 +81,13 @@ def year_alone(found: Found) -> Meaning | None:
         "another",
     ):
         return None
-    if after in _COUNTED_AFTER or (after in ("/", "'") and found.near(found.end + 1)[:1].isdigit()):
+    if after == "or" and found.near(found.end + 1) not in ("more", "so", "fewer", "less"):
+        after = ""
+    if (
+        after in _COUNTED_AFTER
+        or before == "/"
+        or (after in ("/", "'") and found.near(found.end + 1)[:1].isdigit())
+    ):
         return None
     if after in CLASSES["hyphen"] and found.near(found.end + 1)[:1].isdigit():
         return None
@@ -88,6 +100,13 @@ def year_alone(found: Found) -> Meaning | None:
         return None
     if before in CLASSES["hyphen"] and found.near(at - 2)[:1].isdigit():
         return None
+    if (
+        before not in _YEAR_BEFORE
+        and len(after) > 3
+        and after.endswith("s")
+        and found.surface(found.end).islower()
+    ):
+        return None  # "delivered 2000 pieces"
     number_value = int(found.word("y"))
     if number_value == 2000 and found.is_name_part(at) and before not in w.SEASONS:
         return None  # an index, a list, a program
@@ -141,11 +160,16 @@ def spoken_year(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'fiscal' 'year'? <y:year> | <y_:year> 'fiscal' 'year' | 'the' 'year' <y__:year>",
+    "('fiscal' 'year'? | 'fy') <y:year> (hyphen <to:year | yy>)? | <y_:year> 'fiscal' 'year'"
+    " | 'the' 'year' <y__:year>",
     ("Sales rose in [[fiscal 2024]].", "DATE", "2024"),
+    ("Sales rose in [[FY 2023-24]].", "DATE", "2023/2024"),
 )
 def fiscal_year(found: Found) -> Meaning | None:
     year = int(found.word("y") or found.word("y_") or found.word("y__"))
+    if found.has("to"):
+        last = year // 100 * 100 + int(found.word("to")) % 100
+        return Meaning(type="DATE", value=f"{year:04d}/{last:04d}", year=last) if last > year else None
     return Meaning(type="DATE", value=f"{year:04d}", year=year)
 
 
@@ -242,20 +266,25 @@ def quarter(found: Found) -> Meaning | None:
             year -= 1
     meaning = in_quarter(found, year, number_)
     # a charge expected in the fourth quarter is not what later figures are about
-    told = None if found.direction > 0 else meaning.quarter
+    is_told = meaning.quarter is not None and (found.direction <= 0 or found.context.is_over(meaning.quarter))
+    told = meaning.quarter if is_told else None
+    found.context.is_fiscal = "fiscal" in found.context.words[found.start : found.end]
     return Meaning(type="DATE", value=meaning.value, quarter=told, start=start)
 
 
 @rule(
     "'the' ('last' | 'final') 'quarter' 'of' <y:year> | 'the' <h:'first' | 'second'"
-    " | 'latter'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
-    " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>",
+    " | 'latter' | 'last'> 'half' 'of' (<y_:year> | <rel:'this' | 'last' | 'next' | 'the'> 'year')"
+    " | <h_:'first' | 'second'> hyphen 'half' <y___:year>? | <q:part_of_year> 'of'? <y__:year>"
+    " | <y____:year> hyphen? <q_:part_of_year>",
     ("It fell in [[the second half of 2024]].", "DATE", "2024-H2"),
     ("It fell in [[Q3 2024]].", "DATE", "2024-Q3"),
+    ("It fell in [[2024 H1]].", "DATE", "2024-H1"),
 )
 def half_year(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     explicit = found.word("y") or found.word("y_") or found.word("y__") or found.word("y___")
+    explicit = explicit or found.word("y____")
     if explicit:
         year = int(explicit)
     elif anchor is None:
@@ -264,8 +293,8 @@ def half_year(found: Found) -> Meaning | None:
         year = anchor.year + {"last": -1, "next": 1}.get(found.word("rel"), 0)
     if found.has("y"):
         return in_quarter(found, year, 4)
-    if found.has("q"):
-        part = found.word("q")
+    if found.has("q") or found.has("q_"):
+        part = found.word("q") or found.word("q_")
         if part[0] == "q":
             return in_quarter(found, year, int(part[1]))
         return Meaning(type="DATE", value=f"{year:04d}-{part.upper()}", year=year)
@@ -275,19 +304,23 @@ def half_year(found: Found) -> Meaning | None:
 
 @rule(
     "('the' (<late:'latest' | 'current' | 'same' | 'most' 'recent'> | <y:year>"
-    " | 'year' hyphen <back:'ago' | 'earlier'> | 'corresponding' | 'comparable'"
+    " | ('corresponding' | 'comparable')? 'year' hyphen <back:'ago' | 'earlier'> | 'corresponding' | 'comparable'"
     " | 'prior' hyphen 'year')?"
     " | <this:'this' | 'last' | 'next'> | <py:('this' | 'last'"
     " | 'next') 'year' poss>) <what:'quarter' | 'period'>"
     " (<tail:'of'? 'the'? ('last' | 'previous') 'year' | 'a' 'year' ('ago' | 'earlier' | 'before')>)?",
     ("Its third-quarter loss grew; in [[the latest quarter]] it fell again.", "DATE", "2024-Q3"),
     ("Sales rose [[this quarter]].", "DATE", "2025-Q2"),
+    ("Sales rose 4% in May from [[the same period last year]].", "DATE", "2024-05"),
 )
 def same_quarter(found: Found) -> Meaning | None:
     context = found.context
     anchor = context.anchor
     words = context.words[found.start : found.end]
     if found.has("tail") and context.quarter is None and anchor is not None:
+        if context.month is not None and "period" in words:
+            year, month = context.month
+            return Meaning(type="DATE", value=f"{year - 1:04d}-{month:02d}")
         return Meaning(type="DATE", value=f"{anchor.year - 1:04d}")
     if (
         "period" in words
@@ -297,19 +330,29 @@ def same_quarter(found: Found) -> Meaning | None:
         )
     ):
         return None
+    if found.near(found.end) in CLASSES["hyphen"] and found.near(found.end + 1) == "to":
+        return None  # "the quarter-to-quarter comparison"
     known = context.quarter
-    if found.has("this"):
+    if known is not None and not context.reports_quarter and "period" in words and found.has("y"):
+        return Meaning(type="DATE", value=found.word("y"))  # figures of nine months or of a year
+    if found.has("this") or "current" in words:
         if anchor is None or anchor.month is None:
             return left_open()
         now = (anchor.month - 1) // 3 + 1
         year, number_ = step_quarter((anchor.year, now), {"last": -1, "next": 1}.get(found.word("this"), 0))
-        return in_quarter(found, year, number_)
+        if known == step_quarter((year, number_), -1) and found.near(found.end) in CLASSES["poss"]:
+            year, number_ = (
+                known  # "this quarter's loss", of a quarter that still runs, is of the one reported
+            )
+        return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     if known is None:
         if anchor is None or anchor.month is None:
             return left_open()
         known = step_quarter((anchor.year, (anchor.month - 1) // 3 + 1), -1)
         if "period" in words and not found.has("late"):
             return None
+    if found.has("late"):
+        context.compared_at = found.start
     year, number_ = known
     if found.has("y"):
         year = int(found.word("y"))
@@ -325,34 +368,43 @@ def same_quarter(found: Found) -> Meaning | None:
         or found.has("tail")
     ):
         year -= 1
-        # a comparison names the base, and the talk goes on about the later one
-        return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
     return Meaning(type="DATE", value=f"{year:04d}-Q{number_}")
 
 
 @rule(
-    "('the' | 'its')? ('first' | 'second' | 'third' | 'fourth' | 'fiscal'"
-    " | 'latest')? 'quarter' ('ended' | 'ending') <m:month> <d:dd>",
+    "('the' | 'its')? 'fiscal'? hyphen? (<q:'first' | 'second' | 'third' | 'fourth'> hyphen? | 'latest')?"
+    " 'fiscal'? 'quarter' ('ended' | 'ending') <m:month> <d:dd> (','? <y:year>)?",
     ("Profit fell in [[the quarter]] ended March 31.", "DATE", "2025-Q1"),
+    ("Profit fell in [[the fourth quarter]] ended March 31.", "DATE", "2025-Q4"),
 )
 def quarter_ended(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     words = found.context.words
     end = next(at for at in range(found.start, found.end) if words[at] == "quarter") + 1
     month = w.MONTHS[found.word("m")]
-    if anchor is None:
-        return Meaning(type="DATE", value="", end=end, reason="no publication time")
-    year = anchor.year if month <= (anchor.month or 12) else anchor.year - 1
-    # the calendar quarter that the company's quarter covers most of
-    year, number_ = step_quarter((year, 1), (month + 1) // 3 - 1)
     start = found.start + 1 if words[found.start] == "its" else None
+    known = found.context.quarter
+    if found.context.is_fiscal and known is not None and not found.has("q"):
+        return Meaning(type="DATE", value=f"{known[0]:04d}-Q{known[1]}", start=start, end=end)
+    found.context.is_fiscal = found.has("q")
+    if found.has("y"):
+        year = int(found.word("y"))
+    elif anchor is None:
+        return Meaning(type="DATE", value="", end=end, start=start, reason="no publication time")
+    else:
+        year = anchor.year if month <= (anchor.month or 12) else anchor.year - 1
+    if found.has("q"):
+        number_ = _QUARTER_WORDS[found.word("q")]  # a fiscal quarter goes by its company's number
+    else:
+        # the calendar quarter that the company's quarter covers most of
+        year, number_ = step_quarter((year, 1), (month + 1) // 3 - 1)
     return Meaning(type="DATE", value=f"{year:04d}-Q{number_}", quarter=(year, number_), start=start, end=end)
 
 
 # ------------------------------------------------------- last week, this year, …
 @rule(
     "<how:'the'? (last | next) | 'this' ('past' | 'coming')? | 'the'? ('current'"
-    " | 'present')> ('calendar' | 'fiscal' | 'full')? <u:period> ('or' ('so' | 'two'))?",
+    " | 'present') | 'the' <latest:'latest' | 'most' 'recent'>> <fiscal:'calendar' | 'fiscal' | 'full'>? <u:period> ('or' ('so' | 'two'))?",
     ("He came [[last year]].", "DATE", "2024"),
     ("He came [[this month]].", "DATE", "2025-06"),
     ("They talked [[last week]].", "DATE", "2025-W24"),
@@ -364,6 +416,8 @@ def relative_unit(found: Found) -> Meaning | None:
     unit = found.word("u")
     kind = how[-1]
     context = found.context
+    if found.is_title(found.match.start("u")):
+        return None
     if (
         how[0] == "the"
         and kind in ("following", "previous", "preceding", "next", "prior")
@@ -383,10 +437,21 @@ def relative_unit(found: Found) -> Meaning | None:
         if unit == "week" and context.day is not None and kind != "next":
             day = calendar.shift(context.day, 7 * steps)
             return None if day is None else Meaning(type="DATE", value=calendar.week(day))
+    if found.has("latest"):
+        if not found.has("fiscal") or unit != "year":
+            return None
+        return relative_period(found, unit, -1)
+    if unit == "year" and list(how) == ["last"] and context.is_compared(found.start) and context.quarter:
+        year, number_ = (
+            context.quarter
+        )  # "in the latest quarter it lost $2 million, after $1 million last year"
+        return Meaning(type="DATE", value=f"{year - 1:04d}-Q{number_}")
     if kind == "recent":
         return None
     if unit == "day" and kind not in ("next", "previous", "following"):
         return None
+    if unit == "fortnight":
+        return Meaning(type="DURATION", value="P2W")
     if unit == "decade" and kind in ("past", "last", "coming", "next"):
         return Meaning(type="DURATION", value="P10Y")
     if unit == "century" and kind in ("past",):
@@ -404,13 +469,14 @@ def relative_unit(found: Found) -> Meaning | None:
 
 @rule(
     "'the'? (<n:ordinal> | <last:'last' | 'final'>) <u:'week' | 'weekend'> (('of'"
-    " | 'in') <m:month> (','? <y:year>)?)",
+    " | 'in') (<m:month> (','? <y:year>)? | <y_:year>))",
     ("It rained in [[the first week of May]].", "DATE", "2025-W18"),
     ("It rained in [[the last week of March 2024]].", "DATE", "2024-W13"),
+    ("It rained in [[the first week of 2021]].", "DATE", "2021-W01"),
 )
 def week_of_month(found: Found) -> Meaning | None:
-    month = w.MONTHS[found.word("m")]
-    year = int(found.word("y")) if found.has("y") else None
+    year = int(found.word("y") or found.word("y_")) if found.has("y") or found.has("y_") else None
+    month = w.MONTHS[found.word("m")] if found.has("m") else 12 if found.has("last") else 1
     if year is None:
         near = nearest_month(found, month)
         if near is None:
@@ -458,7 +524,7 @@ def the_weekend(found: Found) -> Meaning | None:
 
 
 @rule(
-    "'that' 'same'? <u:'day' | 'week' | 'month' | 'year'>"
+    "'that' 'same'? <u:'day' | 'week' | 'month' | 'quarter' | 'year'>"
     " | 'the' 'same' <u_:'day' | 'week' | 'month' | 'year'> <back:'last' 'year'"
     " | 'a' 'year' ('ago' | 'earlier' | 'before')>?",
     ("He came on 3 May 2021 and left [[the same day]].", "DATE", "2021-05-03"),
@@ -478,11 +544,20 @@ def that_period(found: Found) -> Meaning | None:
         if found.has("back"):
             return Meaning(type="DATE", value=f"{year - 1:04d}-{month:02d}")
         return Meaning(type="DATE", value=f"{year:04d}-{month:02d}", month=context.month)
+    if unit == "quarter" and context.named_quarter is not None:
+        return in_quarter(found, *context.named_quarter)
     if unit == "year" and context.year is not None:
         return Meaning(type="DATE", value=f"{context.year:04d}", year=context.year)
-    return left_open(reason=f"no {unit} was named before")
+    return None  # "that day" of a story in general
 
 
+#: "Player of the year" is a title.
+_HONOURED = frozenset((
+    "coach", "player", "person", "man", "woman", "team", "game", "song", "film", "book", "album", "record",
+    "rookie", "car", "word", "photo", "athlete", "manager", "teacher", "designer",
+))  # fmt: skip
+#: What markets do with the day: "ended the day at 20".
+_CLOSING = frozenset(("end", "ended", "ending", "ends", "finish", "finished", "closed", "close", "began"))
 #: After "the year" these tell which year: another one, that they describe.
 _AFTER_OTHER_YEARS = frozenset((
     "that", "when", "of", "after", "before", "in", "since", "he", "she", "they", "it", "-", "one",
@@ -490,12 +565,13 @@ _AFTER_OTHER_YEARS = frozenset((
 
 
 @rule(
-    "<end:'year' (hyphen | poss)? 'end'> | 'the' 'year' poss <end_:'end'>"
+    "<end:'year' (hyphen | poss)? 'end' | 'end' 'of' 'year'> | 'the' 'year' poss <end_:'end'>"
     " | ('the' ('full' | 'fiscal' | 'whole')? | 'its' 'fiscal') 'year' <ended:'ended' | 'ending' | 'to'>?"
     " | 'the' <u:'day' | 'month' | 'week' | 'decade' | 'century'>",
     ("Sales for [[the year]] were flat.", "DATE", "2025"),
     ("For [[the year]] ended March 31 it lost money.", "DURATION", "P1Y"),
     ("It will be done by [[year's end]].", "DATE", "2025", "END"),
+    ("Shares fell on Monday and ended [[the day]] at 20.", "DATE", "2025-06-16"),
 )
 def the_period(found: Found) -> Meaning | None:
     anchor = found.context.anchor
@@ -504,9 +580,14 @@ def the_period(found: Found) -> Meaning | None:
             return left_open()
         return Meaning(type="DATE", value=f"{anchor.year:04d}", mod="END", year=anchor.year)
     if found.has("u"):
+        if found.word("u") == "day" and found.near(found.start - 1) in _CLOSING:
+            day = found.context.day or found.context.today
+            return None if day is None else on_day(found, day)
         # only as "the end of the month": alone it is rarely a time of its own
         if found.near(found.start - 1) not in ("of", "in"):
             return None
+        if found.word("u") == "day" and found.near(found.start - 1) == "in":
+            return None  # "later in the day"
         if found.near(found.start - 2) not in (*CLASSES["edge_noun"], *CLASSES["edge"]):
             return None
         if found.word("u") == "day" and found.context.day is not None:
@@ -522,6 +603,8 @@ def the_period(found: Found) -> Meaning | None:
     after = found.near(found.end)
     if after in _AFTER_OTHER_YEARS or after[:1].isdigit():
         return None
+    if found.near(found.start - 1) == "of" and found.near(found.start - 2) in _HONOURED:
+        return None
     found.context.reports_quarter = False
     year = found.context.year if found.near(found.start - 2) in CLASSES["edge"] else None
     if anchor is None and year is None:
@@ -533,9 +616,11 @@ def the_period(found: Found) -> Meaning | None:
 @rule(
     "<how:last | next | this ('past' | 'coming')? | 'that' | 'the' | 'the' ('past' | 'last'"
     " | 'coming' | 'following' | 'next')>? <s:season>"
-    " ('and' <s_:season>)? (('of' | ',')? <y:year> | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
+    " ('and' <s_:season>)? (('of' | ',')? (<y:year> (hyphen yy)? | <sp:SPOKEN>)"
+    " | 'of' <rel:'that' | 'last' | 'this' | 'next'> 'year')?",
     ("They fought [[last fall]].", "DATE", "2024-FA"),
     ("They fought in [[the fall of 2024]].", "DATE", "2024-FA"),
+    ("They fought in [[the winter of 2023-24]].", "DATE", "2023-WI"),
     ("Through [[this past winter and spring]] they fought.", "DATE", "2024-WI/2025-SP"),
     ("They came in [[spring]].", "DATE", "2025-SP"),
 )
@@ -543,7 +628,8 @@ def season(found: Found) -> Meaning | None:
     word = found.word("s")
     how = found.words("how")
     kind = how[-1] if how else ""
-    if word in ("fall", "spring") and not found.has("y") and not found.has("rel"):
+    told = int(found.word("y")) if found.has("y") else spoken(found.words("sp")) if found.has("sp") else None
+    if word in ("fall", "spring") and told is None and not found.has("rel"):
         before = found.near(found.start - 1)
         if not how and before not in (
             "in",
@@ -578,7 +664,7 @@ def season(found: Found) -> Meaning | None:
             )
         ):
             return None
-    elif not how and not found.has("y") and not found.has("rel"):
+    elif not how and told is None and not found.has("rel"):
         before, after = found.near(found.start - 1), found.near(found.end)
         if before not in (
             "in",
@@ -602,8 +688,8 @@ def season(found: Found) -> Meaning | None:
             return None
     anchor = found.context.anchor
     season_ = w.SEASONS[word]
-    if found.has("y"):
-        year = int(found.word("y"))
+    if told is not None:
+        year = told
     elif anchor is None:
         return left_open(f"XXXX-{season_}")
     elif found.has("rel"):

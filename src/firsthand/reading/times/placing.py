@@ -9,7 +9,7 @@ from firsthand.model.reading import TimeType
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
-from firsthand.reading.times.numbers import clock_value
+from firsthand.reading.times.numbers import clock_value, digits_of
 from firsthand.reading.times.rules import Found, Meaning
 
 DEICTIC_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "overmorrow": 2}
@@ -34,11 +34,20 @@ def month_number(word: str) -> int:
     return w.MONTHS.get(word) or w.SHORT_MONTHS[word]
 
 
+#: What joins the two ends of a range.
+_JOINS = frozenset(("to", "and", "through", "until", "till", "or", "-", "–", "—"))
+
+
 def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
     """The day of a bare "March 5": the tense decides, else the nearest to the anchor."""
     anchor = found.context.anchor
     if anchor is None:
         return None
+    first = found.context.day
+    if first and found.near(found.start - 1) in _JOINS and 2 <= found.start - found.context.day_at <= 4:
+        # "from Dec. 20 to Jan. 5": the second day follows the first
+        later = [calendar.day(first.year + years, month, number) for years in (0, 1)]
+        return next((day for day in later if day is not None and day >= first), None)
     origin = anchor.day or calendar.day(anchor.year, anchor.month or 7, 1)
     if origin is None:
         return None
@@ -59,15 +68,42 @@ def nearest_day(found: Found, month: int, number: int) -> dt.date | None:
 
 def limit_ahead(found: Found) -> int:
     """1 after a preposition that sets a limit ahead ("until mid-November", "through January"), else 0."""
-    at = found.start - 1
-    while found.near(at) in CLASSES["edge"] or found.near(at) in CLASSES["hyphen"]:
-        at -= 1
-    return 1 if found.near(at) in ("until", "till", "through", "by") else 0
+    return 1 if found.context.limit(found.start) in ("until", "till", "through", "by") else 0
+
+
+def year_of_range(found: Found, month: int) -> int | None:
+    """The year told only at the other end: "March" of "from March to June 2014", "between 3 March and …".
+
+    None where no month and year follow a joining word.
+    """
+    if found.near(found.end) not in _JOINS:
+        return None
+    after = 0
+    for at in range(found.end + 1, found.end + 6):
+        word = found.near(at)
+        if word in w.MONTHS and not after:
+            after = w.MONTHS[word]
+        elif word in CLASSES["edge_noun"] or word in ("the", ",", "of", "mid", "-", "early", "late"):
+            continue
+        elif len(word) == 4 and word.isascii() and word.isdigit():
+            year = int(word)
+            return None if not after or not 1300 <= year < 2200 else year if month <= after else year - 1
+        elif not digits_of(word):
+            return None
+    return None
 
 
 def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
     """The month of a bare "in April"."""
     anchor = found.context.anchor
+    first = found.context.month
+    if (
+        found.near(found.start - 1) in _JOINS
+        and first
+        and w.MONTHS.get(found.near(found.start - 2)) == first[1]
+    ):
+        # "between May and July": the second month follows the first
+        return first[0] + (month < first[1]), month
     if anchor is None:
         return None
     now = anchor.month or 12
@@ -80,24 +116,25 @@ def nearest_month(found: Found, month: int) -> tuple[int, int] | None:
     return year, month
 
 
+#: With these, "until Tuesday" lies behind.
+_OVER = frozenset(("not", "n't", "n’t", "nor", "lasted", "stayed", "waited", "ran"))
+
+
 def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     """The day of a bare "Tuesday": on or before the anchor, or on or after it when the verb looks ahead."""
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return None
     back = (anchor.day.isoweekday() - weekday) % 7
+    first = found.context.day
+    if found.near(found.start - 1) in ("to", "through", "until") and found.context.day_at == found.start - 2:
+        # "from Monday to Thursday": the end of a range does not lie before its beginning
+        return first and calendar.shift(first, (weekday - first.isoweekday()) % 7)
     direction = found.direction
-    if (
-        direction < 0
-        and found.near(found.start - 1) in ("until", "till")
-        and found.surface(found.start - 1)[0] == "u"
-    ):
-        # "postponed until Tuesday"; but "not until Tuesday" and "Until Tuesday, …" tell the past
-        direction = (
-            -1
-            if {"not", "n't", "n’t", "nor"} & set(found.context.words[max(0, found.start - 8) : found.start])
-            else 1
-        )
+    if direction < 0 and found.surface(found.start - 1) in ("until", "till"):
+        # "closed until Tuesday"; but "not until", "lasted until" and "Until Tuesday, …" tell the past
+        before = found.context.words[max(0, found.start - 8) : found.start]
+        direction = -1 if _OVER.intersection(before) else 1
     if direction > 0:
         return calendar.shift(anchor.day, (7 - back) % 7)
     return calendar.shift(anchor.day, -back)
@@ -124,6 +161,9 @@ def month_day(found: Found, month: int, number: int, year: int | None) -> Meanin
         day = calendar.day(year, month, number)
         if day is None:
             return left_open(reason=f"there is no day {number} in month {month} of {year}")
+        return on_day(found, day)
+    far = year_of_range(found, month)
+    if far is not None and (day := calendar.day(far, month, number)) is not None:
         return on_day(found, day)
     if calendar.day(2024, month, number) is None:
         return left_open(reason=f"there is no day {number} in month {month}")

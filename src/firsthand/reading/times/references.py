@@ -21,6 +21,8 @@ def present(found: Found) -> Meaning | None:
     start: int | None = None
     if found.has("now"):
         start = found.match.start("now")
+        if found.surface(start) == "Now" and found.near(found.end) == ",":
+            return None  # "Now, what is this?" begins a thought
         if found.word("now") == "now" and found.near(start - 1) == "right":
             start -= 1
     elif found.has("pres") or found.has("moment"):
@@ -29,7 +31,7 @@ def present(found: Found) -> Meaning | None:
 
 
 @rule(
-    "('more' | 'most')? <p:past_word> | 'the' <past:'past'> | 'long' 'ago'",
+    "('more' | 'most')? <p:past_word> | 'the' <past:'past'> | ('long' | unit_many) 'ago'",
     ("He [[recently]] left.", "DATE", "PAST_REF"),
     ("In [[the past]] it was so.", "DATE", "PAST_REF"),
 )
@@ -38,14 +40,24 @@ def past(found: Found) -> Meaning | None:
         found.near(found.end) in w.UNITS or found.near(found.start - 1) not in ("in", "of", "from", "with")
     ):
         return None
-    if found.word("p") == "previously" and found.surface(found.start) == "previously":
-        return None  # "a previously announced plan" places nothing
+    if found.near(found.start) in w.UNITS and found.near(found.start - 1)[:1].isdigit():
+        return None  # of a number that is no number of years
+    if found.near(found.start - 1) == "as" and found.has("p"):
+        return None  # "as recently as May"
     return Meaning(type="DATE", value="PAST_REF")
 
 
 @rule(
-    "'the' ('near' | 'foreseeable' | 'immediate' | 'distant')? 'future'",
+    "'the' ('near' | 'immediate' | 'distant')? 'future' | 'the' ('near' | 'short' | 'long') 'term'"
+    " | <soon:'soon'>",
     ("In [[the near future]] it ends.", "DATE", "FUTURE_REF"),
+    ("It will [[soon]] end.", "DATE", "FUTURE_REF"),
 )
 def future(found: Found) -> Meaning | None:
+    if found.has("soon") and (
+        found.direction <= 0
+        or found.near(found.start - 1) in ("as", "how")
+        or found.near(found.end) in ("as", "after")
+    ):
+        return None  # "soon after", and "soon" in a story of the past
     return Meaning(type="DATE", value="FUTURE_REF")

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from firsthand.model.reading import TimeType
 from firsthand.reading.times.context import Context
+from firsthand.reading.times.words import QUOTES
 
 EXAMPLES_PUBLISHED = "2025-06-18"
-AGE = "age"  #: reason of a length that is the age of a person: no time by the practice of TimeML
+NO_TIME = "no time"  #: reason of what reads like a time and is none: an age, "will last two hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,10 @@ class Found:
         """Whether the token before ``at`` is a word with a capital letter inside a sentence."""
         before = self.surface(at - 1)
         return before[:1].isupper() and before.isalpha() and self.near(at - 2) not in _SENTENCE_ENDS
+
+    def is_title(self, at: int) -> bool:
+        """Whether the expression is the name of a programme: "60 Minutes", "This Week" in quotation marks."""
+        return self.surface(at)[:1].isupper() and self.near(self.start - 1) in QUOTES
 
     def near(self, at: int) -> str:
         """The word at index ``at`` in lower case; "" outside."""

@@ -56,6 +56,18 @@ PARTS_OF_DAY: Mapping[str, str] = {
     "daybreak": "TMO", "sunrise": "TMO", "sunset": "TEV", "nightfall": "TNI", "lunchtime": "TAF",
     "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
 }  # fmt: skip
+#: Parts of the day that are points enough to stand alone: "at dawn", "by nightfall".
+PART_POINTS = (
+    "dawn",
+    "dusk",
+    "daybreak",
+    "sunrise",
+    "sunset",
+    "nightfall",
+    "lunchtime",
+    "midmorning",
+    "midafternoon",
+)
 PARTS_PLURAL: Mapping[str, str] = {
     "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI",
 }  # fmt: skip
@@ -86,6 +98,13 @@ UNITS_PLURAL = frozenset((
     "seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "quarters", "years", "decades",
     "centuries", "millennia", "hrs", "mins", "yrs", "nights", "weekends", "secs",
 ))  # fmt: skip
+#: What a speed counts, and what a wage counts.
+DISTANCES = frozenset((
+    "miles", "mile", "km", "kms", "kilometers", "kilometres", "feet", "meters", "metres", "knots", "mi",
+))  # fmt: skip
+MONEY = frozenset(("dollars", "euros", "pounds", "cents", "rupees", "yen", "pesos", "yuan"))
+#: Units that stand in names of programmes ("60 Minutes", "This Week") after a quotation mark.
+QUOTES = frozenset(('"', "``", "''", "“", "'", "‘"))
 #: Words for a unit left open ("decades" is more than one of ten years).
 OPEN_UNITS: Mapping[str, str] = {
     "seconds": "PTXS", "minutes": "PTXM", "hours": "PTXH", "days": "PXD", "weeks": "PXW", "months": "PXM",
@@ -114,7 +133,7 @@ DECADES: Mapping[str, int] = {
 
 #: Adverbs and adjectives that place something without a date.
 PRESENT = frozenset(("now", "currently", "nowadays", "presently", "current", "present-day"))
-PAST = frozenset(("recently", "previously"))
+PAST = frozenset(("recently",))
 
 #: Adverbs and adjectives of repetition.
 REPEATED: Mapping[str, str] = {
@@ -166,14 +185,19 @@ FUTURE_MARKS = frozenset((
 #: Words whose complement lies ahead: "due Friday", "expects to leave on Monday".
 EXPECTING = frozenset((
     "due", "scheduled", "expected", "slated", "expects", "plans", "planning", "hopes", "hoped", "intends",
-    "intended", "expect", "plan", "hope", "intend", "supposed", "going", "payable", "effective", "expire",
-    "expires", "upcoming", "forthcoming", "deadline", "matures", "likely", "postponed", "begin", "start",
+    "intended", "expect", "plan", "hope", "intend", "supposed", "payable", "effective", "expire",
+    "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
-#: Verbs and adjectives that look ahead only together with "to" or "for": "planned to leave on Thursday".
+#: Verbs and adjectives that look ahead only together with "to": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
+    "going", "decided", "decides", "determined", "ordered", "required", "obliged", "urged", "asked", "offered",
 ))  # fmt: skip
+#: Verbs that look ahead only to a limit: "extended the loan through January".
+EXTENDING = frozenset(("extended", "delayed", "deferred", "gave", "given", "lengthened", "prolonged"))
+#: Verbs that look ahead with "for": "called a meeting for Friday".
+SETTING = frozenset(("set", "sets", "setting", "called", "calls", "calling", "moved", "rescheduled"))
 #: Verbs of telling: their tense is that of the telling, not of what is told.
 REPORTING = frozenset((
     "said", "told", "announced", "reported", "added", "stated", "declared", "confirmed", "noted", "wrote",

@@ -1,0 +1,124 @@
+"""Attributions held against grammar and quotation marks."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.reading.linking import RawAttribution
+from firsthand.reading.mending import FORMS, mend_attributions, quotations
+from firsthand.testing.plain import at, tokens_of
+
+
+def raw(text: str, source: str, cue: str, *content: str) -> RawAttribution:
+    sources = (at(text, source),) if source else ()
+    return RawAttribution(sources, (at(text, cue),), tuple(at(text, c) for c in content), 0.9)
+
+
+def mended(text: str, *found: RawAttribution) -> list[tuple[list[str], list[str], list[str]]]:
+    return [
+        tuple([s.of(text) for s in spans] for spans in (a.source, a.cue, a.content))  # type: ignore[misc]
+        for a in mend_attributions(text, tokens_of(text), found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The dam above Oro held, the harbour mayor said.",
+            (["the harbour mayor"], ["said"], ["The dam above Oro held"]),
+        ),
+        (
+            "The dam above Oro held, said Ana Pell in a letter.",
+            (["Ana Pell"], ["said"], ["The dam above Oro held"]),
+        ),
+        (
+            "Dock officials say the dam above Oro held.",
+            (["Dock officials"], ["say"], ["the dam above Oro held"]),
+        ),
+        (
+            "The charge sheet against Pell, seen by a paper, included three counts of fraud.",
+            (["The charge sheet against Pell, seen by a paper"], ["included"], ["three counts of fraud"]),
+        ),
+    ],
+)
+def test_grammar_finds_what_the_network_passed_over(text: str, expected):
+    """Behind a comma, inverted, in front, and of a document."""
+    assert mended(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayors of the United States met.",
+        "They want to say nothing of it at all.",
+        "The claims of the firm were paid.",
+    ],
+)
+def test_nouns_and_infinitives_are_no_statements(text: str):
+    """ "States", "to say" and "claims" say nothing."""
+    assert mended(text) == []
+
+
+def test_content_goes_on_across_a_gap():
+    """The sign and the number that the network left out are part of what was said."""
+    text = "Oro said it lost $ 4 million in May."
+    assert mended(text, raw(text, "Oro", "said", "it lost", "million in May"))[0][2] == [
+        "it lost $ 4 million in May"
+    ]
+
+
+def test_words_belong_to_the_cue_of_their_own_sentence():
+    """A cue that took the next sentence's source and content gives them back."""
+    text = "Pell said the dam held. Finch said the road was shut."
+    first = raw(text, "Pell", "said", "the dam held", "the road was shut")
+    second = RawAttribution(
+        (at(text, "Finch"),), (at(text, "said", 1),), (at(text, "the road was shut"),), 0.9
+    )
+
+    assert [content for *_, content in mended(text, first, second)] == [
+        ["the dam held"],
+        ["the road was shut"],
+    ]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    """A paragraph that is one quotation, without a cue, is the same speaker's."""
+    text = "“The dam held,” said Pell.\n\n“We will build another one behind it next year.”"
+    found = mended(text, raw(text, "Pell", "said", "The dam held"))
+
+    assert found[0][2][-1] == "We will build another one behind it next year."
+
+
+def test_forms_are_finite():
+    """Nouns that look like verbs are left out."""
+    assert {"said", "says", "denies", "denied", "told"} <= FORMS.keys()
+    assert not {"states", "shares", "posts", "report"} & FORMS.keys()
+
+
+@given(st.text(alphabet="ab “”\"'‘’.\n", max_size=60))
+def test_quotations_are_in_order(text: str):
+    """Spans lie in the text, in order, none overlapping another."""
+    found = quotations(text)
+
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from("Ana Pell said says , . “ ” the dam that according to what and told".split()),
+        max_size=24,
+    )
+)
+def test_any_words_can_be_mended(words: list[str]):
+    """Odd word orders give attributions whose spans are true, never an exception."""
+    text = " ".join(words)
+    for found in mend_attributions(text, tokens_of(text), ()):
+        assert found.cue and found.content
+        assert all(s.of(text).strip() for s in (*found.source, *found.cue, *found.content))

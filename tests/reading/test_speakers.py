@@ -1,0 +1,128 @@
+"""Who an attribution's source is, and through whom it came."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.testing.plain import spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "names"),
+    [
+        (
+            "Assistant coach Ben Pell said the game was fair. He said it rained.",
+            (("Assistant coach Ben Pell", "said", "the game was fair"), ("He", "said", "it rained")),
+            ["Ben Pell", "Ben Pell"],
+        ),
+        (
+            "Ana Pell, director of the Oro Harbour Authority, said the dam held.",
+            (("Ana Pell, director of the Oro Harbour Authority", "said", "the dam held"),),
+            ["Ana Pell"],
+        ),
+        (
+            "The port's lawyer, Cara Finch, said the case was closed.",
+            (("The port's lawyer, Cara Finch", "said", "the case was closed"),),
+            ["Cara Finch"],
+        ),
+        (
+            "Oro Lines Inc. closed its port. The company said trade fell.",
+            (("The company", "said", "trade fell"),),
+            ["Oro Lines Inc."],
+        ),
+        (
+            "The British defence ministry said ships left. The ministry said nobody was hurt.",
+            (
+                ("The British defence ministry", "said", "ships left"),
+                ("The ministry", "said", "nobody was hurt"),
+            ),
+            ["British defence ministry", "British defence ministry"],
+        ),
+        (
+            "Mayor Ben Pell spoke. The Varn mayor said water rose.",
+            (("The Varn mayor", "said", "water rose"),),
+            ["Ben Pell"],
+        ),
+        (
+            "Norwegian, Danish and Swedish police officials said trade fell.",
+            (("Norwegian, Danish and Swedish police officials", "said", "trade fell"),),
+            ["Norwegian, Danish and Swedish police officials"],
+        ),
+        (
+            "Ana Pell and Ben Finch said the dam held.",
+            (("Ana Pell and Ben Finch", "said", "the dam held"),),
+            ["Ana Pell and Ben Finch"],
+        ),
+        (
+            "Harbour Port Agency (HPA) closed a dock. HPA officials said trade fell.",
+            (("HPA officials", "said", "trade fell"),),
+            ["Harbour Port Agency officials"],
+        ),
+        ("He said it rained.", (("He", "said", "it rained"),), [None]),
+    ],
+)
+def test_a_source_is_resolved(text: str, said, names: list[str | None]):
+    """Names, appositions, descriptions, bodies, pronouns; what cannot be resolved stays open."""
+    found, _ = spoken(text, *said)
+
+    assert [name for name, _ in found] == names
+
+
+def test_a_description_that_opens_a_report_is_who_is_named_later():
+    """ "an assistant coach" of the lead is the assistant coach of the third sentence."""
+    text = "An assistant coach said the game was unfair. Nobody else spoke. Assistant coach Ben Pell said it rained."
+    found, entities = spoken(
+        text,
+        ("An assistant coach", "said", "the game was unfair"),
+        ("Assistant coach Ben Pell", "said", "it rained"),
+    )
+
+    assert [name for name, _ in found] == ["Ben Pell", "Ben Pell"]
+    assert any(m.of(text) == "An assistant coach" for e in entities for m in e.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "relays"),
+    [
+        (
+            "The dam held, Ana Pell told the Harbour Post.",
+            (("Ana Pell", "told", "The dam held"),),
+            [("Harbour Post",)],
+        ),
+        (
+            "The Harbour Post reported that Ana Pell said the dam held.",
+            (
+                ("The Harbour Post", "reported", "Ana Pell said the dam held"),
+                ("Ana Pell", "said", "the dam held"),
+            ),
+            [(), ("Harbour Post",)],
+        ),
+        (
+            "The Varn news agency quoted Ana Pell as saying the dam held.",
+            (("The Varn news agency", "quoted", "the dam held"),),
+            [("Varn",)],
+        ),
+        (
+            "The charge sheet, seen by the Harbour Post, said trade fell.",
+            (("The charge sheet, seen by the Harbour Post", "said", "trade fell"),),
+            [("Harbour Post",)],
+        ),
+    ],
+)
+def test_who_passed_it_on(text: str, said, relays):
+    """Hearers, reports around reports, quoting agencies and papers that saw a document."""
+    found, _ = spoken(text, *said)
+
+    assert [r for _, r in found] == relays
+
+
+def test_a_statement_is_its_issuers():
+    """A statement speaks for the one who issued it; a charge sheet for itself."""
+    text = "A statement from Oro Lines Inc. said trade fell. The charge sheet said nobody was hurt."
+    found, _ = spoken(
+        text,
+        ("A statement from Oro Lines Inc.", "said", "trade fell"),
+        ("The charge sheet", "said", "nobody was hurt"),
+    )
+
+    assert [name for name, _ in found] == ["Oro Lines Inc.", "charge sheet"]
