@@ -29,7 +29,7 @@ PAYLOADS = (
 #: Elements that a page of ours can hold.
 OURS = set(
     "html head meta title link script body a header nav form label input span main footer p h1 h2 h3 b q section article details"
-    " summary div ul ol li time i mark aside figure figcaption svg rect path g text button table thead tbody tr th td"
+    " summary div ul ol li time i mark aside figure figcaption svg rect path g text defs marker button table thead tbody tr th td"
     " dl dt dd code pre select option datalist textarea kbd ins del".split()
 )
 

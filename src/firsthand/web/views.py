@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
@@ -66,12 +67,6 @@ RELIABILITY = {
     "D": "not usually reliable",
     "E": "unreliable",
     "F": "cannot be judged",
-}
-LINKS = {
-    "copies": "has text from",
-    "shares-copy": "prints one text with",
-    "credits": "credits",
-    "relays": "relays",
 }
 
 
@@ -804,9 +799,11 @@ def lineage_view(
         LinkView(
             number,
             one_line(labels[link.source]),
-            LINKS[link.kind],
+            VERBS[link.kind],
             one_line(labels.get(link.target, link.target)),
-            one_line(link.reason),
+            one_line(
+                "; ".join(w for w in (link.sharing, "inferred" if link.inferred else "", link.reason) if w)
+            ),
             link.confidence,
             tuple(
                 (e.report, one_line(labels[e.report]), short(e.span.of(texts[e.report]), 320))
