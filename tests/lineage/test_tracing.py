@@ -65,7 +65,7 @@ def test_copy_of_an_agency_without_its_name_is_told_so():
     (link,) = copies(lineage)
 
     assert (link.kind, link.sharing, link.inferred) == ("shares-copy", "agency copy", True)
-    assert [(p.agency, p.basis) for p in lineage.provenance] == [
+    assert [(p.agency, p.basis) for p in lineage.imprints] == [
         ("Reuters", "credited"),
         ("Reuters", "copied"),
     ]
@@ -80,7 +80,7 @@ def test_of_several_agencies_the_one_whose_text_others_print_stands_behind():
         ]
     )
 
-    assert [p.agency for p in lineage.provenance] == ["Associated Press", "Associated Press"]
+    assert [p.agency for p in lineage.imprints] == ["Associated Press", "Associated Press"]
 
 
 @pytest.mark.parametrize(

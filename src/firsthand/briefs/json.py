@@ -148,9 +148,9 @@ def account_json(account: Account) -> dict[str, Any]:
             }
             for p in account.lineage.passages
         ],
-        "provenance": [
+        "imprints": [
             {"report": p.report, "publisher": p.publisher, "agency": p.agency, "basis": p.basis}
-            for p in account.lineage.provenance
+            for p in account.lineage.imprints
         ],
         "timeline": [{"value": m.value, "points": list(m.points)} for m in account.timeline],
         "method": dict(account.method),

@@ -5,7 +5,7 @@
 2. copies      pairs whose shared prose is much of the shorter report; with direction where something decides
 3. rewrites    a report that credits an outlet and carries phrases of one companion that no other has
 4. credits     outlets and agencies that a report names as its source
-5. provenance  the publisher of each report, and the agency whose text it prints
+5. imprints     the publisher of each report, and the agency whose text it prints
 
 Public: :func:`trace`.
 """
@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from firsthand.lineage.passages import find_passages
 from firsthand.lineage.quotations import Quotation, find_translations, quotations
 from firsthand.lineage.words import words_of
-from firsthand.model import Evidence, Lineage, Link, Passage, Provenance, Reading, Span
+from firsthand.model import Evidence, Imprint, Lineage, Link, Passage, Reading, Span
 from firsthand.model.lineage import AgencyBasis, LinkKind, PassageKind, Sharing
 from firsthand.model.names import same_name
 from firsthand.model.outlets import Families, agency_of, is_media, outlet_name
@@ -56,7 +56,7 @@ def trace(readings: Sequence[Reading], families: Families = Families()) -> Linea
         families: Which outlets have one publisher.
 
     Returns:
-        Links in order of report and kind; passages in order of report and place; the provenance of each
+        Links in order of report and kind; passages in order of report and place; the imprint of each
         report.
 
     Cost: linear in the words, and in the pairs of reports that share passages.
@@ -82,7 +82,7 @@ def trace(readings: Sequence[Reading], families: Families = Families()) -> Linea
     return Lineage(
         links=tuple(links),
         passages=tuple(passages),
-        provenance=_provenance(readings, links, publishers),
+        imprints=_imprints(readings, links, publishers),
     )
 
 
@@ -387,12 +387,12 @@ def _phrases(reading: Reading, quoted: Sequence[Quotation]) -> dict[tuple[int, .
     return found
 
 
-# ------------------------------------------------------------------ provenance
+# ------------------------------------------------------------------ imprints
 
 
-def _provenance(
+def _imprints(
     readings: Sequence[Reading], links: Sequence[Link], publishers: dict[str, str | None]
-) -> tuple[Provenance, ...]:
+) -> tuple[Imprint, ...]:
     """Whose text each report prints: credited, its outlet's own, or that of a report it shares copy with."""
     credited = {r.report.id: r.report.agencies for r in readings}
     companions: dict[str, list[str]] = defaultdict(list)
@@ -419,7 +419,7 @@ def _provenance(
             copied[identifier] = min(agencies, key=lambda a: (-agencies[a], a))
     known.update((identifier, (agency, "copied")) for identifier, agency in copied.items())
     return tuple(
-        Provenance(
+        Imprint(
             report=r.report.id,
             publisher=publishers[r.report.id],
             agency=known[r.report.id][0] if r.report.id in known else None,

@@ -19,7 +19,7 @@ from firsthand.model.decision import (
     SetAside,
     action_name,
 )
-from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
+from firsthand.model.lineage import Evidence, Imprint, Lineage, Link, Passage
 from firsthand.model.reading import (
     Attribution,
     Entity,
@@ -49,6 +49,7 @@ __all__ = [
     "Difference",
     "Entity",
     "Evidence",
+    "Imprint",
     "Issue",
     "JoinPoints",
     "JoinStories",
@@ -68,7 +69,6 @@ __all__ = [
     "Placement",
     "Point",
     "PointChange",
-    "Provenance",
     "Quantity",
     "RateSource",
     "Reading",
