@@ -32,7 +32,7 @@ from firsthand.model.reading import (
     Token,
 )
 from firsthand.model.report import Issue, LeftOut, Report
-from firsthand.model.story import Story
+from firsthand.model.story import Card, Placement, Story, StoryChange
 from firsthand.model.text import Span, cover
 from firsthand.model.wording import WordingChange, wording_changes
 
@@ -43,6 +43,7 @@ __all__ = [
     "Action",
     "Anchor",
     "Attribution",
+    "Card",
     "Claim",
     "Decision",
     "Difference",
@@ -64,6 +65,7 @@ __all__ = [
     "PartPoint",
     "PartStory",
     "Passage",
+    "Placement",
     "Point",
     "PointChange",
     "Provenance",
@@ -76,6 +78,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "StoryChange",
     "Taken",
     "TimeExpression",
     "Token",
