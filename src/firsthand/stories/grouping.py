@@ -134,12 +134,12 @@ def tell_stories(
         )
         stories.append(
             Story(
-                id="s" + hashlib.sha256(rows[0][0].id.encode()).hexdigest()[:12],
+                id="s" + hashlib.sha256(rows[0][0].id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
                 title=_title([(held[at], card) for card, at in rows]),
                 start=days[0] if days else None,
                 end=days[-1] if days else None,
                 reports=tuple(card.id for card, _ in rows),
-                reasons=tuple((placement.report, placement.reason) for placement in placements),
+                reasons=tuple((p.report, p.reason) for p in placements),
                 placements=placements,
             )
         )
