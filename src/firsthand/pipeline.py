@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.model import Account, Decision, Lineage, Reading, Report, Story
+from firsthand.model import Account, Card, Decision, Lineage, Reading, Report, Story
 from firsthand.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,8 +33,34 @@ def group(reports: Iterable[Report]) -> tuple[Story, ...]:
     """Group reports by event; each is in exactly one story. Largest story first."""
     from firsthand.stories import group as group_reports
 
-    stories = group_reports(reports)
-    return tuple(sorted(stories, key=lambda s: (-len(s.reports), s.start or "9999", s.id)))
+    return group_reports(reports)
+
+
+def group_stream(
+    reports: Iterable[Report], *, processes: int = 1, state: Path | None = None
+) -> tuple[tuple[Story, ...], dict[str, Card]]:
+    """Group a corpus of any size without holding its texts.
+
+    Args:
+        reports: Reports in any order.
+        processes: How many read them; the result does not depend on it.
+        state: A file that keeps what was read, so that it is never read again; with it, reports of
+            earlier calls are grouped with these.
+
+    Returns:
+        The stories, and for each id the card of its report.
+    """
+    from firsthand.stories import State, Stream, keep_all
+
+    stream = Stream()
+    if state is None:
+        stream.add(keep_all(reports, processes))
+    else:
+        kept = State(state)
+        stream.add(kept.load())
+        new = (report for report in reports if not stream.has(report))
+        stream.add(kept.save(keep_all(new, processes)))
+    return stream.stories(), stream.cards()
 
 
 def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:

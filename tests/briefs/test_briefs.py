@@ -23,7 +23,7 @@ from firsthand.briefs.terminal import (
     render_terminal,
     wrapped,
 )
-from firsthand.model import Account, Report
+from firsthand.model import Account, Card, Report
 
 EVIL = (
     'The mayor <script>alert("x")</script> of Oro said on Friday that 12 people & "friends" had died. '
@@ -54,10 +54,11 @@ def account(ferry: Path) -> Account:
 
 def test_nothing_of_a_report_reaches_the_terminal_as_control(evil: Account):
     """No escape, control or direction character in any terminal output."""
+    cards = {r.report.id: Card.of(r.report) for r in evil.readings}
     shown = (
         render_terminal(evil)
         + render_reading(evil.readings[0])
-        + render_stories([evil.story], [r.report for r in evil.readings])
+        + "".join(render_stories([evil.story], cards, why=True))
     )
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown)

@@ -27,7 +27,9 @@ def test_a_line_leads_to_the_passages_side_by_side():
     """The line's address is that of the two passages, each under its report, with the words that differ marked."""
     made = page(
         Report(id="a", text=TEXT, outlet="The Post", published="2031-04-02"),
-        Report(id="b", text=TEXT.replace("four boats", "five boats"), outlet="The Mail", published="2031-04-03"),
+        Report(
+            id="b", text=TEXT.replace("four boats", "five boats"), outlet="The Mail", published="2031-04-03"
+        ),
     )
     (anchor,) = set(re.findall(r'<a href="#(s1-link\d+)">', made))
     (shown,) = re.findall(rf'<details class="link" id="{anchor}">.*?</details>', made, re.DOTALL)

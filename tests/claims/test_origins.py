@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
 from firsthand.claims.origins import desk_of, desks, origin_of
@@ -189,3 +191,24 @@ def test_a_frame_mostly_inside_an_attribution_is_its_speakers():
     reading = replace(reading, attributions=(attribution,))
 
     assert origin_of(frame, reading, desk_of(reading.report)).name == "Ana Oro"
+
+
+@pytest.mark.parametrize(("last", "origin"), [("Ana Oro", "Ana Oro"), ("Ben Pell", "r1")])
+def test_a_sentence_between_two_of_one_speaker_is_that_speakers(last: str, origin: str):
+    """One paragraph, one speaker at both ends: the middle is hers too; of two speakers it is nobody's."""
+    text = "Oro spoke . The bridge fell yesterday . Oro spoke ."
+    tokens = a_parsed_reading(
+        "Oro|PROPN|2|nsubj spoke|speak|VERB|0|root .|PUNCT|2|punct\n"
+        "The|DET|2|det bridge|NOUN|3|nsubj fell|fall|VERB|0|root yesterday|NOUN|3|obl .|PUNCT|3|punct\n"
+        "Oro|PROPN|2|nsubj spoke|speak|VERB|0|root .|PUNCT|2|punct"
+    )
+    reading = replace(tokens, report=replace(tokens.report, text=text))
+    said = [
+        Attribution(source=(), cue=(Span(s, s + 5),), content=(), form="indirect", speaker=Speaker(name))
+        for s, name in ((4, "Ana Oro"), (text.rindex("spoke"), last))
+    ]
+    frame = next(f for f in cut_frames(reading, 0) if f.kind == "clause" and "bridge" in f.span.of(text))
+
+    assert (
+        origin_of(frame, replace(reading, attributions=tuple(said)), desk_of(reading.report)).name == origin
+    )

@@ -109,7 +109,14 @@ def test_more_prints_than_the_index_keeps_cost_no_memory():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "so " * 40_000, "x" * 300_000, " ".join(chr(c) for c in range(0x100, 0x3000)), "\ud800 a\0b " * 99],
+    [
+        "",
+        "x",
+        "so " * 40_000,
+        "x" * 300_000,
+        " ".join(chr(c) for c in range(0x100, 0x3000)),
+        "\ud800 a\0b " * 99,
+    ],
     ids=["empty", "one letter", "one word", "no blank", "mixed scripts", "odd characters"],
 )
 def test_odd_texts_are_taken_and_bounded(text: str):

@@ -43,7 +43,20 @@ def test_a_print_of_an_agencys_copy_by_the_agency_itself_is_its_source():
     two = reading("b", DAM, outlet="harbourpost.example", agencies=("Reuters",))
     (link,) = copies(trace([one, two]))
 
-    assert (link.source, link.target, link.kind, link.sharing, link.inferred) == ("b", "a", "copies", "agency copy", False)
+    assert (link.source, link.target, link.kind, link.sharing, link.inferred) == (
+        "b",
+        "a",
+        "copies",
+        "agency copy",
+        False,
+    )
+
+
+def test_an_agencys_own_print_is_the_source_of_who_does_not_name_it():
+    """Nobody credits anybody, but one of the outlets is an agency: the other has it from there, inferred."""
+    (link,) = copies(trace([reading("a", DAM, outlet="apnews.com"), reading("b", DAM, outlet="post.example")]))
+
+    assert (link.source, link.target, link.sharing, link.inferred) == ("b", "a", "copy without credit", True)
 
 
 def test_copy_of_an_agency_without_its_name_is_told_so():
@@ -52,14 +65,22 @@ def test_copy_of_an_agency_without_its_name_is_told_so():
     (link,) = copies(lineage)
 
     assert (link.kind, link.sharing, link.inferred) == ("shares-copy", "agency copy", True)
-    assert [(p.agency, p.basis) for p in lineage.provenance] == [("Reuters", "credited"), ("Reuters", "copied")]
+    assert [(p.agency, p.basis) for p in lineage.imprints] == [
+        ("Reuters", "credited"),
+        ("Reuters", "copied"),
+    ]
 
 
 def test_of_several_agencies_the_one_whose_text_others_print_stands_behind():
     """A byline of three agencies, and a companion that prints one of them."""
-    lineage = trace([reading("a", DAM, agencies=("Reuters", "Associated Press")), reading("b", DAM, agencies=("Associated Press",))])
+    lineage = trace(
+        [
+            reading("a", DAM, agencies=("Reuters", "Associated Press")),
+            reading("b", DAM, agencies=("Associated Press",)),
+        ]
+    )
 
-    assert [p.agency for p in lineage.provenance] == ["Associated Press", "Associated Press"]
+    assert [p.agency for p in lineage.imprints] == ["Associated Press", "Associated Press"]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +101,23 @@ def test_direction_where_something_decides(left: dict, right: dict, source: str,
     assert why in link.reason
 
 
+@pytest.mark.parametrize(
+    ("note", "corrects"),
+    [
+        ("Correction: the lake fell by two metres.", True),
+        ("An earlier version of this story gave another figure.", True),
+        ("(Corrects the name of the mill)", True),
+        ("This report has been updated.", True),
+        ("Officers of the correction house helped, and the market saw a correction.", False),
+    ],
+)
+def test_corrections_are_known_by_their_notes(note: str, corrects: bool):
+    """A note that a text was put right, and not the word as such."""
+    (link,) = copies(trace([reading("a", DAM), reading("b", f"{DAM}\n{note}")]))
+
+    assert ("correction" in link.reason) is corrects
+
+
 def test_no_direction_where_nothing_decides():
     """The same text, the same hour unknown: shared, and no more."""
     (link,) = copies(trace([reading("a", DAM), reading("b", DAM)]))
@@ -90,13 +128,18 @@ def test_no_direction_where_nothing_decides():
 def test_minutes_and_midnights_decide_nothing():
     """Times within an hour, and dates written as midnight, are no order."""
     for one, two in (("T09:00:00", "T09:20:00"), ("T00:00:00", "T17:00:00")):
-        pair = [reading("a", DAM, published=f"2031-04-02{one}"), reading("b", DAM, published=f"2031-04-02{two}")]
+        pair = [
+            reading("a", DAM, published=f"2031-04-02{one}"),
+            reading("b", DAM, published=f"2031-04-02{two}"),
+        ]
         assert copies(trace(pair))[0].kind == "shares-copy"
 
 
 def test_sister_editions_are_known_by_their_family():
     """Two outlets of one publisher: the link says so, and the lineage knows them as sisters."""
-    families = parse_families("North Press\tThe Courier\tcourier.example\nNorth Press\tThe Mail\tmail.example\n")
+    families = parse_families(
+        "North Press\tThe Courier\tcourier.example\nNorth Press\tThe Mail\tmail.example\n"
+    )
     pair = [reading("a", DAM, outlet="courier.example"), reading("b", DAM, outlet="The Mail")]
     lineage = trace(pair, families)
 
@@ -108,7 +151,9 @@ def test_background_of_an_outlets_own_earlier_report_is_no_copy():
     """A paragraph that an outlet takes over from its own report of another day."""
     old = " ".join(DAM.split()[40:])
     first = reading("a", f"{DAM} {HERRING}", outlet="post.example", published="2031-04-02")
-    second = reading("b", f"{HERRING[::-1]} {old} {HERRING[::-1]}", outlet="post.example", published="2031-04-09")
+    second = reading(
+        "b", f"{HERRING[::-1]} {old} {HERRING[::-1]}", outlet="post.example", published="2031-04-09"
+    )
     lineage = trace([first, second])
 
     assert [p.kind for p in lineage.passages] == ["background"]

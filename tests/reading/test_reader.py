@@ -69,6 +69,52 @@ def test_headlines_after_the_end_are_noise():
     assert [k for k, _ in kinds(text)] == ["related", "related"]
 
 
+def test_a_last_line_that_ends_in_a_quoted_sentence_is_prose():
+    """A stop inside the marks ends a sentence; a headline's quotation has none."""
+    assert (
+        kinds(f"{PROSE}\n{PROSE}\nPell called the plan of Varn “a gift to the sea that we will not accept.”")
+        == []
+    )
+
+
+def test_a_last_part_about_somebody_else_is_noise():
+    """ "Meanwhile", and from there on only names that the report has not named."""
+    other = (
+        "Meanwhile, a fire in the Lindgren paper mill of Norrholm burned for nine hours, said Captain Eva Lindqvist.\n"
+        "Lindqvist told the Norrholm Courier that the Lindgren family had lost its archive."
+    )
+    same = "Meanwhile, Ana Pell said the town of Oro would build a second dam with the Varn Water Board next year."
+
+    assert [k for k, _ in kinds(f"{PROSE}\n{PROSE}\n{other}")] == ["related"]
+    assert kinds(f"{PROSE}\n{PROSE}\n{same}") == []
+
+
+def test_a_page_of_search_results_tells_nothing():
+    """Lines that begin and break with dots are cut from other pages."""
+    text = "Dam holds in Oro.\n... we saw the dam of Oro ... and the mayor was ...\n... held on Friday ... rain in the night ..."
+
+    assert {k for k, _ in kinds(text)} == {"related"}
+
+
+def test_a_programmes_list_keeps_what_its_first_sentence_is_about():
+    """Of a broadcast's list, the other matters are noise."""
+    text = (
+        "The bridge above Oro held after a night of rain. Lemon prices fell in the south. The bridge will be inspected. "
+        "We have that and more on this episode of Harbour Talk."
+    )
+    found = " ".join(words for _, words in kinds(text))
+
+    assert "Lemon" in found
+    assert "episode" in found
+    assert "inspected" not in found
+
+
+@pytest.mark.parametrize("line", ["Reuters", "Photo", "Reuters - AP - AFP", "Newsreel"])
+def test_a_line_of_a_label_is_noise(line: str):
+    """One word, or agencies only, is no prose."""
+    assert line in [words for _, words in kinds(f"{PROSE}\n{line}\n{PROSE}")]
+
+
 def test_a_caption_of_the_matter_is_kept_and_another_is_not():
     """A picture of the report's own people may tell something; one of another place may not."""
     ours = "Ana Pell meets people at the dam of Oro on January 30, 2032. (Photo by B. Finch / AFP)"
@@ -143,3 +189,21 @@ def test_the_best_tree_is_a_tree_and_the_best(n: int, random):
     if n <= 4:
         best = max(total(h) for h in itertools.product(range(n), repeat=n) if is_tree(h))
         assert total(found) >= best - 1e-4
+
+
+def test_clauses_of_like_meaning_are_near():
+    """Means of word vectors over clauses: a paraphrase is nearer than another matter in the same words."""
+    import numpy as np
+
+    def meaning(text: str):
+        found = read(Report(id="a", text=text)).meaning
+        assert found is not None
+        rows = np.frombuffer(found.data, dtype=np.int8).reshape(-1, found.width).astype(float)
+        mean = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+    strike = meaning("Thousands of teachers walked off the job on Monday over pay.")
+    same = meaning("A strike by school staff about wages began at the start of the week.")
+    other = meaning("Thousands of tourists walked along the beach on Monday in the sun.")
+
+    assert strike @ same > strike @ other

@@ -33,6 +33,7 @@ class Window:
     relation: list[str | None] = field(default_factory=list)
     name: list[str | None] = field(default_factory=list)
     has_attributions: bool = False
+    news: bool = False  #: of a report, not of a treebank
     cue: list[int] = field(default_factory=list)  #: 0 outside, 1 begins, 2 inside
     links: list[tuple[int, list[int], list[int]]] = field(
         default_factory=list
@@ -106,7 +107,10 @@ def syntax_windows(
     for sentence in conllu(path):
         rows = sentence["rows"]
         words = [r[1] for r in rows]
-        if current is None or len(current.words) + len(words) > lengths[(begin + len(windows)) % len(lengths)]:
+        if (
+            current is None
+            or len(current.words) + len(words) > lengths[(begin + len(windows)) % len(lengths)]
+        ):
             current = Window([], [], [])
             windows.append(current)
         base = len(current.words)
@@ -197,7 +201,7 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
             window = Window(words, [s - sentence[begin] for s in sentence[begin:end]], quotes(words))
             window.upos = window.xpos = window.lemma = window.relation = window.name = [None] * n
             window.head = [IGNORE] * n
-            window.has_attributions = True
+            window.has_attributions = window.news = True
             window.cue = [0] * n
             for inside in marked:
                 cue = [i - begin for i in inside["cue"] if begin <= i < end]

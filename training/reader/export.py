@@ -1,4 +1,4 @@
-"""Export the trained network: ``network.pt`` in, ONNX (int8) and its tables out.
+"""Export the trained network: ``network.pt`` in, ONNX (int8), its weights and its tables out.
 
 python -m training.reader.export --work training/runs/final --to src/firsthand/reading/weights
 """
@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -44,14 +45,28 @@ def main() -> None:
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(str(whole), str(args.to / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    packed = args.work / "reader-int8.onnx"
+    quantize_dynamic(str(whole), str(packed), weight_type=QuantType.QInt8, per_channel=True)
+    # Weights in a file of their own are mapped into memory: processes share them.
+    weights = args.to / "reader.bin"
+    weights.unlink(missing_ok=True)
+    onnx.save_model(
+        onnx.load(str(packed)),
+        str(args.to / "reader.onnx"),
+        save_as_external_data=True,
+        location=weights.name,
+        size_threshold=4096,
+    )
+    weights.chmod(0o644)
     state = net.state_dict()
     np.savez(
         args.to / "relations.npz",
-        bilinear=state["relation_bent.weight"].numpy().reshape(-1, 96, 96).astype(np.float16),
-        bias=state["relation_flat.bias"].numpy(),
-        flat=state["relation_flat.weight"].numpy(),
+        weight=state["relation.weight"].numpy().astype(np.float16),
+        bias=state["relation.bias"].numpy(),
     )
+    decoding = args.to / "decoding.json"
+    if not decoding.exists():
+        decoding.write_text("{}\n", encoding="utf-8")  # training.decoding fills it
     shutil.copy(args.work / "labels.json", args.to / "labels.json")
     shutil.copy(minilm() / "vocab.txt", args.to / "vocabulary.txt")
     for path in sorted(args.to.iterdir()):

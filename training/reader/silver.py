@@ -10,10 +10,11 @@ labels.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
+from torch.nn.utils.rnn import pad_sequence
 
 from firsthand.reading.shapes import shape_of
 from firsthand.reading.tokens import tokenize
@@ -21,6 +22,8 @@ from training.reader.data import IGNORE, Window, quotes
 from training.reader.net import OUTPUTS, Reader
 
 SURE = 0.6  #: probability from which the teacher's word counts
+MOST_WORDS = 150  #: of a sentence that is labelled
+WORDS_A_BATCH = 4096
 WORDS_OF_NEWS = 300  #: words of each further report that are labelled
 
 
@@ -43,22 +46,25 @@ def news_windows(path: Path, split: Callable, every: int, limit: int = WORDS_OF_
             continue
         window = Window(words, sentence, quotes(words))
         window.cue = [0] * len(words)
+        window.news = True
         windows.append(window)
     return windows
 
 
-class Teacher:
-    """A trained network that labels windows."""
+@torch.no_grad()
+def label_windows(
+    net: Reader,
+    labels: dict[str, list[str]],
+    windows: Sequence[Window],
+    pieces_of: Callable[[str], list[int]],
+) -> None:
+    """Give windows the tags, lemma edits, heads, relations and names that a network is sure of.
 
-    def __init__(self, folder: Path, pieces_of: Callable[[str], list[int]]) -> None:
-        self.labels = json.loads((folder / "labels.json").read_text("utf-8"))
-        self.net = Reader(self.labels)
-        self.net.load_state_dict(torch.load(folder / "network.pt"))
-        self.net.eval()
-        self.pieces_of = pieces_of
-
-    def label(self, window: Window) -> None:
-        """Give a window the tags, lemma edits, heads, relations and names that the teacher is sure of."""
+    It reads every sentence alone, and each only once: windows overlap.
+    """
+    net.eval()
+    where: dict[tuple[tuple[str, ...], tuple[int, ...]], list[tuple[Window, int]]] = {}
+    for window in windows:
         n = len(window.words)
         window.upos, window.xpos, window.relation, window.name = ([None] * n for _ in range(4))
         window.lemma_rule = [None] * n
@@ -66,36 +72,66 @@ class Teacher:
         begin = 0
         for end in range(1, n + 1):
             if end == n or window.sentence[end] != window.sentence[begin]:
-                if end - begin <= 150:
-                    self._sentence(window, begin, end)
+                if end - begin <= MOST_WORDS:
+                    key = tuple(window.words[begin:end]), tuple(window.in_quote[begin:end])
+                    where.setdefault(key, []).append((window, begin))
                 begin = end
+    batch: list[tuple[tuple[str, ...], tuple[int, ...]]] = []
+    for key in sorted(where, key=lambda k: (len(k[0]), k)):
+        batch.append(key)
+        if len(batch) * len(key[0]) > WORDS_A_BATCH:
+            _label(net, labels, batch, where, pieces_of)
+            batch = []
+    if batch:
+        _label(net, labels, batch, where, pieces_of)
+    net.train()
 
-    @torch.no_grad()
-    def _sentence(self, window: Window, begin: int, end: int) -> None:
+
+def _label(net, labels, batch, where, pieces_of) -> None:
+    rows = []
+    for words, quoted in batch:
         ids, shapes, quote, first = [101], [0], [0], []
-        for word, quoted in zip(window.words[begin:end], window.in_quote[begin:end], strict=True):
-            pieces = self.pieces_of(word)
+        for word, q in zip(words, quoted, strict=True):
+            pieces = pieces_of(word)
             first.append(len(ids))
             ids += pieces
             shapes += [shape_of(word)] * len(pieces)
-            quote += [quoted] * len(pieces)
-        if len(ids) > 509:
-            return
-        row = lambda values: torch.tensor([values])  # noqa: E731
-        mask = row([1] * (len(ids) + 1))
-        found = self.net(row([*ids, 102]), row([*shapes, 0]), row([*quote, 0]), mask, row(first))
-        out = {key: value[0].float() for key, value in zip(OUTPUTS, found, strict=True)}
-        for key, target in (("upos", "upos"), ("xpos", "xpos"), ("lemma", "lemma_rule"), ("name", "name")):
-            sure, best = out[key].softmax(-1).max(-1)
-            values = getattr(window, target)
-            for i in range(end - begin):
-                if sure[i] >= SURE:
-                    values[begin + i] = self.labels[key][best[i]]
-        sure, head = out["arc"].softmax(-1).max(-1)
-        relation = self.net.relate(out["child"], out["parent"][head]).softmax(-1)
-        certain, label = relation.max(-1)
-        for i in range(end - begin):
-            if sure[i] >= SURE:
-                window.head[begin + i] = begin + int(head[i])
-                if certain[i] >= SURE:
-                    window.relation[begin + i] = self.labels["relation"][label[i]]
+            quote += [q] * len(pieces)
+        rows.append(([*ids, 102], [*shapes, 0], [*quote, 0], [1] * (len(ids) + 1), first))
+    fits = [len(row[0]) <= 512 for row in rows]
+    rows = [row for row, fit in zip(rows, fits, strict=True) if fit]
+    batch = [key for key, fit in zip(batch, fits, strict=True) if fit]
+    if not rows:
+        return
+    feed = [
+        pad_sequence([torch.tensor(x) for x in column], batch_first=True)
+        for column in zip(*rows, strict=True)
+    ]
+    half = {
+        name: p if name.split(".")[0] in ("words", "places", "shapes", "quote", "norm") else p.bfloat16()
+        for name, p in net.named_parameters()
+    }
+    found = torch.func.functional_call(net, half, tuple(feed))
+    out = {key: value.float() for key, value in zip(OUTPUTS, found, strict=True)}
+    lengths = torch.tensor([len(words) for words, _ in batch])
+    beyond = torch.arange(out["arc"].shape[1])[None] >= lengths[:, None]
+    sure, head = out["arc"].masked_fill(beyond[:, None, :], -1e4).softmax(-1).max(-1)
+    up = torch.gather(out["parent"], 1, head[:, :, None].expand(-1, -1, out["parent"].shape[-1]))
+    certain, relation = net.relate(out["child"], up).softmax(-1).max(-1)
+    best = {key: out[key].softmax(-1).max(-1) for key in ("upos", "xpos", "lemma", "name")}
+    for b, key in enumerate(batch):
+        for window, begin in where[key]:
+            for kind, target in (
+                ("upos", window.upos),
+                ("xpos", window.xpos),
+                ("lemma", window.lemma_rule),
+                ("name", window.name),
+            ):
+                for i in range(len(key[0])):
+                    if best[kind][0][b, i] >= SURE:
+                        target[begin + i] = labels[kind][best[kind][1][b, i]]
+            for i in range(len(key[0])):
+                if sure[b, i] >= SURE:
+                    window.head[begin + i] = begin + int(head[b, i])
+                    if certain[b, i] >= SURE:
+                        window.relation[begin + i] = labels["relation"][relation[b, i]]

@@ -1,13 +1,14 @@
 """Train the reader's network: public data in, ``network.pt`` and ``labels.json`` out.
 
-    python -m training.reader.train --data ../shared/data --out training/runs/teacher --syntax-only
-    python -m training.reader.train --data ../shared/data --out training/runs/final --teacher training/runs/teacher
+    python -m training.reader.train --data ../shared/data --out training/runs/syntax --syntax-only --epochs 4
+    python -m training.reader.train --data ../shared/data --out training/runs/final --begin training/runs/syntax
 
-The first trains a teacher of syntax and names on the treebanks; the second the whole network, with the
-teacher's labels on the news windows, which have none of their own (see ``silver``).
+Two stages. The first learns syntax and names from the treebanks alone, and then labels the news
+windows, which have no syntax of their own (see ``silver``). The second goes on from the first with
+everything at once.
 
-Seeds are fixed; a checkpoint is kept after every epoch and an interrupted run goes on from it.
-bfloat16 autocast halves the time where the processor has it and is otherwise harmless.
+Seeds are fixed; a checkpoint is kept after every epoch and an interrupted run goes on from it. The
+network runs in bfloat16 with float32 masters: twice as fast where the processor has it.
 """
 
 from __future__ import annotations
@@ -29,12 +30,18 @@ from torch import nn
 from firsthand.reading.lemmas import rule_of
 from firsthand.reading.shapes import shape_of
 from training.reader.data import IGNORE, LENGTHS, Window, names_of, polnear_windows, syntax_windows
-from training.reader.net import Reader, save_labels
-from training.reader.silver import Teacher, news_windows
+from training.reader.meaning import aims, parts_of, principal
+from training.reader.net import OUTPUTS, Reader, save_labels
+from training.reader.silver import label_windows, news_windows
 
 MAX_PIECES = 510
 PIECES_A_BATCH = 4096
 LINK_WEIGHTS = {"source": 0.15, "content": 0.05, "begin": 0.15, "end": 0.15}
+#: Names are rare and few windows have them: they count more.
+NAME_WEIGHT = 3.0
+MEANING_WEIGHT = 2.0
+#: Share of windows whose words are shown as all capitals, as headlines and old wires have them.
+CAPITALS = 0.03
 
 
 def minilm() -> Path:
@@ -43,7 +50,7 @@ def minilm() -> Path:
 
 
 #: Lengths of the teacher's windows: it reads sentence by sentence, and a little more.
-TEACHER_LENGTHS = (1, 60, 1, 110)
+TEACHER_LENGTHS = (1, 60, 1, 110, 200)
 #: A set whose texts are split into tokens, which no report is.
 TOKENISED = "ecbplus-dev"
 #: One of so many news documents of GUM is held out: the only measure of syntax on news.
@@ -68,7 +75,7 @@ def load(
         train["polnear"] = polnear_windows(data / "attribution/polnear/train", split, 300, 250)
         for path in sorted((data / "stories").glob("*.jsonl")):
             if path.stem != TOKENISED:
-                train["news " + path.stem] = news_windows(path, split, every=3)
+                train["news " + path.stem] = news_windows(path, split, every=6)
     dev = {
         "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", names_of(uner / "en_ewt-ud-dev.iob2")),
         "news": [w for p in held for w in syntax_windows(p, None)],
@@ -110,6 +117,8 @@ class Encoded:
         n = self.n = len(first)
         self.ids, self.shapes, self.quote, self.first = [*ids, 102], [*shapes, 0], [*quote, 0], first
         self.sentence = window.sentence[:n]
+        self.news = window.news
+        self.words = window.words[:n]
 
         def labels(key: str) -> list[int]:
             return [number[key].get(x, IGNORE) if x is not None else IGNORE for x in getattr(window, key)[:n]]
@@ -123,6 +132,8 @@ class Encoded:
         self.head = [h if h < n else IGNORE for h in window.head[:n]]
         self.cue = window.cue[:n] if window.has_attributions else [IGNORE] * n
         self.links = [link for link in window.links if link[0] < n]
+        self.parts: list[tuple[int, int]] = []  #: first and last word of parts whose meaning is known
+        self.aims = np.zeros((0, 0), dtype=np.float32)
         self.role = [IGNORE] * n
         if window.has_attributions:
             self.role = [0] * n
@@ -147,6 +158,15 @@ def batches(items: list[Encoded], seed: int) -> list[list[Encoded]]:
     out.append(current)
     rng.shuffle(out)
     return out
+
+
+def turns(items: list[Encoded], epoch: int, halved: str) -> list[Encoded]:
+    """The windows of an epoch. Of one kind, ``attributed`` or ``bare``, or of none, only every other one."""
+
+    def kind(e: Encoded) -> str:
+        return "attributed" if e.cue[0] != IGNORE else "bare"
+
+    return [e for k, e in enumerate(items) if kind(e) != halved or k % 2 == epoch % 2]
 
 
 def tensors(batch: list[Encoded]) -> dict[str, torch.Tensor]:
@@ -181,43 +201,68 @@ def tensors(batch: list[Encoded]) -> dict[str, torch.Tensor]:
                 row = np.zeros(w, dtype=np.float32)
                 row[at] = 1
                 marks[key].append(row)
+    parts = [(b, *part) for b, e in enumerate(batch) for part in e.parts]
+    t["parts"] = torch.tensor(parts, dtype=torch.int64).reshape(-1, 3)
+    if parts:
+        t["aims"] = torch.from_numpy(np.concatenate([e.aims for e in batch if e.parts]))
     t["links"] = torch.tensor(rows, dtype=torch.int64).reshape(-1, 3)
     for key, made in marks.items():
         t["link_" + key] = torch.from_numpy(np.array(made)) if rows else torch.zeros(0, w)
     return t
 
 
+def run(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The network's outputs by name, in bfloat16 inside and float32 outside.
+
+    Embeddings stay float32: gradients of frequent words are sums of thousands.
+    """
+    half = {
+        name: p if name.split(".")[0] in ("words", "places", "shapes", "quote", "norm") else p.bfloat16()
+        for name, p in net.named_parameters()
+    }
+    found = torch.func.functional_call(net, half, (t["ids"], t["shapes"], t["quote"], t["mask"], t["first"]))
+    return {name: x.float() for name, x in zip(OUTPUTS, found, strict=True)}
+
+
+def mean_of_parts(words: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:
+    """Unit means over runs of words. words: (batch, words, width); parts: rows of (batch, first, last)."""
+    sums = torch.nn.functional.pad(words.cumsum(1), (0, 0, 1, 0))
+    b, first, last = parts.T
+    return nn.functional.normalize(sums[b, last + 1] - sums[b, first], dim=-1)
+
+
 def losses(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    out = net(t["ids"], t["shapes"], t["quote"], t["mask"], t["first"])
-    upos, xpos, lemma, name, arc, child, parent, cue, role, source, content, begin, end = (
-        x.float() for x in out
-    )
+    out = run(net, t)
     ce = nn.CrossEntropyLoss(ignore_index=IGNORE)
     found = {}
     if (t["upos"] != IGNORE).any():
-        found["upos"] = ce(upos.flatten(0, 1), t["upos"].flatten())
-        found["xpos"] = ce(xpos.flatten(0, 1), t["xpos"].flatten())
-        found["lemma"] = ce(lemma.flatten(0, 1), t["lemma"].flatten())
+        found["upos"] = ce(out["upos"].flatten(0, 1), t["upos"].flatten())
+        found["xpos"] = ce(out["xpos"].flatten(0, 1), t["xpos"].flatten())
+        found["lemma"] = ce(out["lemma"].flatten(0, 1), t["lemma"].flatten())
         apart = t["sentence"][:, :, None] != t["sentence"][:, None, :]
-        arc = arc.masked_fill(apart, -1e4)
+        arc = out["arc"].masked_fill(apart, -1e4)
         found["arc"] = ce(arc.flatten(0, 1), t["head"].flatten())
         head = t["head"].clamp(min=0)
-        up = torch.gather(parent, 1, head[:, :, None].expand(-1, -1, parent.shape[-1]))
-        keep = (t["relation"] != IGNORE) & (t["head"] != IGNORE)
-        found["relation"] = ce(net.relate(child[keep], up[keep]), t["relation"][keep])
+        b, i = ((t["relation"] != IGNORE) & (t["head"] != IGNORE)).nonzero().T
+        scores = net.relate(out["child"][b, i], out["parent"][b, head[b, i]])
+        found["relation"] = ce(scores, t["relation"][b, i])
     if (t["name"] != IGNORE).any():
-        found["name"] = ce(name.flatten(0, 1), t["name"].flatten())
+        found["name"] = NAME_WEIGHT * ce(out["name"].flatten(0, 1), t["name"].flatten())
     if (t["cue"] != IGNORE).any():
-        found["cue"] = 2 * ce(cue.flatten(0, 1), t["cue"].flatten())
-        found["role"] = ce(role.flatten(0, 1), t["role"].flatten())
+        found["cue"] = 2 * ce(out["cue"].flatten(0, 1), t["cue"].flatten())
+        found["role"] = ce(out["role"].flatten(0, 1), t["role"].flatten())
         if len(t["links"]):
             b, c, n = t["links"].T
-            real = (torch.arange(source.shape[1])[None] < n[:, None]).float()
-            for key, scores in (("source", source), ("content", content), ("begin", begin), ("end", end)):
+            real = (torch.arange(t["cue"].shape[1])[None] < n[:, None]).float()
+            for key, weight in LINK_WEIGHTS.items():
                 bce = nn.functional.binary_cross_entropy_with_logits(
-                    scores[b, c], t["link_" + key], reduction="none"
+                    out[key][b, c], t["link_" + key], reduction="none"
                 )
-                found[key] = (bce * real).sum(1).mean() * LINK_WEIGHTS[key]
+                found[key] = (bce * real).sum(1).mean() * weight
+    if len(t["parts"]):
+        mine = mean_of_parts(out["meaning"], t["parts"])
+        near = (mine @ mine.T - t["aims"] @ t["aims"].T).square().mean()
+        found["meaning"] = MEANING_WEIGHT * ((1 - (mine * t["aims"]).sum(-1)).mean() + near)
     return found
 
 
@@ -226,46 +271,87 @@ def evaluate(net: Reader, dev: dict[str, list[Encoded]]) -> dict[str, float]:
     """Plain development figures, by word; the product's own decoding is scored elsewhere."""
     net.eval()
     hit, all_ = collections.Counter(), collections.Counter()
+    nearness: list[tuple[np.ndarray, np.ndarray]] = []
     for source, items in dev.items():
-        before = dict(hit), dict(all_)
+        prefix = "news " if source == "news" else ""
         for batch in batches(items, 0):
             t = tensors(batch)
-            upos, xpos, lemma, name, arc, child, parent, cue, _role, source, content, begin, end = net(
-                t["ids"], t["shapes"], t["quote"], t["mask"], t["first"]
-            )
-            for key, said in (("upos", upos), ("xpos", xpos), ("lemma", lemma)):
+            out = run(net, t)
+            for key in ("upos", "xpos", "lemma"):
                 known = t[key] != IGNORE
-                hit[key] += int(((said.argmax(-1) == t[key]) & known).sum())
-                all_[key] += int(known.sum())
+                hit[prefix + key] += int(((out[key].argmax(-1) == t[key]) & known).sum())
+                all_[prefix + key] += int(known.sum())
             known = t["head"] != IGNORE
             if known.any():
-                arc = arc.masked_fill(t["sentence"][:, :, None] != t["sentence"][:, None, :], -1e4)
+                arc = out["arc"].masked_fill(t["sentence"][:, :, None] != t["sentence"][:, None, :], -1e4)
                 head = arc.argmax(-1)
-                up = torch.gather(parent, 1, head[:, :, None].expand(-1, -1, parent.shape[-1]))
-                relation = net.relate(child, up).argmax(-1)
+                up = torch.gather(out["parent"], 1, head[:, :, None].expand(-1, -1, out["parent"].shape[-1]))
+                relation = net.relate(out["child"], up).argmax(-1)
                 good = (head == t["head"]) & known
-                hit["uas"] += int(good.sum())
-                hit["las"] += int((good & (relation == t["relation"])).sum())
-                all_["uas"] += int(known.sum())
-                all_["las"] += int(known.sum())
-            for key, said in (("name", name.argmax(-1)), ("cue", cue.argmax(-1))):
-                known = t[key] != IGNORE
+                hit[prefix + "uas"] += int(good.sum())
+                hit[prefix + "las"] += int((good & (relation == t["relation"])).sum())
+                all_[prefix + "uas"] += int(known.sum())
+                all_[prefix + "las"] += int(known.sum())
+            for key in ("name", "cue"):
+                known, said = t[key] != IGNORE, out[key].argmax(-1)
                 gold, mine = (t[key] > 0) & known, (said > 0) & known
                 hit[key] += 2 * int((gold & (said == t[key])).sum())
                 all_[key] += int(gold.sum()) + int(mine.sum())
             if len(t["links"]):
                 b, c, _ = t["links"].T
-                for key, scores in (("source", source), ("content", content), ("begin", begin), ("end", end)):
-                    mine, gold = scores[b, c] > 0, t["link_" + key] > 0.5
+                for key in LINK_WEIGHTS:
+                    mine, gold = out[key][b, c] > 0, t["link_" + key] > 0.5
                     hit[key] += 2 * int((mine & gold).sum())
                     all_[key] += int(mine.sum()) + int(gold.sum())
-        if source == "news":
-            for key in ("upos", "lemma", "las"):
-                hit[f"news {key}"] = hit[key] - before[0].get(key, 0)
-                all_[f"news {key}"] = all_[key] - before[1].get(key, 0)
-                hit[key], all_[key] = before[0].get(key, 0), before[1].get(key, 0)
+            if len(t["parts"]) > 1:
+                mine = mean_of_parts(out["meaning"], t["parts"])
+                pairs = np.triu_indices(len(mine), 1)
+                nearness.append(((mine @ mine.T).numpy()[pairs], (t["aims"] @ t["aims"].T).numpy()[pairs]))
     net.train()
-    return {key: round(100 * hit[key] / max(1, all_[key]), 2) for key in sorted(all_)}
+    found = {key: round(100 * hit[key] / all_[key], 2) for key in sorted(all_) if all_[key]}
+    if nearness:
+        ranks = [np.concatenate(x).argsort().argsort() for x in zip(*nearness, strict=True)]
+        found["meaning"] = round(100 * float(np.corrcoef(*ranks)[0, 1]), 2)
+    return found
+
+
+def teach_meaning(items: list[Encoded], held: list[Encoded]) -> torch.Tensor:
+    """Give windows of news the meanings of their parts; returns the head's first weights.
+
+    One in six windows of reports is enough: the sentence encoder runs once over each part.
+    """
+    teacher = Reader({key: [""] for key in ("upos", "xpos", "lemma", "name", "relation")})
+    teacher.load_minilm(minilm())
+    taught = [e for e in items if e.news][::6]
+    axes = principal(aims(teacher, [part for e in taught[::10] for part in parts_of(e)]))
+    for e in [*taught, *held[::4]]:
+        e.parts = [(first, last) for first, last, _ in parts_of(e)]
+    for group in (taught, held[::4]):
+        found = aims(teacher, [part for e in group for part in parts_of(e)]) @ axes.T
+        found /= np.linalg.norm(found, axis=1, keepdims=True)
+        at = 0
+        for e in group:
+            e.aims = found[at : at + len(e.parts)].astype(np.float32)
+            at += len(e.parts)
+    return torch.from_numpy(axes.astype(np.float32))
+
+
+def prepare(args: argparse.Namespace, split, pieces_of):
+    """Everything that comes before the first step: labels, windows as arrays, the meaning's axes."""
+    train, dev = load(args.data, split, args.syntax_only)
+    labels = label_sets(train)
+    if args.begin:
+        if json.loads((args.begin / "labels.json").read_text("utf-8")) != labels:
+            raise SystemExit(f"{args.begin} has other labels than this data; train the first stage again")
+        first = Reader(labels)
+        first.load_state_dict(torch.load(args.begin / "network.pt"))
+        bare = [w for source, windows in train.items() if source not in ("ewt", "gum") for w in windows]
+        label_windows(first, labels, bare, pieces_of)
+    number = {key: {x: i for i, x in enumerate(values)} for key, values in labels.items()}
+    items = [Encoded(w, number, pieces_of) for ws in train.values() for w in ws]
+    held = {k: [Encoded(w, number, pieces_of) for w in ws] for k, ws in dev.items()}
+    axes = None if args.syntax_only else teach_meaning(items, held["polnear"])
+    return labels, items, held, axes
 
 
 def main() -> None:
@@ -274,8 +360,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--syntax-only", action="store_true", help="train a teacher on the treebanks alone")
-    parser.add_argument("--teacher", type=Path, help="folder of a teacher that labels the news windows")
+    parser.add_argument("--syntax-only", action="store_true", help="the first stage: the treebanks alone")
+    parser.add_argument("--begin", type=Path, help="folder of the first stage, from which to go on")
+    parser.add_argument("--start", type=Path, help="folder of a whole network to go on from (see restore)")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -293,38 +380,35 @@ def main() -> None:
             cache[word] = tokenizer.encode(word, add_special_tokens=False).ids[:12] or [100]
         return cache[word]
 
-    train, dev = load(args.data, split, args.syntax_only)
-    if args.teacher:
-        teacher = Teacher(args.teacher, pieces_of)
-        for source, windows in train.items():
-            if source not in ("ewt", "gum"):
-                for window in windows:
-                    teacher.label(window)
-    labels = label_sets(train)
+    prepared = args.out / "prepared.pt"
+    if not prepared.exists():
+        torch.save(prepare(args, split, pieces_of), prepared)
+    labels, items, held, axes = torch.load(prepared, weights_only=False)
     save_labels(labels, args.out / "labels.json")
-    number = {key: {x: i for i, x in enumerate(values)} for key, values in labels.items()}
-    items = [Encoded(w, number, pieces_of) for ws in train.values() for w in ws]
-    held = {k: [Encoded(w, number, pieces_of) for w in ws] for k, ws in dev.items()}
+    net = Reader(labels)
+    net.load_minilm(minilm())
+    if args.begin:
+        net.load_state_dict(torch.load((args.start or args.begin) / "network.pt"))
+        net.meaning.weight.data = axes
     print(
         f"{len(items)} windows, {sum(len(e.ids) for e in items)} pieces",
         {k: len(v) for k, v in labels.items()},
         flush=True,
     )
-    net = Reader(labels)
-    net.load_minilm(minilm())
-    encoder = [
-        p for n, p in net.named_parameters() if n.split(".")[0] in ("words", "places", "norm", "layers")
-    ]
+    net.words.weight.requires_grad_(False)
+    encoder = [p for n, p in net.named_parameters() if n.split(".")[0] in ("places", "norm", "layers")]
     known = {id(p) for p in encoder}
-    heads = [p for p in net.parameters() if id(p) not in known]
+    heads = [p for p in net.parameters() if id(p) not in known and p.requires_grad]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}],
         weight_decay=0.01,
         fused=True,
     )
-    steps = args.epochs * len(batches(items, 0))
+    # What the network already knows takes turns: syntax after the first stage, all but it after a release.
+    halved = "attributed" if args.start else "bare" if args.begin else ""
+    steps = sum(len(batches(turns(items, n, halved), 100 + n)) for n in range(args.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps)
+        optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
     begun = 0
     checkpoint = args.out / "checkpoint.pt"
@@ -339,11 +423,12 @@ def main() -> None:
     clock = time.perf_counter()
     for epoch in range(begun, args.epochs):
         totals = collections.Counter()
-        order = batches(items, 100 + epoch)
+        order = batches(turns(items, epoch, halved), 100 + epoch)
         for step, batch in enumerate(order):
             t = tensors(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = losses(net, t)
+            shout = torch.rand(len(batch), 1) < CAPITALS
+            t["shapes"] = torch.where(shout & (t["shapes"] < 4), 2, t["shapes"])
+            found = losses(net, t)
             loss = sum(found.values())
             optimizer.zero_grad()
             loss.backward()
@@ -357,7 +442,7 @@ def main() -> None:
                 print(
                     f"{epoch} {step}/{len(order)} {time.perf_counter() - clock:.0f} s {rounded}", flush=True
                 )
-                if not math.isfinite(float(loss)):
+                if not math.isfinite(float(loss.detach())):
                     raise SystemExit("the loss is not finite; lower --rate")
                 totals.clear()
         print(

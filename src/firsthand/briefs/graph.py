@@ -14,7 +14,7 @@ from html import escape
 
 from firsthand.briefs.outline import Outline
 from firsthand.briefs.terminal import harmless
-from firsthand.model import Evidence, Link, Provenance
+from firsthand.model import Evidence, Imprint, Link
 from firsthand.model.names import fold, same_name
 
 ROW, HIGH, WIDE = 56, 40, 230  #: pixels between boxes, and of a box
@@ -141,7 +141,7 @@ def draw_lineage(made: Outline, key: str) -> str:
         drawn.add((claim.report, origin))
         path = _across(y_report[claim.report], y_origin[origin])
         lines.append(f'<a href="#{key}-{claim.id}"><path class="edge said" d="{path}"/></a>')
-    behind = {p.report: _behind(p) for p in account.lineage.provenance}
+    behind = {p.report: _behind(p) for p in account.lineage.imprints}
     boxes = [_box(LEFT, y_report[r], made.labels[r], behind.get(r, ""), "report") for r in reports]
     boxes += [_box(RIGHT, y_origin[o], made.labels.get(o, o), "", "origin") for o in origins]
     return (
@@ -183,7 +183,7 @@ def _across(a: int, b: int) -> str:
     return f"M{LEFT + WIDE} {a} C {LEFT + WIDE + 110} {a}, {RIGHT - 110} {b}, {RIGHT} {b}"
 
 
-def _behind(known: Provenance) -> str:
+def _behind(known: Imprint) -> str:
     if known.agency is None or known.basis == "outlet":
         return ""
     return f"{'prints' if known.basis == 'credited' else 'shares text of'} {known.agency}"

@@ -17,7 +17,19 @@ from html import escape
 from importlib import resources
 
 from firsthand.briefs.graph import show_lineage
-from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
+from firsthand.briefs.outline import (
+    MARKS,
+    STANCES,
+    STATUS,
+    Outline,
+    attributed,
+    listed,
+    outline,
+    part,
+    printed,
+    stances,
+    standing,
+)
 from firsthand.model import Account, Claim, Difference, Point, Reading
 
 
@@ -178,52 +190,18 @@ def _table(made: Outline, key: str) -> str:
     head = "".join(f'<th scope="col"><span>{_words(made.labels[r.id])}</span></th>' for r in reports)
     body = []
     for point in rows:
-        first = min(
-            (r.published or "9999" for r in reports if any(c.report == r.id for c in point.claims)),
-            default="",
-        )
-        cells = []
-        for report in reports:
-            mine = [c for c in point.claims if c.report == report.id]
-            word = _stance(point, mine)
-            if word == "silent" and report.published and first[:10] > report.published[:10]:
-                word = "earlier"
-            cells.append(f'<td class="{word}" title="{_STANCES[word]}">{_MARKS[word]}</td>')
+        cells = [
+            f'<td class="{word}" title="{STANCES[word]}">{MARKS[word]}</td>'
+            for word in stances(made.account, point).values()
+        ]
         body.append(
             f'<tr><th scope="row"><a href="#{key}-{point.id}">{_words(_short(point.statement, 90))}</a></th>{"".join(cells)}</tr>'
         )
-    legend = ", ".join(
-        f"{_MARKS[w]} {_STANCES[w]}" for w in ("says", "differs", "denies", "silent", "earlier")
-    )
+    legend = ", ".join(f"{MARKS[w]} {STANCES[w]}" for w in ("says", "differs", "denies", "silent", "earlier"))
     return (
         f'<section id="{key}-table"><h2>Who says what</h2><p class="note">{escape(legend)}</p><div class="scroll">'
         f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div></section>\n"
     )
-
-
-_STANCES = {
-    "says": "says so",
-    "differs": "says otherwise",
-    "denies": "denies it",
-    "silent": "does not speak of it",
-    "earlier": "was printed before others told it",
-}
-_MARKS = {"says": "●", "differs": "◐", "denies": "✕", "silent": "·", "earlier": "‹"}
-
-
-def _stance(point: Point, mine: Sequence[Claim]) -> str:
-    if not mine:
-        return "silent"
-    if any(c.polarity == "denied" for c in mine) and point.status == "disputed":
-        return "denies"
-    ids = {c.id for c in mine}
-    for difference in point.differences:
-        largest = max(difference.groups, key=len)
-        if any(ids & set(group) for group in difference.groups if group is not largest) and not ids & set(
-            largest
-        ):
-            return "differs"
-    return "says"
 
 
 def _timeline(made: Outline, key: str) -> str:

@@ -13,7 +13,18 @@ from typing import Any
 
 import msgspec
 
-from firsthand.model import Account, Claim, Decision, Point, Reading, Report, Span, Story, action_name
+from firsthand.model import (
+    Account,
+    Claim,
+    Decision,
+    Placement,
+    Point,
+    Reading,
+    Report,
+    Span,
+    Story,
+    action_name,
+)
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -85,9 +96,23 @@ def stories_json(stories: Sequence[Story]) -> dict[str, Any]:
                 "to": s.end,
                 "reports": list(s.reports),
                 "reasons": dict(s.reasons),
+                "placements": [_placement(p) for p in s.placements],
             }
             for s in stories
         ],
+    }
+
+
+def _placement(placement: Placement) -> dict[str, Any]:
+    return {
+        "report": placement.report,
+        "likest": placement.likest,
+        "likeness": placement.likeness,
+        "days_apart": placement.days_apart,
+        "names": list(placement.names),
+        "words": list(placement.words),
+        "days_named": list(placement.days_named),
+        "copy_of": placement.copy_of,
     }
 
 
@@ -123,9 +148,9 @@ def account_json(account: Account) -> dict[str, Any]:
             }
             for p in account.lineage.passages
         ],
-        "provenance": [
+        "imprints": [
             {"report": p.report, "publisher": p.publisher, "agency": p.agency, "basis": p.basis}
-            for p in account.lineage.provenance
+            for p in account.lineage.imprints
         ],
         "timeline": [{"value": m.value, "points": list(m.points)} for m in account.timeline],
         "method": dict(account.method),

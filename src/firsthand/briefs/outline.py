@@ -1,12 +1,14 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
-Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`part`.
+Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`stances`,
+:func:`part`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.model import Account, Claim, Point, Report
@@ -27,6 +29,14 @@ STATUS = {
     "relayed": "one origin",
     "single": "one report",
 }
+STANCES = {
+    "says": "says so",
+    "differs": "says otherwise",
+    "denies": "denies it",
+    "silent": "does not speak of it",
+    "earlier": "was printed before others told it",
+}
+MARKS = {"says": "●", "differs": "◐", "denies": "✕", "silent": "·", "earlier": "‹"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,40 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
 def part(point: Point) -> str:
     """What a point is about when its statement stands above it: the words of its own claim."""
     return next(c.text for c in point.claims if c.id == point.statement_claim)
+
+
+def stances(account: Account, point: Point) -> dict[str, str]:
+    """How each report of an account, in order, stands to a point: a key of ``STANCES``.
+
+    A report that was printed before any other told the matter is not silent about it.
+    """
+    reports = [reading.report for reading in account.readings]
+    held: dict[str, list[Claim]] = {}
+    for claim in point.claims:
+        held.setdefault(claim.report, []).append(claim)
+    first = min((r.published or "9999" for r in reports if r.id in held), default="")
+    out = {}
+    for report in reports:
+        word = _stance(point, held.get(report.id, ()))
+        if word == "silent" and report.published and first[:10] > report.published[:10]:
+            word = "earlier"
+        out[report.id] = word
+    return out
+
+
+def _stance(point: Point, mine: Sequence[Claim]) -> str:
+    if not mine:
+        return "silent"
+    if any(c.polarity == "denied" for c in mine) and point.status == "disputed":
+        return "denies"
+    ids = {c.id for c in mine}
+    for difference in point.differences:
+        largest = max(difference.groups, key=len)
+        if any(ids & set(group) for group in difference.groups if group is not largest) and not ids & set(
+            largest
+        ):
+            return "differs"
+    return "says"
 
 
 def attributed(claim: Claim, labels_: dict[str, str]) -> str:

@@ -9,11 +9,12 @@ Public: :func:`render_terminal`, :func:`write_text`, :func:`render_reading`, :fu
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
-from firsthand.model import Account, Point, Reading, Report, Story
+from firsthand.model import Account, Card, Placement, Point, Reading, Story
 
+MAX_COPIES = 6  #: outlets of a folded text that are named
 MAX_SINGLES = 8  #: points of one report that are shown unless all are asked for
 _PAINT = {
     "bold": "\x1b[1m",
@@ -293,21 +294,62 @@ def render_reading(reading: Reading, *, width: int = 88) -> str:
     return page.text()
 
 
-def render_stories(stories: Iterable[Story], reports: Sequence[Report], *, width: int = 88) -> str:
-    """Stories for the terminal: title, days, reports."""
-    page = _Page(width, False)
-    by_id = {r.id: r for r in reports}
+def render_stories(
+    stories: Iterable[Story], cards: Mapping[str, Card], *, width: int = 88, why: bool = False
+) -> Iterator[str]:
+    """Stories for the terminal, one part each: title, days, outlets, reports, with copies folded.
+
+    ``why`` adds to each report what placed it: the report it is likest, and what the two share.
+    """
     for story in stories:
+        page = _Page(width, False)
+        placed = {p.report: p for p in story.placements}
+        copies: dict[str, list[str]] = {}
+        for p in story.placements:
+            copies.setdefault(p.copy_of or p.report, []).append(p.report)
+        outlets = {cards[i].outlet for i in story.reports} - {None}
         n = len(story.reports)
-        span = story.start if story.start == story.end else f"{story.start} to {story.end}"
-        page.put(f"{story.title}")
-        page.put(f"{span or 'no date'} · {n} {'report' if n == 1 else 'reports'}", indent="  ")
-        for identifier in story.reports:
-            report = by_id[identifier]
-            page.put(
-                f"{report.outlet or report.id}: {report.title or _short(report.text, 70)}",
-                indent="    ",
-                hang="      ",
-            )
+        parts = [
+            (story.start if story.start == story.end else f"{story.start} to {story.end}") or "no date",
+            counted(n, "report"),
+            counted(len(outlets), "outlet") if outlets else "",
+            counted(n - len(copies), "copy", "copies"),
+        ]
+        page.put(story.title)
+        page.put(" · ".join(p for p in parts if p and not p.startswith("0 ")), indent="  ")
+        for identifier, same in copies.items():
+            card = cards[identifier]
+            page.put(f"{card.outlet or card.id}: {card.title}", indent="    ", hang="      ")
+            if why:
+                page.put(_why(placed[identifier], cards), indent="      ")
+            if len(same) > 1:
+                named = [cards[i].outlet or i for i in same[1 : MAX_COPIES + 1]]
+                more = len(same) - 1 - len(named)
+                page.put(f"also {', '.join(named)}" + (f" and {more} more" if more else ""), indent="      ")
         page.put()
-    return page.text()
+        yield page.text()
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """A number of things.
+
+    Example:
+        >>> counted(1, "copy", "copies"), counted(3, "report")
+        ('1 copy', '3 reports')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def _why(placement: Placement, cards: Mapping[str, Card]) -> str:
+    if placement.likest is None:
+        return placement.reason
+    other = cards[placement.likest]
+    shared = [
+        f"names {', '.join(placement.names)}" if placement.names else "",
+        f"words {', '.join(placement.words)}" if placement.words else "",
+        f"days {', '.join(placement.days_named)}" if placement.days_named else "",
+        "" if placement.days_apart is None else f"{counted(placement.days_apart, 'day')} apart",
+    ]
+    return f"likest {other.outlet or other.id} ({placement.likeness:.2f}): " + "; ".join(
+        s for s in shared if s
+    )

@@ -123,16 +123,22 @@ def find_differences(
             said = " against ".join(_times(group) for group in groups)
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
     denied = [c for c in claims if c.id in denials]
-    affirmed = [c for c in claims if c.polarity == "affirmed"]
+    # What a denial holds is what it denies, and asserts nothing.
+    affirmed = [
+        c
+        for c in claims
+        if c.polarity == "affirmed"
+        and not any(d.report == c.report and d.span.contains(c.span) for d in denied)
+    ]
     if denied:
         about_speech = any(denials[c.id] for c in denied)
         # Who denies says that somebody asserts it, whether or not a report here does.
-        against = f"“{_short(affirmed[0].text)}” against " if affirmed else "denied: "
+        against = f"“{short(affirmed[0].text)}” against " if affirmed else "denied: "
         found.append(
             Difference(
                 kind="attribution" if about_speech else "polarity",
                 groups=_ids([affirmed, denied] if affirmed else [denied]),
-                explanation=f"{against}“{_short(denied[0].text)}”",
+                explanation=f"{against}“{short(denied[0].text)}”",
             )
         )
     return tuple(found)
@@ -222,13 +228,13 @@ def _ids(groups: Sequence[Sequence[Claim]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _shown(group: Sequence[Claim]) -> str:
-    return "“" + _short(group[0].text) + "”"
+    return "“" + short(group[0].text) + "”"
 
 
 def _times(group: Sequence[Claim]) -> str:
     return ", ".join(dict.fromkeys(c.time.value for c in group if c.time is not None))
 
 
-def _short(text: str, limit: int = 90) -> str:
+def short(text: str, limit: int = 90) -> str:
     words = " ".join(text.split())
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"

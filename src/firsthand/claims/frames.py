@@ -36,6 +36,9 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 SPEECH = frozenset(
     {"say", "report", "mention", "confirm", "announce", "tell", "state", "claim", "comment", "specify"}
 )
+#: Those of them by which one tells news: who is said not to have told it is at odds with who is said to
+#: have. Not confirming or not saying how is no denial.
+REPORTING = frozenset({"report", "mention", "announce"})
 #: Verbs whose subject is the origin of what they govern, whether or not they count as speech.
 STATING = frozenset(
     "say tell claim deny pledge promise vow expect announce warn estimate predict decline refuse confirm admit acknowledge report"
@@ -255,7 +258,7 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         # What stands behind the verb is what it denies, however the parser hangs it.
         behind = [i for i in index.inside(span) if i > head and _is_content(tokens[i])]
         denied_words = tuple(tokens[i].lemma.lower() for i in behind)
-        is_speech_denied = verb in SPEECH
+        is_speech_denied = verb in REPORTING
         if below and len(behind) > 1:
             matter = below[0]
     content = [i for i in own if _is_content(tokens[i])]

@@ -214,7 +214,7 @@ def is_unnamed(name: str) -> bool:
     """Whether a source is described and not named.
 
     Example:
-        >>> [is_unnamed(n) for n in ("officials", "a person briefed on the talks", "Harbour Police", "Ana Oro")]
+        >>> [is_unnamed(n) for n in ("officials", "a person briefed on the talks", "Harbour Trust", "Ana Oro")]
         [True, True, False, False]
     """
     words = name.split()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
-from firsthand.model import Attribution, Entity, Lineage, Origin, Reading, Report
+from firsthand.model import Attribution, Entity, Lineage, Origin, Reading, Report, Speaker
 from firsthand.model.names import name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
@@ -102,6 +102,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
         return Origin(name=frame.stated_by, via=tuple(_unique(via)))
     if name is None and not via and (teller := _teller(frame, reading)) is not None:
         return Origin(name=teller.name, entity=teller.id)
+    if name is None and not via and (speaker := _between(frame, reading)) is not None:
+        return Origin(name=speaker.name, entity=speaker.entity)
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
@@ -125,6 +127,24 @@ def _teller(frame: Frame, reading: Reading) -> Entity | None:
     if subject is None:
         return None
     return next((e for e in reading.entities if any(m.contains(subject.span) for m in e.mentions)), None)
+
+
+def _between(frame: Frame, reading: Reading) -> Speaker | None:
+    """Who speaks in the sentence before and in the one after, when it is one and the paragraph is one.
+
+    Reports give a long answer in several sentences and name the speaker at both ends.
+    """
+    text = reading.report.text
+    if not 0 < frame.sentence < len(reading.sentences) - 1:
+        return None
+    before, after = reading.sentences[frame.sentence - 1], reading.sentences[frame.sentence + 1]
+    if "\n" in text[before.end : after.start]:
+        return None
+    sides = [
+        [a.speaker for a in reading.attributions if a.speaker and any(side.contains(c) for c in a.cue)]
+        for side in (before, after)
+    ]
+    return next((s for s in sides[0] if any(same_name(s.name, other.name) for other in sides[1])), None)
 
 
 def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:

@@ -37,6 +37,9 @@ FEATURES = (
     "head",
     "clause",
     "sentence",
+    "head_around",
+    "clause_around",
+    "sentence_around",
     "names_shared",
     "names_apart",
     "value_equal",
@@ -88,7 +91,7 @@ class Pairs:
         self.frames = frames
         self.report = np.array([f.report for f in frames], dtype=np.int64)
         self.kind = np.array([KINDS.index(f.kind) for f in frames], dtype=np.int64)
-        vectors = token_vectors(readings)
+        words, context = word_vectors(readings), context_vectors(readings)
         rows = [_tokens(f) for f in frames]
         width = max((len(r) for r in rows), default=1)
         n = len(frames)
@@ -98,9 +101,8 @@ class Pairs:
         self.predicate = np.zeros((n, width), dtype=bool)
         #: Numbers of the tokens among all reports' tokens, so that one array holds every vector.
         offsets = np.cumsum([0, *(len(r.tokens) for r in readings)])
-        self.vectors = np.concatenate(
-            [*vectors, np.zeros((1, vectors[0].shape[1] if vectors else 1))]
-        ).astype(np.float32)
+        self.vectors = _stacked(words)
+        around = _stacked(context)
         lemmas: dict[str, int] = {}
         lemma_of = [
             [lemmas.setdefault(t.lemma.lower(), len(lemmas)) for t in reading.tokens] for reading in readings
@@ -120,10 +122,16 @@ class Pairs:
             if frame.core_at:
                 last[i] = lemma_of[frame.report][frame.core_at[-1]]
         self.last_core = last
-        self.head = unit(self.vectors[[offsets[f.report] + f.head for f in frames]])
-        inside = self.vectors[self.tokens]
-        self.clause = unit((inside * self.weight[:, :, None]).sum(axis=1))
-        self.sentence = self._sentences(readings, offsets)
+        heads = [offsets[f.report] + f.head for f in frames]
+        self.views = [
+            (
+                unit(kind[heads]),
+                unit((kind[self.tokens] * self.weight[:, :, None]).sum(axis=1)),
+                self._sentences(readings, offsets, kind),
+            )
+            for kind in (self.vectors, around)
+        ]
+        self.clause = self.views[0][1]
         self.bag = self._bag(len(lemmas))
         self.names = self._names()
         self.speakers = [_speakers(f, readings[f.report]) for f in frames]
@@ -137,16 +145,18 @@ class Pairs:
         self.is_lead = np.array([f.sentence < LEAD for f in frames], dtype=bool)
         self.places = _Places(frames, readings, passages)
 
-    def _sentences(self, readings: Sequence[Reading], offsets: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _sentences(
+        self, readings: Sequence[Reading], offsets: NDArray[np.int64], around: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
         """The mean of each frame's whole sentence. Shape: ``(n_frames, width)``."""
         means: list[NDArray[np.float32]] = []
         for reading, start in zip(readings, offsets, strict=False):
             number = np.array([t.sentence for t in reading.tokens], dtype=np.int64)
-            block = self.vectors[start : start + len(reading.tokens)]
+            block = around[start : start + len(reading.tokens)]
             out = np.zeros((len(reading.sentences) + 1, block.shape[1]), dtype=np.float32)
             np.add.at(out, number, block)
             means.append(unit(out))
-        empty = np.zeros((0, self.vectors.shape[1]), dtype=np.float32)
+        empty = np.zeros((0, around.shape[1]), dtype=np.float32)
         return np.array([means[f.report][f.sentence] for f in self.frames]) if self.frames else empty
 
     def _bag(self, n_lemmas: int) -> NDArray[np.float32]:
@@ -241,9 +251,7 @@ class Pairs:
             np.minimum(from_a, from_b),
             core,
             predicate,
-            (self.head[i] * self.head[j]).sum(axis=1),
-            (self.clause[i] * self.clause[j]).sum(axis=1),
-            (self.sentence[i] * self.sentence[j]).sum(axis=1),
+            *((view[i] * view[j]).sum(axis=1) for views in self.views for view in views),
             shared,
             apart,
             equal,
@@ -311,6 +319,7 @@ class _Quantities:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self.of = [f.quantity for f in frames]
+        self.names = [f.names for f in frames]
         self.interval = [_interval(f) for f in frames]
         self.place = [(f.report, f.sentence) for f in frames]
 
@@ -324,6 +333,10 @@ class _Quantities:
             return False
         if (a.kind == "ordinal") != (b.kind == "ordinal"):
             return True
+        if "age" in (a.kind, b.kind):
+            # Two people's ages are two matters, and an age is no length of time.
+            both = self.names[i] and self.names[j]
+            return a.kind != b.kind or bool(both and not _meet(self.names[i], self.names[j]))
         measured = a.kind in MEASURED or b.kind in MEASURED
         return measured and not comparable(a.unit, b.unit)
 
@@ -346,6 +359,10 @@ class _Quantities:
             else:
                 out[2, k] = 1.0
         return tuple(out)
+
+
+def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    return any(same_name(x, y) for x in a for y in b)
 
 
 class _Places:
@@ -427,26 +444,42 @@ def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def token_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
-    """A vector of meaning for every token of every report, the story's common direction taken out.
-
-    The readers' own where all have them, else the static vectors of words. Shape: ``(n_tokens, width)``
-    each.
+def word_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
+    """The static vector of every token's lemma, the story's common direction taken out: what words may
+    name one thing. Shape: ``(n_tokens, width)`` each.
     """
-    if readings and all(r.meaning is not None for r in readings):
-        raw = [
-            np.frombuffer(r.meaning.data, dtype=np.int8).reshape(-1, r.meaning.width).astype(np.float32)
+    known: dict[str, NDArray[np.float32]] = {}
+    blocks = []
+    for reading in readings:
+        rows = [known.setdefault(t.lemma, meaning.phrase_vector([t.lemma])) for t in reading.tokens]
+        blocks.append(np.stack(rows) if rows else np.zeros((0, meaning.WIDTH), dtype=np.float32))
+    return _centred(blocks)
+
+
+def context_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
+    """What every token means where it stands, so that the mean over a clause is the clause's; static
+    vectors where a reader knows none. Shape: ``(n_tokens, width)`` each.
+    """
+    if not readings or any(r.meaning is None for r in readings):
+        return word_vectors(readings)
+    return _centred(
+        [
+            unit(np.frombuffer(r.meaning.data, dtype=np.int8).reshape(-1, r.meaning.width).astype(np.float32))
             for r in readings
             if r.meaning is not None
         ]
-        raw = [unit(block) for block in raw]
-    else:
-        raw = [
-            np.stack([meaning.phrase_vector([t.lemma]) for t in r.tokens])
-            if r.tokens
-            else np.zeros((0, meaning.WIDTH), dtype=np.float32)
-            for r in readings
-        ]
-    everything = np.concatenate(raw) if raw else np.zeros((0, 1), dtype=np.float32)
-    centre = everything.mean(axis=0) if len(everything) else 0.0
-    return [block - centre for block in raw]
+    )
+
+
+def _centred(blocks: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    everything = np.concatenate(blocks) if blocks else np.zeros((0, 1), dtype=np.float32)
+    if not len(everything):
+        return list(blocks)
+    centre = everything.mean(axis=0)
+    return [block - centre for block in blocks]
+
+
+def _stacked(blocks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """One array of all reports' tokens, with a row of nothing at its end for the places of short frames."""
+    width = blocks[0].shape[1] if blocks else 1
+    return np.concatenate([*blocks, np.zeros((1, width), dtype=np.float32)])

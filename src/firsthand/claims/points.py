@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
-from firsthand.claims.compare import find_differences, has_developed, rival_numbers, status_of
+from firsthand.claims.compare import find_differences, has_developed, rival_numbers, short, status_of
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.frames import DENIALS, Frame, cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
@@ -43,6 +43,8 @@ from firsthand.model import (
 
 #: Likeness of two words from which they may name one matter ("labourer", "worker").
 NEAR = 0.45
+#: Chance that two clauses are of one matter from which the numbers in them are set against each other.
+SURE = 0.5
 STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
 
 
@@ -81,6 +83,11 @@ def find_points(
             readings,
             by_report,
             belongs,
+            frozenset(
+                (claims[i].id, claims[j].id)
+                for i, j in itertools.combinations(group, 2)
+                if probability.get((i, j), 0.0) >= SURE
+            ),
             _joins(group, claims, probability),
         )
         for group in groups
@@ -109,7 +116,7 @@ def _join_numbers(
         if frames[group[0]].kind != "clause":
             continue
         for i, j in itertools.combinations(group, 2):
-            if (i, j) not in probability:
+            if probability.get((i, j), 0.0) < SURE:
                 continue
             rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
             if rivals is None:
@@ -183,6 +190,7 @@ def _point(
     readings: Sequence[Reading],
     voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
+    sure: frozenset[tuple[str, str]],
     joins: tuple[str, ...],
 ) -> Point:
     frames = [frame for frame, _ in members]
@@ -195,7 +203,7 @@ def _point(
     timed = [replace(c, time=c.time if f.is_time_sole else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        differences = (*clause_values(members), *differences)
+        differences = (*_clause_values(members, sure), *differences)
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     status = status_of(claims, differences, origins)
@@ -221,23 +229,26 @@ def _point(
     )
 
 
-def clause_values(members: Sequence[tuple[Frame, Claim]]) -> tuple[Difference, ...]:
+def _clause_values(
+    members: Sequence[tuple[Frame, Claim]], sure: frozenset[tuple[str, str]]
+) -> tuple[Difference, ...]:
     """The numbers inside clauses of one matter that cannot all be right, if there are any."""
-    for (f, _), (g, _) in itertools.combinations(members, 2):
-        if f.report == g.report:
-            continue
-        rivals = rival_numbers(f.quantities, g.quantities)
+    for (f, c), (g, d) in itertools.combinations(members, 2):
+        rivals = rival_numbers(f.quantities, g.quantities) if (c.id, d.id) in sure else None
         if rivals is None:
             continue
-        left, right = rivals
-        with_left = [m.id for h, m in members if any(_says(q, left) for q in h.quantities)]
-        with_right = [m.id for h, m in members if any(_says(q, right) for q in h.quantities)]
-        if {m.report for m in (x for _, x in members) if m.id in with_left} & {
-            m.report for m in (x for _, x in members) if m.id in with_right
-        }:
+        sides = [
+            [(h, m) for h, m in members if any(_says(q, rival) for q in h.quantities)] for rival in rivals
+        ]
+        if {h.report for h, _ in sides[0]} & {h.report for h, _ in sides[1]}:
             continue  # a report that has both says two things
+        left, right = (side[0][1] for side in sides)
         return (
-            Difference(kind="value", groups=(tuple(with_left), tuple(with_right)), explanation="numbers"),
+            Difference(
+                kind="value",
+                groups=tuple(tuple(m.id for _, m in side) for side in sides),
+                explanation=f"“{short(left.text)}” against “{short(right.text)}”",
+            ),
         )
     return ()
 

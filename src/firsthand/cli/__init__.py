@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from firsthand.cli import library, reports
+from firsthand.cli import library, reports, web
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +26,7 @@ def main() -> None:
     firsthand watch https://…/feed                and those that come
     firsthand list                                its stories, the newest first
     firsthand show STORY                          the account of one
+    firsthand serve                               all of it in the browser
     """
 
 
@@ -41,5 +42,6 @@ for verb in (
     library.export,
     library.reread,
     library.check,
+    web.serve,
 ):
     main.add_command(verb)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +25,9 @@ from firsthand.cli.output import (
     with_reader,
     write,
 )
+
+if TYPE_CHECKING:
+    from firsthand.model import Report
 
 
 @click.command()
@@ -109,14 +115,45 @@ def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None)
 @click.command()
 @with_paths
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with all stories.")
+@click.option("--why", is_flag=True, help="Say for each report what placed it where it stands.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Keep what was read in FILE: later calls go on from there.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="How many read the reports; the result is the same.  [default: one a core]",
+)
 @with_output
-def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
+def stories(
+    paths: tuple[str, ...],
+    as_json: bool,
+    why: bool,
+    state: Path | None,
+    processes: int | None,
+    output: str | None,
+) -> None:
     """Group reports by event; every report is in exactly one story."""
     from firsthand import pipeline
+    from firsthand.errors import SettingsError
 
     intake = Intake(paths)
-    reports = list(watched(intake, "reports"))
-    found = pipeline.group(reports)
+    n_reports = 0
+
+    def counted() -> Iterator[Report]:
+        nonlocal n_reports
+        for report in watched(intake, "reports"):
+            n_reports += 1
+            yield report
+
+    try:
+        found, cards = pipeline.group_stream(
+            counted(), processes=processes or os.cpu_count() or 1, state=state
+        )
+    except (SettingsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
     if as_json:
         from firsthand.briefs.json import stories_json
 
@@ -124,5 +161,5 @@ def stories(paths: tuple[str, ...], as_json: bool, output: str | None) -> None:
     else:
         from firsthand.briefs.terminal import render_stories
 
-        write([render_stories(found, reports, width=columns(output))], output)
-    finish(intake, len(reports))
+        write(render_stories(found, cards, width=columns(output), why=why), output)
+    finish(intake, n_reports)

@@ -76,8 +76,8 @@ class Aligner:
         # By diagonal, then by place: one number holds both.
         width = self._n + 1
         key = np.sort((places_left - places_right + self._n) * width + places_right)
-        begins = np.flatnonzero(np.diff(key, prepend=-2) != 1)
-        lengths = np.diff(begins, append=len(key)) + ANCHOR - 1
+        begins = np.concatenate(([0], np.flatnonzero(key[1:] - key[:-1] != 1) + 1))
+        lengths = np.concatenate((begins[1:], [len(key)])) - begins + (ANCHOR - 1)
         diagonal, places_right = np.divmod(key[begins], width)
         diagonal -= self._n
         sure = diagonal[lengths >= RUN]  # ascending
@@ -111,22 +111,20 @@ class Aligner:
         return np.concatenate(places_left), np.concatenate(places_right)
 
 
-def _passages(at_left: Indices, at_right: Indices, lengths: Indices) -> list[Match]:
+def _passages(lefts: Indices, rights: Indices, sizes: Indices) -> list[Match]:
     """Runs, in order of the right side, chained into passages."""
+    at_left, at_right, lengths = lefts.tolist(), rights.tolist(), sizes.tolist()
     found = []
-    chains = _chains(at_left.tolist(), at_right.tolist(), lengths.tolist())
-    for chain in chains:
-        first, last = chain[0], chain[-1]
-        l0, l1 = int(at_left[first]), int(at_left[last] + lengths[last] - 1)
-        r0, r1 = int(at_right[first]), int(at_right[last] + lengths[last] - 1)
+    for chain in _chains(at_left, at_right, lengths):
+        l0, r0 = at_left[chain[0]], at_right[chain[0]]
         shared, seen_left, seen_right = 0, l0, r0
         for k in chain:
-            skip = max(0, seen_left - int(at_left[k]), seen_right - int(at_right[k]))
-            shared += max(0, int(lengths[k]) - skip)
-            seen_left = max(seen_left, int(at_left[k] + lengths[k]))
-            seen_right = max(seen_right, int(at_right[k] + lengths[k]))
-        if shared >= MIN_WORDS and shared >= MIN_DENSITY * (max(l1 - l0, r1 - r0) + 1):
-            found.append(Match((l0, l1), (r0, r1), shared))
+            n, left, right = lengths[k], at_left[k], at_right[k]
+            # Where runs overlap on either side, words are counted once.
+            shared += max(0, n - max(0, seen_left - left, seen_right - right))
+            seen_left, seen_right = max(seen_left, left + n), max(seen_right, right + n)
+        if shared >= MIN_WORDS and shared >= MIN_DENSITY * max(seen_left - l0, seen_right - r0):
+            found.append(Match((l0, seen_left - 1), (r0, seen_right - 1), shared))
     # A passage whose right side a longer one already holds is a repetition.
     found.sort(key=lambda m: (m.right[0] - m.right[1], m.right[0], m.left[0]))
     kept: list[Match] = []
@@ -141,23 +139,29 @@ def _chains(at_left: list[int], at_right: list[int], lengths: list[int]) -> list
     """Runs in chains, the best first; each run in one. Runs come in order of the right side."""
     n = len(lengths)
     score = [float(length) for length in lengths]
+    most = score[:]  #: the best score up to each run
     before = [-1] * n
     for i in range(n):
         li, ri, best = at_left[i], at_right[i], 0.0
-        for j in range(max(0, i - LOOK_BACK), i):
+        for j in range(i - 1, max(-1, i - 1 - LOOK_BACK), -1):
+            if best >= most[j]:
+                break  # nobody further back can be better
             gap_left = li - at_left[j] - lengths[j]
             gap_right = ri - at_right[j] - lengths[j]
             if gap_left > MAX_GAP or gap_right > MAX_GAP or at_left[j] >= li or at_right[j] >= ri:
                 continue
-            drift = gap_left - gap_right
-            if -MAX_DRIFT <= drift <= MAX_DRIFT:
-                worst = gap_left if gap_left > gap_right else gap_right
-                # Where runs overlap, words are counted once.
-                least = gap_left if gap_left < gap_right else gap_right
-                gain = score[j] - GAP_COST * max(worst, 0) + min(least, 0)
+            if -MAX_DRIFT <= gap_left - gap_right <= MAX_DRIFT:
+                if gap_left < gap_right:
+                    gap_left, gap_right = gap_right, gap_left
+                gain = score[j]
+                if gap_left > 0:
+                    gain -= GAP_COST * gap_left
+                if gap_right < 0:
+                    gain += gap_right
                 if gain > best:
                     best, before[i] = gain, j
         score[i] += best
+        most[i] = score[i] if not i or score[i] > most[i - 1] else most[i - 1]
     used = [False] * n
     chains = []
     # Of a passage that is long and dense enough the score is at least this.

@@ -24,6 +24,8 @@ RUN = 5  #: words of a fingerprint; four let idioms through, six lose edited cop
 WINDOW = 8  #: of so many fingerprints one is taken: a shared run of twelve words always shares one
 MOST = 64  #: reports that a fingerprint leads to: the first that had it
 
+SLICE = 1 << 20  #: seats hung at once when the index grows
+
 Longs = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.int64]
 
@@ -75,8 +77,8 @@ def counted(numbers: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Indices]:
     held = np.sort(numbers)
     if not len(held):
         return held, np.zeros(0, np.int64)
-    begins = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
-    return held[begins], np.diff(begins, append=len(held))
+    begins = np.concatenate(([0], np.flatnonzero(held[1:] != held[:-1]) + 1))
+    return held[begins], np.concatenate((begins[1:], [len(held)])) - begins
 
 
 def among(numbers: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
@@ -122,8 +124,8 @@ class Seats:
     def seat(self, prints: Numbers, owner: int) -> None:
         """Seat one report at its fingerprints (each given once)."""
         end = self._n + len(prints)
-        while end > len(self._keys):
-            self._grow()
+        if end > len(self._keys):
+            self._grow(end)
         new = np.arange(self._n, end, dtype=np.int32)
         self._keys[new] = prints
         self._owners[new] = owner
@@ -141,9 +143,13 @@ class Seats:
         self._before[seats] = before
         self._heads[buckets] = seats  # of equal ones the last stays
 
-    def _grow(self) -> None:
+    def _grow(self, least: int) -> None:
+        """Room for ``least`` seats and half as many again; the chains are hung anew when they get long."""
+        room = max(least, 3 * len(self._keys) // 2)
         for name in ("_keys", "_owners", "_before"):
             held = getattr(self, name)
-            setattr(self, name, np.concatenate([held, np.zeros(len(held), held.dtype)]))
-        self._heads = np.full(2 * len(self._heads), -1, np.int32)
-        self._link(np.arange(self._n, dtype=np.int32))
+            setattr(self, name, np.concatenate([held[: self._n], np.zeros(room - self._n, held.dtype)]))
+        if room > len(self._heads):
+            self._heads = np.full(1 << (room - 1).bit_length(), -1, np.int32)
+            for start in range(0, self._n, SLICE):  # a slice at a time bounds what sorting takes
+                self._link(np.arange(start, min(start + SLICE, self._n), dtype=np.int32))

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,10 +52,7 @@ class _Newcomer:
     publisher: int
     asking: Indices  #: with ``owners``: which of ``prints`` is held by which report
     owners: Indices
-    aligner: Aligner = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "aligner", Aligner(self.row.numbers))
+    aligner: Aligner
 
 
 def _is_unlike(mine: Words, aligner: Aligner, other: Words) -> bool:
@@ -107,7 +104,8 @@ class PassageIndex:
         by_place = winnow(row.numbers)
         prints = distinct(by_place)
         prints = prints[~self._in_stock(prints)]
-        new = _Newcomer(row, prints, self._publisher(report), *self._seats.holders(prints))
+        asking, owners = self._seats.holders(prints)
+        new = _Newcomer(row, prints, self._publisher(report), asking, owners, Aligner(row.numbers))
         matches = [
             (other, match)
             for other in self._candidates(new)
@@ -118,7 +116,7 @@ class PassageIndex:
             self._passage(other, report.id, row, match, "boilerplate" if stock(match.right) else "prose")
             for other, match in matches
         )
-        self._seats.seat(prints[np.bincount(new.asking, minlength=len(prints)) < MOST], len(self._ids))
+        self._seats.seat(prints[np.bincount(asking, minlength=len(prints)) < MOST], len(self._ids))
         self._ids.append(report.id)
         self._rows.append(row)
         self._n_prints.append(len(prints))

@@ -5,7 +5,7 @@
 2. copies      pairs whose shared prose is much of the shorter report; with direction where something decides
 3. rewrites    a report that credits an outlet and carries phrases of one companion that no other has
 4. credits     outlets and agencies that a report names as its source
-5. provenance  the publisher of each report, and the agency whose text it prints
+5. imprints     the publisher of each report, and the agency whose text it prints
 
 Public: :func:`trace`.
 """
@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from firsthand.lineage.passages import find_passages
 from firsthand.lineage.quotations import Quotation, find_translations, quotations
 from firsthand.lineage.words import words_of
-from firsthand.model import Evidence, Lineage, Link, Passage, Provenance, Reading, Span
+from firsthand.model import Evidence, Imprint, Lineage, Link, Passage, Reading, Span
 from firsthand.model.lineage import AgencyBasis, LinkKind, PassageKind, Sharing
 from firsthand.model.names import same_name
 from firsthand.model.outlets import Families, agency_of, is_media, outlet_name
@@ -41,9 +41,10 @@ _COMMON = (
 )
 #: Notes by which a print says that it is a later state of its text.
 _CORRECTED = re.compile(
-    r"\b(?:correction|corrects|clarification|clarifies|(?:has|have) been (?:corrected|updated to correct)"
-    r"|(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated))\b",
-    re.IGNORECASE,
+    r"^\W*(?:correction|clarification|corrected)\b *[:.(–—-]|\((?:corrects|clarifies)\b"
+    r"|\b(?:this|the) (?:story|report|article|version) (?:was|has been|is) (?:corrected|updated|clarified)\b"
+    r"|\b(?:an )?earlier version of this (?:story|report|article)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -55,7 +56,7 @@ def trace(readings: Sequence[Reading], families: Families = Families()) -> Linea
         families: Which outlets have one publisher.
 
     Returns:
-        Links in order of report and kind; passages in order of report and place; the provenance of each
+        Links in order of report and kind; passages in order of report and place; the imprint of each
         report.
 
     Cost: linear in the words, and in the pairs of reports that share passages.
@@ -81,7 +82,7 @@ def trace(readings: Sequence[Reading], families: Families = Families()) -> Linea
     return Lineage(
         links=tuple(links),
         passages=tuple(passages),
-        provenance=_provenance(readings, links, publishers),
+        imprints=_imprints(readings, links, publishers),
     )
 
 
@@ -195,7 +196,7 @@ class _Pair:
             kind=found.kind,
             evidence=evidence,
             confidence=round(min(0.99, 0.5 + share), 2),
-            reason=f"{self.n} words in {len(told)} passages shared, {share:.0%} of the shorter report; {found.why}",
+            reason=f"{self.n} words in {len(told)} {'passage' if len(told) == 1 else 'passages'} shared, {share:.0%} of the shorter report; {found.why}",
             sharing=found.sharing,
             inferred=found.inferred,
         )
@@ -213,6 +214,10 @@ class _Pair:
         for x, y, name in ((a, b, names[1]), (b, a, names[0])):
             if name and any(same_name(name, credited) for credited, _ in _named_media(x)):
                 return _Direction(x, y, "copies", "copy with credit", f"credits {name}", False)
+        of_agency = [agency_of(name) is not None for name in names]
+        if of_agency[0] != of_agency[1]:
+            x, y, name = (a, b, names[1]) if of_agency[1] else (b, a, names[0])
+            return _Direction(x, y, "copies", "copy without credit", f"{name} is an agency", True)
         agencies = sorted({*a.report.agencies, *b.report.agencies})
         if agencies:
             why = f"one of them prints {', '.join(agencies)}"
@@ -382,12 +387,12 @@ def _phrases(reading: Reading, quoted: Sequence[Quotation]) -> dict[tuple[int, .
     return found
 
 
-# ------------------------------------------------------------------ provenance
+# ------------------------------------------------------------------ imprints
 
 
-def _provenance(
+def _imprints(
     readings: Sequence[Reading], links: Sequence[Link], publishers: dict[str, str | None]
-) -> tuple[Provenance, ...]:
+) -> tuple[Imprint, ...]:
     """Whose text each report prints: credited, its outlet's own, or that of a report it shares copy with."""
     credited = {r.report.id: r.report.agencies for r in readings}
     companions: dict[str, list[str]] = defaultdict(list)
@@ -414,7 +419,7 @@ def _provenance(
             copied[identifier] = min(agencies, key=lambda a: (-agencies[a], a))
     known.update((identifier, (agency, "copied")) for identifier, agency in copied.items())
     return tuple(
-        Provenance(
+        Imprint(
             report=r.report.id,
             publisher=publishers[r.report.id],
             agency=known[r.report.id][0] if r.report.id in known else None,

@@ -19,7 +19,7 @@ from firsthand.model.decision import (
     SetAside,
     action_name,
 )
-from firsthand.model.lineage import Evidence, Lineage, Link, Passage, Provenance
+from firsthand.model.lineage import Evidence, Imprint, Lineage, Link, Passage
 from firsthand.model.reading import (
     Attribution,
     Entity,
@@ -32,7 +32,7 @@ from firsthand.model.reading import (
     Token,
 )
 from firsthand.model.report import Issue, LeftOut, Report
-from firsthand.model.story import Story
+from firsthand.model.story import Card, Placement, Story, StoryChange
 from firsthand.model.text import Span, cover
 from firsthand.model.wording import WordingChange, wording_changes
 
@@ -43,11 +43,13 @@ __all__ = [
     "Action",
     "Anchor",
     "Attribution",
+    "Card",
     "Claim",
     "Decision",
     "Difference",
     "Entity",
     "Evidence",
+    "Imprint",
     "Issue",
     "JoinPoints",
     "JoinStories",
@@ -64,9 +66,9 @@ __all__ = [
     "PartPoint",
     "PartStory",
     "Passage",
+    "Placement",
     "Point",
     "PointChange",
-    "Provenance",
     "Quantity",
     "RateSource",
     "Reading",
@@ -76,6 +78,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "StoryChange",
     "Taken",
     "TimeExpression",
     "Token",

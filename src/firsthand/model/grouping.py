@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
 def average_link(
@@ -75,4 +75,61 @@ def average_link(
             average = p / max(1, count(i, k))
             if average >= threshold:
                 heapq.heappush(heap, (-average, min(i, k), max(i, k)))
+    return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))
+
+
+#: Says how well two groups fit: (sum of likeness across, size, size, sum within, sum within) → a number
+#: that is at most the average likeness across.
+Fit = Callable[[float, int, int, float, float], float]
+
+
+def agglomerate(
+    n: int,
+    likeness: Mapping[tuple[int, int], float],
+    threshold: float,
+    fit: Fit,
+    *,
+    sizes: Sequence[int] | None = None,
+    inside: Sequence[float] | None = None,
+) -> tuple[tuple[int, ...], ...]:
+    """Group ``n`` things: the two groups that fit best are joined while any two fit well enough.
+
+    As :func:`average_link`, with any measure of fit in place of the average. Two groups with no pair at
+    or above the threshold never join, and what joins in one part of the graph changes nothing in a part
+    that no such pair connects with it.
+
+    ``sizes`` and ``inside``, where given, are the numbers of things that each of the ``n`` already
+    stands for, and the sums of likeness among them; ``likeness`` is then summed over their cross pairs.
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(n)}
+    size = list(sizes) if sizes is not None else [1] * n
+    within = list(inside) if inside is not None else [0.0] * n
+    links: dict[int, dict[int, float]] = {i: {} for i in range(n)}
+    heap: list[tuple[float, int, int]] = []
+    for (i, j), p in likeness.items():
+        links[i][j] = links[j][i] = p
+        if (good := fit(p, size[i], size[j], within[i], within[j])) >= threshold:
+            heap.append((-good, i, j))
+    heapq.heapify(heap)
+    while heap:
+        negative, i, j = heapq.heappop(heap)
+        if i not in members or j not in members or j not in links[i]:
+            continue
+        across = links[i][j]
+        if fit(across, size[i], size[j], within[i], within[j]) != -negative:
+            continue  # an older estimate; the present one is in the heap if it is good enough
+        members[i].extend(members.pop(j))
+        within[i] += within[j] + across
+        size[i] += size[j]
+        del links[i][j]
+        for k, p in links.pop(j).items():
+            if k == i:
+                continue
+            del links[k][j]
+            links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
+        for k, p in links[i].items():
+            a, b = min(i, k), max(i, k)
+            good = fit(p, size[a], size[b], within[a], within[b])
+            if good >= threshold:
+                heapq.heappush(heap, (-good, a, b))
     return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))

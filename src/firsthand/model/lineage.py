@@ -58,7 +58,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Imprint:
     """Who stands behind one report: its publisher, and the agency whose text it prints.
 
     ``basis``: the agency is ``credited``, is the ``outlet`` itself, or the text was ``copied`` from a report
@@ -77,15 +77,15 @@ class Lineage:
 
     links: tuple[Link, ...] = ()
     passages: tuple[Passage, ...] = ()
-    provenance: tuple[Provenance, ...] = ()  #: one for each report, in the story's order
+    imprints: tuple[Imprint, ...] = ()  #: one for each report, in the story's order
 
     def sisters(self, a: str, b: str) -> bool:
         """Whether two reports are known to be of one publisher.
 
         Example:
-            >>> rows = (Provenance(report="a", publisher="North Press"), Provenance(report="b", publisher=None))
-            >>> Lineage(provenance=rows).sisters("a", "b"), Lineage(provenance=rows).sisters("a", "a")
+            >>> rows = (Imprint(report="a", publisher="North Press"), Imprint(report="b", publisher=None))
+            >>> Lineage(imprints=rows).sisters("a", "b"), Lineage(imprints=rows).sisters("a", "a")
             (False, True)
         """
-        known = {p.report: p.publisher for p in self.provenance}
+        known = {p.report: p.publisher for p in self.imprints}
         return known.get(a) is not None and known.get(a) == known.get(b)

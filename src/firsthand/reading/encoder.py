@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import Span, Token
+from firsthand.model.reading import Meaning
 from firsthand.reading.lemmas import TRIES, Lemmas
-from firsthand.reading.linking import RawAttribution, link_attributions
+from firsthand.reading.linking import RawAttribution, Weights, link_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.shapes import shape_of
 from firsthand.reading.tokens import tokenize
@@ -34,6 +35,7 @@ MAX_WORD_PIECES = 12  #: pieces of one word that are looked at; longer words are
 OPENING = frozenset({"“", "``"})
 CLOSING = frozenset({"”", "''"})
 QUOTE_LIMIT = 150  #: words after which an open quotation is taken as never closed
+MEANING_WIDTH = 96  #: numbers that say what a word means where it stands
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
@@ -52,17 +54,34 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the encoder found in one text, in order of the text."""
+    """What the encoder found in one text, in order of the text.
+
+    ``meaning`` has a row of 96 numbers for every token. The mean of a clause's rows points where
+    all-MiniLM-L6-v2 would point for the clause (see docs/decisions/0023): cosines of such means tell how
+    alike two clauses are.
+    """
 
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
     attributions: tuple[RawAttribution, ...]
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of one sentence, and how many pieces they have."""
+
+    number: int
+    words: list[Span]
+    pieces: int
 
 
 class Encoder:
     """Reads texts with the shipped network.
 
-    Loading takes about 0.1 s and happens at the first text. One instance serves one thread at a time.
+    Loading takes about 0.1 s and happens at the first text. The weights are mapped into memory, so that
+    processes share them; 17 MB of packed matrices are each process's own. One instance serves one thread
+    at a time.
 
     Example:
         >>> text = "Mayor Ana Oro said the bridge fell on Monday."
@@ -77,14 +96,11 @@ class Encoder:
         weights = resources.files("firsthand.reading").joinpath("weights")
         self._labels: dict[str, list[str]] = json.loads(weights.joinpath("labels.json").read_text("utf-8"))
         self._pieces = Pieces(weights.joinpath("vocabulary.txt").read_text("utf-8").splitlines())
+        self._weights = Weights.from_json(weights.joinpath("decoding.json").read_text("utf-8"))
         with resources.as_file(weights.joinpath("relations.npz")) as path:
             stored = np.load(path)
-            #: (width, relations * width): one product gives every relation's view of a child
-            self._bilinear: NDArray[np.float32] = np.ascontiguousarray(
-                stored["bilinear"].astype(np.float32).reshape(-1, stored["bilinear"].shape[-1]).T
-            )
-            self._bias: NDArray[np.float32] = stored["bias"]
-            self._flat: NDArray[np.float32] = stored["flat"]
+            self._relation: NDArray[np.float32] = stored["weight"].astype(np.float32)
+            self._relation_bias: NDArray[np.float32] = stored["bias"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
         options.inter_op_num_threads = 1
@@ -93,6 +109,7 @@ class Encoder:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
             )
+        self._outputs = [output.name for output in self._session.get_outputs()]
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -115,52 +132,56 @@ class Encoder:
         tokens: list[Token] = []
         names: list[Name] = []
         attributions: list[RawAttribution] = []
-        words = [list(tokenize(text, s.start, s.end)) for s in sentences]
-        for window in self._windows(text, words):
-            spans = [span for _, part in window for span in part]
-            numbers = [number for number, part in window for _ in part]
-            surfaces = [span.of(text) for span in spans]
-            out = self._run(surfaces)
-            base = len(tokens)
-            tokens.extend(self._tokens(out, spans, surfaces, numbers, base))
+        meanings: list[bytes] = []
+        for spans, surfaces, numbers in self.windows(text, sentences):
+            out = self.run(surfaces)
+            tokens.extend(self._tokens(out, spans, surfaces, numbers, len(tokens)))
             names.extend(self._names(out, spans, numbers))
-            attributions.extend(link_attributions(out, spans, surfaces, numbers))
-        return Analysis(tuple(tokens), tuple(names), tuple(attributions))
+            attributions.extend(link_attributions(out, spans, surfaces, numbers, self._weights))
+            meanings.append(_directions(out["meaning"]))
+        meaning = Meaning(MEANING_WIDTH, b"".join(meanings))
+        return Analysis(tuple(tokens), tuple(names), tuple(attributions), meaning)
 
-    def _windows(self, text: str, words: Sequence[Sequence[Span]]) -> list[list[tuple[int, list[Span]]]]:
-        """Runs of whole sentences; a sentence longer than a window is cut into pieces of one."""
-        windows: list[list[tuple[int, list[Span]]]] = []
-        n_words = n_pieces = 0
-        for number, sentence in enumerate(words):
-            for part, pieces in self._parts(text, sentence):
-                full = n_words + len(part) > MAX_WORDS or n_pieces + pieces > MAX_PIECES
-                if not windows or full:
-                    windows.append([])
-                    n_words = n_pieces = 0
-                windows[-1].append((number, part))
-                n_words += len(part)
-                n_pieces += pieces
-        return windows
+    def windows(
+        self, text: str, sentences: Sequence[Span]
+    ) -> Iterator[tuple[list[Span], list[str], list[int]]]:
+        """What the network reads at once: the words of a window, their surfaces, and their sentences' numbers.
 
-    def _parts(self, text: str, sentence: Sequence[Span]) -> list[tuple[list[Span], int]]:
-        parts: list[tuple[list[Span], int]] = []
-        current: list[Span] = []
+        A window is a run of whole paragraphs; a paragraph longer than a window is cut between sentences,
+        and a sentence longer than one between words.
+        """
+        window: list[_Part] = []
+        for paragraph in _paragraphs(text, sentences):
+            parts = [part for number in paragraph for part in self._parts(text, number, sentences[number])]
+            if window and not _fit([*window, *parts]):
+                yield _joined(text, window)
+                window = []
+            for part in parts:
+                if window and not _fit([*window, part]):
+                    yield _joined(text, window)
+                    window = []
+                window.append(part)
+        if window:
+            yield _joined(text, window)
+
+    def _parts(self, text: str, number: int, sentence: Span) -> Iterator[_Part]:
+        """The words of a sentence, in parts that fit a window: nearly always one."""
+        words: list[Span] = []
         total = 0
-        for span in sentence:
+        for span in tokenize(text, sentence.start, sentence.end):
             n = len(self._ids(span.of(text)))
-            if current and (total + n > MAX_PIECES or len(current) >= MAX_WORDS):
-                parts.append((current, total))
-                current, total = [], 0
-            current.append(span)
+            if words and (total + n > MAX_PIECES or len(words) >= MAX_WORDS):
+                yield _Part(number, words, total)
+                words, total = [], 0
+            words.append(span)
             total += n
-        if current:
-            parts.append((current, total))
-        return parts
+        if words:
+            yield _Part(number, words, total)
 
     def _ids(self, word: str) -> list[int]:
         return self._pieces.of(word)[:MAX_WORD_PIECES]
 
-    def _run(self, surfaces: Sequence[str]) -> dict[str, NDArray[Any]]:
+    def run(self, surfaces: Sequence[str]) -> dict[str, NDArray[Any]]:
         """The network's outputs for one window, by name, without the batch axis."""
         pieces, shapes, quote, first = [101], [0], [0], []
         inside = _quoted(surfaces)
@@ -181,8 +202,8 @@ class Encoder:
             "mask": row([1] * (len(pieces) + 1)),
             "first": row(first),
         }
-        names = [output.name for output in self._session.get_outputs()]
-        return {name: out[0] for name, out in zip(names, self._session.run(None, feed), strict=True)}
+        found = self._session.run(self._outputs, feed)
+        return {name: out[0] for name, out in zip(self._outputs, found, strict=True)}
 
     def _tokens(
         self,
@@ -194,21 +215,17 @@ class Encoder:
     ) -> list[Token]:
         labels = self._labels
         upos, xpos = (out[k].argmax(axis=1) for k in ("upos", "xpos"))
-        edits = np.argsort(-out["lemma"], axis=1, kind="stable")[:, :TRIES]
+        edits = _best_few(out["lemma"], TRIES)
         lemmas = Lemmas.shipped()
         heads = np.zeros(len(spans), dtype=np.int64)
         begin = 0
         for end in [*(i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1]), len(numbers)]:
-            tree = best_tree(out["arc"][begin:end, begin:end])
-            heads[begin:end] = np.array(tree, dtype=np.int64) + begin
+            heads[begin:end] = best_tree(out["arc"][begin:end, begin:end])
+            heads[begin:end] += begin
             begin = end
-        child, parent = out["child"], out["parent"][heads]
-        bent = (child @ self._bilinear).reshape(len(child), -1, parent.shape[1])
-        scores = (bent @ parent[:, :, None])[:, :, 0] + self._bias
-        scores += np.concatenate([child, parent], axis=1) @ self._flat.T
-        root = labels["relation"].index("root")
+        scores = np.maximum(out["child"] + out["parent"][heads], 0) @ self._relation.T + self._relation_bias
         is_root = heads == np.arange(len(heads))
-        scores[~is_root, root] = -np.inf
+        scores[~is_root, labels["relation"].index("root")] = -np.inf
         relation = scores.argmax(axis=1)
         tokens = []
         for i, span in enumerate(spans):
@@ -230,19 +247,66 @@ class Encoder:
     def _names(
         self, out: dict[str, NDArray[Any]], spans: Sequence[Span], numbers: Sequence[int]
     ) -> list[Name]:
-        labels = [self._labels["name"][k] for k in out["name"].argmax(axis=1)]
-        names: list[Name] = []
-        open_type = ""
-        for i, label in enumerate(labels):
-            mark, _, kind = label.partition("-")
-            goes_on = mark == "I" and kind == open_type and i and numbers[i] == numbers[i - 1]
-            if goes_on:
-                last = names[-1]
-                names[-1] = Name(last.start, spans[i].end, last.type)
-            elif mark in ("B", "I"):
-                names.append(Name(spans[i].start, spans[i].end, NAME_TYPES[kind]))
-            open_type = kind if mark in ("B", "I") else ""
-        return names
+        """Runs of words that are likelier of a name than not; the type is the likeliest of the whole run."""
+        labels = self._labels["name"]
+        chance = _softmax(out["name"])
+        types = sorted({label[2:] for label in labels if label != "O"})
+        begins, inside = (
+            chance[:, [labels.index(f"{mark}-{kind}") for kind in types]] for mark in ("B", "I")
+        )
+        mark = np.stack([chance[:, labels.index("O")], begins.sum(1), inside.sum(1)], axis=1).argmax(axis=1)
+        runs: list[list[int]] = []
+        for i in np.flatnonzero(mark).tolist():
+            if mark[i] == 2 and runs and runs[-1][-1] == i - 1 and numbers[i] == numbers[i - 1]:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        kinds = np.log(begins + inside + 1e-6)
+        return [
+            Name(spans[run[0]].start, spans[run[-1]].end, NAME_TYPES[types[int(kinds[run].sum(0).argmax())]])
+            for run in runs
+        ]
+
+
+def _paragraphs(text: str, sentences: Sequence[Span]) -> Iterator[list[int]]:
+    """Numbers of the sentences of every paragraph: no line ends between them."""
+    paragraph: list[int] = []
+    for number, sentence in enumerate(sentences):
+        if paragraph and "\n" in text[sentences[number - 1].end : sentence.start]:
+            yield paragraph
+            paragraph = []
+        paragraph.append(number)
+    if paragraph:
+        yield paragraph
+
+
+def _fit(parts: Sequence[_Part]) -> bool:
+    words, pieces = sum(len(p.words) for p in parts), sum(p.pieces for p in parts)
+    return words <= MAX_WORDS and pieces <= MAX_PIECES
+
+
+def _joined(text: str, parts: Sequence[_Part]) -> tuple[list[Span], list[str], list[int]]:
+    spans = [span for part in parts for span in part.words]
+    return spans, [span.of(text) for span in spans], [part.number for part in parts for _ in part.words]
+
+
+def _directions(rows: NDArray[np.float32]) -> bytes:
+    """Rows as signed bytes, each scaled to its own largest number."""
+    scale = 127 / np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9)
+    data: bytes = np.rint(rows * scale).astype(np.int8).tobytes()
+    return data
+
+
+def _best_few(scores: NDArray[np.float32], few: int) -> NDArray[np.int64]:
+    """The columns of the highest scores of every row, best first."""
+    best = np.argpartition(-scores, few, axis=1)[:, :few]
+    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(best, order, axis=1)
+
+
+def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _quoted(surfaces: Sequence[str]) -> list[int]:

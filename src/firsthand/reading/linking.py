@@ -1,13 +1,16 @@
 """From scores to attributions: each cue with its source and its content.
 
-A cue is a run of words that the network marks. For each cue, every word of the window is outside,
-source or content; the best sequence under the scores and a price for every border wins (Viterbi
-1967). A content's border costs what the network thinks of it as a border; a source's costs less where
-marks and sentences stand. That keeps spans whole without any rule about their form.
+A cue is a run of words that the network marks. Every word of the window is then the content of one
+cue or of none, and the best such sequence under the scores and a price for every border wins (Viterbi
+1967): contents never cross, as in the annotations that the network learned from. A content's border
+costs what the network thinks of it as a border. Sources, which several cues may share, are found
+likewise for each cue among the words that are left; a border costs less where marks and sentences
+stand. That keeps spans whole without any rule about their form.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +23,10 @@ from firsthand.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What decoding leans on. Found on PolNeAR dev (2026-11) by coordinate search over exact contents
-    and linked attributions together (``training/decoding.py``); see docs/decisions/0006.
+    """What decoding leans on, as ``weights/decoding.json`` has it.
+
+    The prices are found by coordinate search over exact parts and linked attributions together, the
+    confidence by logistic regression, on PolNeAR dev (``training/decoding.py``).
     """
 
     cue: float = 0.75  #: probability from which a word is of a cue
@@ -34,20 +39,32 @@ class Weights:
     change_at_mark: float = 1.0  #: at a mark
     change_at_sentence: float = 0.2  #: between sentences
     content_change: float = 0.0  #: least price of a content's border
+    confidence: tuple[float, ...] = ()  #: weights of the features of ``_evidence``; none: half sure
+
+    @staticmethod
+    def from_json(text: str) -> Weights:
+        """The weights of a stored table."""
+        stored = json.loads(text)
+        return Weights(**{**stored, "confidence": tuple(stored.get("confidence", ()))})
 
 
-WEIGHTS = Weights()
+NEVER = -30.0  #: the score of what cannot be
 REACH = 200  #: words on either side of a cue that may belong to it
 
 
 @dataclass(frozen=True, slots=True)
 class RawAttribution:
-    """An attribution before its speaker is known. ``confidence`` in [0, 1]."""
+    """An attribution before its speaker is known.
+
+    ``confidence`` is the probability, in [0, 1], that cue and source are right and most of the content;
+    ``evidence`` what it was reckoned from.
+    """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: float
+    evidence: tuple[float, ...] = ()
 
 
 def link_attributions(
@@ -55,7 +72,7 @@ def link_attributions(
     spans: Sequence[Span],
     surfaces: Sequence[str],
     numbers: Sequence[int],
-    weights: Weights = WEIGHTS,
+    weights: Weights,
 ) -> list[RawAttribution]:
     """The attributions of one window, in order of their cues.
 
@@ -68,52 +85,94 @@ def link_attributions(
     """
     cue = _softmax(out["cue"])
     cues = _runs(cue, weights.cue)
-    if not cues or not len(spans):
+    if not cues:
         return []
     at = [words[0] for words in cues]
-    n = len(spans)
     role = _softmax(out["role"])
     outside = np.log(role[:, 0] + 1e-3)
-    scores = np.zeros((len(cues), n, 3))
-    scores[:, :, 1] = (
-        out["source"][at] + weights.source + weights.role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
-    )
-    scores[:, :, 2] = (
-        out["content"][at] + weights.content + weights.role * (np.log(role[:, 3:5].sum(1) + 1e-3) - outside)
-    )
-    for k, words in enumerate(cues):
-        scores[k, words, 1:] = -30.0
-        scores[k, : max(0, words[0] - REACH), 1:] = -30.0
-        scores[k, words[-1] + REACH :, 1:] = -30.0
-    price = _prices(surfaces, numbers, weights) / 2
-    enter = np.zeros((len(cues), n, 3))
-    leave = np.zeros((len(cues), n, 3))  #: leave[:, i]: after word i - 1
-    enter[:, :, 1] = leave[:, :, 1] = price
-    enter[:, :, 2] = weights.content_change + weights.begin * _surprise(out["begin"][at])
-    leave[:, 1:, 2] = weights.content_change + weights.end * _surprise(out["end"][at])[:, :-1]
-    states = _best_sequences(scores, enter, leave)
+    beyond = _beyond_reach(cues, len(spans))
+    content_scores = out["content"][at].astype(np.float64) + weights.content
+    content_scores += weights.role * (np.log(role[:, 3:5].sum(1) + 1e-3) - outside)
+    content_scores[beyond] = NEVER
+    begin = weights.content_change + weights.begin * _surprise(out["begin"][at])
+    end = weights.content_change + weights.end * _surprise(out["end"][at])
+    owner = _contents(content_scores, begin, end)
+    source_scores = out["source"][at].astype(np.float64) + weights.source
+    source_scores += weights.role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
+    source_scores[beyond | (owner >= 0)] = NEVER
+    is_source = _sources(source_scores, _prices(surfaces, numbers, weights) / 2)
     found = []
     for k, words in enumerate(cues):
-        source_words = [int(i) for i in np.nonzero(states[k] == 1)[0]]
-        content_words = [int(i) for i in np.nonzero(states[k] == 2)[0]]
-        if not content_words:
+        source_words = np.flatnonzero(is_source[k]).tolist()
+        content_words = np.flatnonzero(owner == k).tolist()
+        content = spans_of_words(content_words, spans, surfaces)
+        said = spans_of_words(words, spans, surfaces)
+        if not content or not said:
             continue
-        content = _spans(content_words, spans, surfaces)
-        if not content:
-            continue
-        sure = float(cue[words, 1:].sum(axis=1).mean())
-        parts = [_sigmoid(out["content"][at[k], content_words]).mean()]
-        if source_words:
-            parts.append(_sigmoid(out["source"][at[k], source_words]).mean())
+        evidence = _evidence(
+            cue[words, 1:].sum(axis=1),
+            _sigmoid(out["source"][at[k]]),
+            _sigmoid(out["content"][at[k]]),
+            _sigmoid(out["begin"][at[k]]),
+            _sigmoid(out["end"][at[k]]),
+            role[:, 3:5].sum(axis=1),
+            source_words,
+            content_words,
+        )
         found.append(
             RawAttribution(
-                source=_spans(source_words, spans, surfaces),
-                cue=_spans(words, spans, surfaces),
+                source=spans_of_words(source_words, spans, surfaces),
+                cue=said,
                 content=content,
-                confidence=round(sure * float(np.mean(parts)), 4),
+                confidence=_confidence(evidence, weights.confidence),
+                evidence=evidence,
             )
         )
     return found
+
+
+def _evidence(
+    cue: NDArray[np.float64],
+    source: NDArray[np.float64],
+    content: NDArray[np.float64],
+    begin: NDArray[np.float64],
+    end: NDArray[np.float64],
+    any_content: NDArray[np.float64],
+    source_words: Sequence[int],
+    content_words: Sequence[int],
+) -> tuple[float, ...]:
+    """What speaks for an attribution: log-odds of its parts, and how large they are.
+
+    cue: probabilities of the cue's words; the others: of all words of the window.
+    """
+    firsts = [i for k, i in enumerate(content_words) if not k or content_words[k - 1] < i - 1]
+    lasts = [i for i in content_words if i + 1 not in set(content_words)]
+    beyond = [content[i] for i in (firsts[0] - 1, lasts[-1] + 1) if 0 <= i < len(content)]
+    inside = content[content_words]
+    return tuple(
+        round(float(x), 4)
+        for x in (
+            1.0,
+            _log_odds(cue.mean()),
+            _log_odds(cue.min()),
+            _log_odds(inside.mean()),
+            _log_odds(inside.min()),
+            _log_odds(max(beyond, default=0.0)),
+            _log_odds(begin[firsts].mean()),
+            _log_odds(end[lasts].mean()),
+            _log_odds(any_content[content_words].mean()),
+            bool(source_words),
+            _log_odds(source[source_words].mean()) if source_words else 0.0,
+            0.0 if source_words else _log_odds(source.max()),
+            np.log(len(content_words)),
+            len(firsts) - 1,
+        )
+    )
+
+
+def _confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
+    total = float(np.dot(evidence, weights)) if weights else 0.0
+    return round(1.0 / (1.0 + float(np.exp(-total))), 3)
 
 
 def _runs(cue: NDArray[np.float64], threshold: float) -> list[list[int]]:
@@ -142,29 +201,71 @@ def _prices(surfaces: Sequence[str], numbers: Sequence[int], weights: Weights) -
     return price
 
 
-def _best_sequences(
-    scores: NDArray[np.float64], enter: NDArray[np.float64], leave: NDArray[np.float64]
+def _beyond_reach(cues: Sequence[Sequence[int]], n: int) -> NDArray[np.bool_]:
+    """Words that cannot be of a cue's source or content: too far away, or of a cue. (cues, words)"""
+    beyond = np.zeros((len(cues), n), dtype=np.bool_)
+    for k, words in enumerate(cues):
+        beyond[:, words] = True
+        beyond[k, : max(0, words[0] - REACH)] = True
+        beyond[k, words[-1] + REACH :] = True
+    return beyond
+
+
+def _contents(
+    scores: NDArray[np.float64], begin: NDArray[np.float64], end: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """The best state of every word for every cue (Viterbi). All shapes: (cues, words, states)."""
-    n_cues, n, n_states = scores.shape
-    same = np.arange(n_states)
-    best = scores[:, 0] - enter[:, 0]
-    back = np.zeros((n, n_cues, n_states), dtype=np.int64)
+    """Whose content every word is: the number of a cue, or -1. All cues at once (Viterbi).
+
+    Args:
+        scores: What a word adds as content of each cue; outside adds nothing. begin, end: the price of
+            a run of it that begins, or ends, with that word. All of shape (cues, words).
+    """
+    n_cues, n = scores.shape
+    best = np.concatenate([scores[:, 0] - begin[:, 0], [0.0]])  #: the last state is outside
+    back = np.zeros((n, n_cues + 1), dtype=np.int64)
+    states = np.arange(n_cues + 1)
     for i in range(1, n):
-        # change[c, b, a]: from state a to state b
-        change = best[:, None, :] - leave[:, i, None, :] - enter[:, i, :, None]
-        change[:, same, same] = best
-        back[i] = change.argmax(axis=2)
-        best = change.max(axis=2) + scores[:, i]
-    states = np.zeros((n_cues, n), dtype=np.int64)
-    states[:, -1] = best.argmax(axis=1)
-    rows = np.arange(n_cues)
+        left = best.copy()  #: what each state is worth once it has been left
+        left[:-1] -= end[:, i - 1]
+        from_ = int(left.argmax())
+        enter = left[from_] - np.append(begin[:, i], 0.0)
+        stays = best >= enter
+        back[i] = np.where(stays, states, from_)
+        best = np.where(stays, best, enter)
+        best[:-1] += scores[:, i]
+    best[:-1] -= end[:, -1]
+    owner = np.empty(n, dtype=np.int64)
+    owner[-1] = best.argmax()
     for i in range(n - 1, 0, -1):
-        states[:, i - 1] = back[i, rows, states[:, i]]
-    return states
+        owner[i - 1] = back[i, owner[i]]
+    owner[owner == n_cues] = -1
+    return owner
 
 
-def _spans(words: list[int], spans: Sequence[Span], surfaces: Sequence[str]) -> tuple[Span, ...]:
+def _sources(scores: NDArray[np.float64], price: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which words are of each cue's source (Viterbi, all cues side by side).
+
+    scores: (cues, words); price: of a border before each word.
+    """
+    n_cues, n = scores.shape
+    inside, outside = scores[:, 0] - price[0], np.zeros(n_cues)
+    stay_in = np.zeros((n, n_cues), dtype=np.bool_)
+    stay_out = np.zeros((n, n_cues), dtype=np.bool_)
+    for i in range(1, n):
+        stay_in[i] = inside >= outside - price[i]
+        stay_out[i] = outside >= inside - price[i]
+        inside, outside = (
+            np.where(stay_in[i], inside, outside - price[i]) + scores[:, i],
+            np.where(stay_out[i], outside, inside - price[i]),
+        )
+    found = np.zeros((n_cues, n), dtype=np.bool_)
+    found[:, -1] = inside > outside
+    for i in range(n - 1, 0, -1):
+        found[:, i - 1] = np.where(found[:, i], stay_in[i], ~stay_out[i])
+    return found
+
+
+def spans_of_words(words: list[int], spans: Sequence[Span], surfaces: Sequence[str]) -> tuple[Span, ...]:
     """Spans of runs of words, without marks at their ends; a gap that is only marks is no gap."""
     runs: list[list[int]] = []
     for word in words:
@@ -191,6 +292,11 @@ def _softmax(x: NDArray[Any]) -> NDArray[np.float64]:
 
 def _sigmoid(x: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray(1.0 / (1.0 + np.exp(-x.astype(np.float64))), dtype=np.float64)
+
+
+def _log_odds(p: float) -> float:
+    inside = min(max(float(p), 1e-3), 1 - 1e-3)
+    return float(np.log(inside / (1 - inside)))
 
 
 def _surprise(x: NDArray[Any]) -> NDArray[np.float64]:

@@ -83,6 +83,8 @@ _AFTER_SAYING = frozenset(
 )
 GRAMMAR_CONFIDENCE = 0.6  #: of what grammar alone finds; see docs/decisions/0024
 _MARKS = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_IN_SINGLE_MARKS = re.compile(r"['‘]\w.*[.!?…]['’]", re.DOTALL)
+_ENDS_INSIDE = re.compile(r"[.,!?…]['’]\s+\S")
 _PARAGRAPH = re.compile(r"\n\s*")
 
 
@@ -588,6 +590,8 @@ def quotations(text: str) -> tuple[Span, ...]:
         >>> text = "“Go,” he said. 'It's the firm's day,' she wrote."
         >>> [span.of(text) for span in quotations(text)]
         ['“Go,”', "'It's the firm's day,'"]
+        >>> [span.of("'The firms' day came.'") for span in quotations("'The firms' day came.'")]
+        ["'The firms' day came.'"]
     """
     found: list[Span] = []
     at = 0
@@ -600,6 +604,10 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 def _quoted(paragraph: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
+    whole = _IN_SINGLE_MARKS.fullmatch(paragraph.strip())
+    if whole and not _ENDS_INSIDE.search(paragraph):
+        start = paragraph.index(whole.group()[0])
+        return [(start, start + len(whole.group()))]
     since: int | None = None
     closing = ""
     for i, mark in enumerate(paragraph):

@@ -13,19 +13,11 @@ from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
 from firsthand.errors import SettingsError
-from firsthand.model import Attribution, Reading, Report, Span
-from firsthand.model.reading import QuoteForm
+from firsthand.model import Reading, Report
+from firsthand.reading.assembly import assembled
 from firsthand.reading.encoder import Encoder
-from firsthand.reading.entities import find_entities
-from firsthand.reading.linking import RawAttribution
-from firsthand.reading.mending import mend_attributions
 from firsthand.reading.noise import find_noise
-from firsthand.reading.quantities import find_quantities
 from firsthand.reading.sentences import split_sentences
-from firsthand.reading.speakers import resolve_speakers
-from firsthand.reading.times import find_times
-
-_OPENING, _CLOSING = '“"„«', '”"“»'
 
 
 @runtime_checkable
@@ -46,10 +38,7 @@ class TrainedReader:
     1. noise         what is no part of the report
     2. sentences     outside noise
     3. analysis      words with syntax, names, attributions (the encoder)
-    4. entities      names brought together
-    5. speakers      sources resolved, relays named
-    6. times         found and resolved
-    7. quantities    with bounds and what they count
+    4. assembly      entities, speakers, times, quantities
     """
 
     name = "trained"
@@ -64,42 +53,33 @@ class TrainedReader:
         noise = find_noise(report)
         sentences = split_sentences(text, noise)
         analysis = Encoder.shipped().analyze(text, sentences)
-        entities = find_entities(text, analysis.names, analysis.tokens)
-        mended = mend_attributions(text, analysis.tokens, analysis.attributions)
-        attributions = tuple(_formed(text, raw) for raw in mended)
-        attributions, entities = resolve_speakers(text, analysis.tokens, attributions, entities, report)
-        quotations = tuple(span for a in attributions if a.form == "direct" for span in a.content)
-        times = find_times(
-            text, analysis.tokens, published=report.published, quotations=quotations, sentences=sentences
-        )
-        quantities = find_quantities(text, analysis.tokens, times=times.expressions)
-        return Reading(
-            report=report,
+        return assembled(
+            report,
             noise=noise,
             sentences=sentences,
             tokens=analysis.tokens,
-            attributions=attributions,
-            times=times.expressions,
-            quantities=quantities,
-            entities=entities,
-            issues=(*report.issues, *times.issues),
+            names=analysis.names,
+            attributions=analysis.attributions,
+            issues=report.issues,
+            meaning=analysis.meaning,
         )
 
 
 @lru_cache(maxsize=8)
 def get_reader(name: str = "trained") -> Reader:
-    """The reader of that name.
+    """The reader of that name; ``NAME:ARGUMENT`` hands it one argument ("spacy:en_core_web_sm").
 
     Raises:
         SettingsError: No reader has the name; the message lists those that are there.
     """
+    name, _, argument = name.partition(":")
     if name == TrainedReader.name:
         return TrainedReader()
     found = {point.name: point for point in entry_points(group="firsthand.readers")}
     if name not in found:
         known = ", ".join(sorted({TrainedReader.name, *found}))
         raise SettingsError(f"no reader is named {name!r}; there are: {known}")
-    reader = found[name].load()()
+    reader = found[name].load()(*([argument] if argument else []))
     if not isinstance(reader, Reader):
         raise SettingsError(f"{found[name].value} is no reader: it needs name, version and read(report)")
     return reader
@@ -108,28 +88,3 @@ def get_reader(name: str = "trained") -> Reader:
 def read(report: Report, reader: str = "trained") -> Reading:
     """Read one report with the named reader."""
     return get_reader(reader).read(report)
-
-
-def _formed(text: str, raw: RawAttribution) -> Attribution:
-    return Attribution(
-        source=raw.source,
-        cue=raw.cue,
-        content=raw.content,
-        form=_form(text, raw.content),
-        confidence=raw.confidence,
-    )
-
-
-def _form(text: str, content: tuple[Span, ...]) -> QuoteForm:
-    """Direct when all of it stands in quotation marks, mixed when some does."""
-    quoted = 0
-    for span in content:
-        before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
-        words = span.of(text)
-        if before and before in _OPENING and any(c in _CLOSING for c in after + words[-1:]):
-            quoted += 1
-        elif any(c in words for c in '“”"„«') or (before and before in _OPENING):
-            return "mixed"
-    if content and quoted == len(content):
-        return "direct"
-    return "mixed" if quoted else "indirect"

@@ -31,6 +31,8 @@ _STARTERS = frozenset(
     " more most other no not what who where why how since until although though".split()
 )
 _GLUED = re.compile(r"(?<=[a-z0-9\)\]”\"’'])[.!?][”\"’']?(?=[A-Z“\"‘][\w’'.“\"‘-]*\s)")
+MOST_CHARACTERS = 8_000  #: of a stretch that the splitter sees at once
+NEAR = 60  #: characters on either side of a boundary that tell whether it is one
 _CLOSING = "”\"’')]»"
 
 
@@ -68,10 +70,16 @@ def _blocks(text: str, noise: Sequence[Noise]) -> list[Span]:
     blocks = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b > a]
     holes = sorted((n.start, n.end) for n in noise)
     out: list[Span] = []
+    passed = 0  #: holes that end before this block, and so before every later one
     for block in blocks:
         at = block.start
-        for start, end in holes:
-            if end <= at or start >= block.end:
+        while passed < len(holes) and holes[passed][1] <= block.start:
+            passed += 1
+        for k in range(passed, len(holes)):
+            start, end = holes[k]
+            if start >= block.end:
+                break
+            if end <= at:
                 continue
             if start > at:
                 out.append(Span(at, start))
@@ -92,19 +100,36 @@ def _is_hard_wrapped(text: str) -> bool:
 
 
 def _split_block(text: str, block: Span) -> list[Span]:
+    return [span for stretch in _stretches(text, block) for span in _split_stretch(text, stretch)]
+
+
+def _stretches(text: str, block: Span) -> list[Span]:
+    """A paragraph, cut where it is longer than any: the splitter's cost is not linear in odd text."""
+    out: list[Span] = []
+    start = block.start
+    while block.end - start > MOST_CHARACTERS:
+        limit = start + MOST_CHARACTERS
+        stops = [text.rfind(mark, start + 1, limit) + 1 for mark in (". ", "? ", "! ", ".” ", '." ')]
+        end = max(stops) or text.rfind(" ", start + 1, limit) + 1 or limit
+        out.append(Span(start, end))
+        start = end
+    out.append(Span(start, block.end))
+    return out
+
+
+def _split_stretch(text: str, stretch: Span) -> list[Span]:
     import nupunkt
 
-    words = block.of(text)
-    ends = {end for _, end in nupunkt.sent_spans(words)} if len(words) < 200_000 else set()
+    words = stretch.of(text)
+    ends = {end for _, end in nupunkt.sent_spans(words)}
     ends |= {found.end() for found in _GLUED.finditer(words)}
     ends.add(len(words))
     out: list[Span] = []
     at = 0
     for end in sorted(ends):
-        head = words[at:end].rstrip()
-        if end < len(words) and not _ends(head, words[end:].lstrip()):
+        if end < len(words) and not _ends(words[max(at, end - NEAR) : end], words[end : end + NEAR]):
             continue
-        span = Span(block.start + at, block.start + end).trimmed(text)
+        span = Span(stretch.start + at, stretch.start + end).trimmed(text)
         if len(span):
             out.append(span)
         at = end
@@ -113,6 +138,7 @@ def _split_block(text: str, block: Span) -> list[Span]:
 
 def _ends(head: str, rest: str) -> bool:
     """Whether a sentence ends between ``head`` and ``rest``."""
+    head, rest = head.rstrip(), rest.lstrip()
     if not head or not rest:
         return True
     bare = head.rstrip(_CLOSING)

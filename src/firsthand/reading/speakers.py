@@ -1025,9 +1025,8 @@ class _Resolver:
                     break
                 if i in self.at and self.kind(i) in ("organization", "place"):
                     name = self.entities[self.at[i]].name
-                    if is_media(name) or (
-                        self.low[i - 1] in ("told", "tell") and self.kind(i) == "organization"
-                    ):
+                    is_body = self.kind(i) == "organization" or " " in name
+                    if is_media(name) or (self.low[i - 1] in ("told", "tell", "the") and is_body):
                         return [name]
         return []
 

@@ -1,15 +1,14 @@
 """From scores of heads to a tree: one root, no cycles, the best total.
 
-Method: greedy choice where it already is a tree, else Chu–Liu/Edmonds (Edmonds 1967).
+Method: the greedy choice where it already is a tree, else Chu–Liu/Edmonds (Edmonds 1967) over the words
+and a root above them. Arcs from that root cost so much that the best tree has one of them only, which
+makes it the best tree with one root (Stanojević and Cohen 2021).
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-
-EXACT_WORDS = 8  #: up to so many words every root is tried
-ROOTS_TRIED = 2  #: of a longer sentence
 
 
 def best_tree(scores: NDArray[np.float32]) -> list[int]:
@@ -20,8 +19,7 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
             root. Shape: ``(n, n)``.
 
     Returns:
-        A head for each word, its own index for the one root. In sentences of more than
-        ``EXACT_WORDS`` words whose greedy choice is no tree, only the likeliest roots are tried.
+        A head for each word, its own index for the one root.
 
     Cost: O(n²) where the greedy choice is a tree (nearly always), O(n³) at worst.
 
@@ -32,100 +30,62 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
     n = len(scores)
     if n == 0:
         return []
-    greedy = scores.argmax(axis=1)
+    greedy: list[int] = scores.argmax(axis=1).tolist()
     roots = [i for i in range(n) if greedy[i] == i]
-    if len(roots) == 1 and _is_tree(greedy):
-        return [int(h) for h in greedy]
-    off = scores.astype(np.float64).copy()
-    diagonal = off.diagonal().copy()
-    np.fill_diagonal(off, -np.inf)
-    if n == 1:
-        return [0]
-    # One root: each that may win is tried; in long sentences those that lose least by heading nothing.
-    loss = diagonal - off.max(axis=1)
-    roots = sorted(range(n), key=lambda i: (-loss[i], i))[: n if n <= EXACT_WORDS else ROOTS_TRIED]
-    best: list[int] = []
-    best_total = -np.inf
-    for root in roots:
-        heads = _edmonds(off, root)
-        total = diagonal[root] + sum(off[i, heads[i]] for i in range(n) if i != root)
-        if total > best_total:
-            best_total = total
-            best = [*heads[:root], root, *heads[root + 1 :]]
-    return best
+    if len(roots) == 1:
+        above = greedy.copy()
+        above[roots[0]] = -1
+        if _cycle(above) is None:
+            return greedy
+    # Word i is node i + 1 below the root, node 0, which nothing heads.
+    below = np.full((n + 1, n + 1), -np.inf)
+    below[1:, 1:] = scores
+    below[1:, 0] = scores.diagonal() - (n + 1) * float(1 + scores.max() - scores.min())
+    np.fill_diagonal(below, -np.inf)
+    return [head - 1 if head else i for i, head in enumerate(_edmonds(below)[1:])]
 
 
-def _is_tree(heads: NDArray[np.int64]) -> bool:
-    n = len(heads)
-    state = [0] * n
-    for start in range(n):
-        path = []
-        i = start
-        while state[i] == 0:
-            state[i] = 1
-            path.append(i)
-            if heads[i] == i:
-                break
-            i = int(heads[i])
-            if state[i] == 1:
-                return False
-        for j in path:
-            state[j] = 2
-    return True
-
-
-def _edmonds(scores: NDArray[np.float64], root: int) -> list[int]:
-    """Chu–Liu/Edmonds with contraction, iteratively, on a dense matrix; the root keeps index -1."""
-    n = len(scores)
-    heads = [-1] * n
-    for i in range(n):
-        if i != root:
-            heads[i] = int(scores[i].argmax())
-    cycle = _cycle(heads, root)
+def _edmonds(scores: NDArray[np.float64]) -> list[int]:
+    """The best heads below node 0, whose own is -1. ``scores[i, j]``: ``j`` heads ``i``."""
+    heads: list[int] = scores.argmax(axis=1).tolist()
+    heads[0] = -1
+    cycle = _cycle(heads)
     if cycle is None:
         return heads
-    inside = set(cycle)
-    outside = [i for i in range(n) if i not in inside]
-    size = len(outside) + 1
-    small = np.full((size, size), -np.inf)
-    number = {old: new for new, old in enumerate(outside)}
-    enter: dict[int, int] = {}
-    leave: dict[int, int] = {}
-    members = sorted(inside)
-    kept = sum(scores[i, heads[i]] for i in members)
-    for old in outside:
-        for other in outside:
-            small[number[old], number[other]] = scores[old, other]
-        best = max(members, key=lambda m: (scores[old, m], -m))
-        small[number[old], size - 1] = scores[old, best]
-        leave[old] = best
-        gains = [(kept - scores[m, heads[m]] + scores[m, old], -m) for m in members]
-        gain, negative = max(gains)
-        small[size - 1, number[old]] = gain
-        enter[old] = -negative
-    np.fill_diagonal(small, -np.inf)
-    solved = _edmonds(small, number[root])
-    for old in outside:
-        if old != root:
-            up = solved[number[old]]
-            heads[old] = leave[old] if up == size - 1 else outside[up]
-    above = outside[solved[size - 1]]
-    heads[enter[above]] = above
+    # The cycle becomes one node, the last of a smaller graph.
+    inside = np.array(sorted(cycle))
+    outside = np.array([i for i in range(len(heads)) if i not in cycle])
+    small = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
+    small[:-1, :-1] = scores[np.ix_(outside, outside)]
+    leaving = scores[np.ix_(outside, inside)]
+    small[:-1, -1] = leaving.max(axis=1)
+    kept = scores[inside, [heads[i] for i in inside]]
+    entering = scores[np.ix_(inside, outside)] - kept[:, None] + kept.sum()
+    small[-1, :-1] = entering.max(axis=0)
+    last = len(outside)
+    for new, above in enumerate(_edmonds(small)):
+        if new == last:
+            heads[inside[entering[:, above].argmax()]] = int(outside[above])
+        elif above == last:
+            heads[outside[new]] = int(inside[leaving[new].argmax()])
+        else:
+            heads[outside[new]] = int(outside[above]) if above >= 0 else -1
     return heads
 
 
-def _cycle(heads: list[int], root: int) -> list[int] | None:
-    n = len(heads)
-    state = [0] * n
-    for start in range(n):
-        path = []
-        i = start
-        while i >= 0 and i != root and state[i] == 0:
-            state[i] = 1
-            path.append(i)
-            i = heads[i]
-        if i >= 0 and i != root and state[i] == 1:
-            return path[path.index(i) :]
-        for j in path:
-            state[j] = 2
+def _cycle(heads: list[int]) -> set[int] | None:
+    """The nodes of a cycle, if there is one. -1: no head."""
+    seen = [0] * len(heads)
+    for start in range(len(heads)):
+        node, walk = start, start + 1
+        while node >= 0 and not seen[node]:
+            seen[node] = walk
+            node = heads[node]
+        if node >= 0 and seen[node] == walk:
+            cycle = {node}
+            following = heads[node]
+            while following != node:
+                cycle.add(following)
+                following = heads[following]
+            return cycle
     return None

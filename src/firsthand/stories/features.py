@@ -1,21 +1,62 @@
-"""What grouping sees of a report: its weighty words, with weights that no other report changes."""
+"""What grouping keeps of a report: its weighty terms, its day, and nothing that other reports change.
+
+A report becomes one sparse vector of length about 1: the terms of its body, its lead and its title, its
+names, its numbers and the days it names, each kind scaled by a share that was learned on the development
+sets (docs/decisions/0015). Terms weigh by a table of report frequencies that ships, so the vector of
+a report is the same in a folder of five and in a corpus.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
+import zlib
+from array import array
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from firsthand.model import Report
+from firsthand.model import Card, Report
 
-MAX_TERMS = 160  #: terms of a report; more change nothing on the development sets
-LEAD_CHARS = 600  #: the lead tells the event: its words count twice
-TITLE_WEIGHT = 2
+MAX_CHARS = 40_000  #: of a text that are looked at: the event is told by then
+LEAD_CHARS = 600  #: the lead tells the event
+OPENING_WORDS = 14  #: stand for a title where there is no short first line
+MAX_BODY = 160  #: terms of a body; more change nothing on the development sets
+MAX_NAMES = 40
+MAX_KEYS = 20  #: weightiest terms, by which reports find each other
 NAME_WEIGHT = 1.3  #: names tell events apart better than other words
+#: What each kind of term adds to the likeness of two reports. One configuration for all, learned by
+#: ``training/stories.py`` on the development sets.
+SHARES: Mapping[str, float] = {
+    "body": 0.7,
+    "lead": 0.15,
+    "title": 0.25,
+    "names": 0.1,
+    "numbers": 0.045,
+    "days": 0.015,
+}
 
 _TERM = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NAME = re.compile(r"(?:(?<=[a-z0-9,;:'’”\")] )|(?<=[a-z0-9,;] [“\"‘]))[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_MONTH_DAY = re.compile(rf"\b{_MONTH}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?\b")
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
+_IN_ADDRESS = (
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>[a-z]{3,9}|\d)/(?P<d>\d\d?)(?!\d)", re.IGNORECASE),
+)
 _STOP = frozenset(
     "the a an of to in on at by for from with and or but that this these those is are was were be"
     " been has have had will would it its he she they his her their them him as not said says say who"
@@ -25,8 +66,135 @@ _STOP = frozenset(
     " once both each few other such own same too told tell according one two first new last year years"
     " time people monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_CALENDAR = frozenset([*_MONTHS, *(month[:3] for month in _MONTHS), "sept"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What grouping keeps of a report: about two kilobytes, whatever the length of its text.
+
+    ``terms`` are the numbers of its terms in rising order (see :func:`numbered`), ``weights`` theirs;
+    ``keys`` are its weightiest words, by which reports find each other, ``names`` those that are names;
+    ``day`` is the day of publication as a proleptic ordinal, or None.
+    """
+
+    day: int | None
+    terms: array[int]  #: of type "I"
+    weights: array[float]  #: of type "f", as many
+    keys: tuple[str, ...]
+    key_weights: array[float]  #: the share of each key in the vector, as a word of the body
+    names: frozenset[str]
+    days_named: tuple[str, ...]  #: days of the year in the text, ``MM-DD``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that grouping keeps of a report; the text itself is let go."""
+
+    card: Card
+    words: str  #: a digest of the text: equal for equal texts
+    is_titled: bool  #: the title is the report's own
+    heading: tuple[str, ...]  #: the terms of the title
+    traits: Traits
+
+
+def keep(report: Report) -> Kept:
+    """What is kept of a report."""
+    card = Card.of(report)
+    return Kept(
+        card=card,
+        words=digest(report.text),
+        is_titled=bool((report.title or "").strip()),
+        heading=tuple(sorted(set(terms(card.title)))),
+        traits=traits(report),
+    )
+
+
+def digest(text: str) -> str:
+    """Equal for equal texts, and for no others in practice."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def traits(report: Report) -> Traits:
+    """The traits of a report.
+
+    Cost: about a millisecond for a report of usual length; bounded by :data:`MAX_CHARS`.
+    """
+    text, title = report.text[:MAX_CHARS], (report.title or "")[:LEAD_CHARS]
+    lead = Counter(terms(f"{title}\n{text[:LEAD_CHARS]}"))
+    heading = Counter(terms(title or _opening(text)))
+    counts = Counter(terms(text))
+    counts.update(terms(text[:LEAD_CHARS]))
+    for term in terms(title):
+        counts[term] += 2
+    names = Counter(_names(text))
+    days_named = tuple(sorted(_days_named(text)))
+    body = _heaviest(
+        ((t, n / (n + 1.5) * rarity(t) * (NAME_WEIGHT if t in names else 1.0)) for t, n in counts.items()),
+        MAX_BODY,
+    )
+    kinds = {
+        "body": body,
+        "lead": [(t, (1 + math.log(n)) * rarity(t)) for t, n in lead.items()],
+        "title": [(t, rarity(t)) for t in heading],
+        "names": _heaviest(((t, (1 + math.log(n)) * rarity(t)) for t, n in names.items()), MAX_NAMES),
+        "numbers": [(t, rarity(t)) for t in _numbers(text)],
+        "days": [(t, 1.0) for t in days_named],
+    }
+    vector: dict[int, float] = {}
+    for kind, weighed in kinds.items():
+        length = math.sqrt(sum(w * w for _, w in weighed))
+        for term, weight in weighed:
+            number = numbered(kind, term)
+            vector[number] = vector.get(number, 0.0) + math.sqrt(SHARES[kind]) * weight / length
+    rows = sorted(vector.items())
+    keys = tuple(t for t, _ in body[:MAX_KEYS])
+    norm = math.sqrt(sum(w * w for _, w in body))
+    return Traits(
+        day=day_of(report),
+        terms=array("I", (number for number, _ in rows)),
+        weights=array("f", (weight for _, weight in rows)),
+        keys=keys,
+        key_weights=array("f", (math.sqrt(SHARES["body"]) * w / norm for _, w in body[:MAX_KEYS])),
+        names=frozenset(t for t in keys if t in names),
+        days_named=days_named,
+    )
+
+
+def day_of(report: Report) -> int | None:
+    """The day of publication: the one that the report states, else the one in its address.
+
+    Example:
+        >>> day_of(Report(id="1", text="", url="https://example.org/2031/05/17/dam")) == date(2031, 5, 17).toordinal()
+        True
+    """
+    try:
+        return date.fromisoformat(report.published_day or "").toordinal()
+    except ValueError:
+        pass
+    for pattern in _IN_ADDRESS:
+        if found := pattern.search(report.url or ""):
+            month = found["m"]
+            number = int(month) if month.isdigit() else _month(month)
+            try:
+                return date(int(found["y"]), number, int(found["d"])).toordinal()
+            except ValueError:
+                continue
+    return None
+
+
+def numbered(kind: str, term: str) -> int:
+    """The number of a term of one kind: a checksum, so that it is the same for every reader.
+
+    Of a million different terms, one in four thousand shares its number with another.
+    """
+    return zlib.crc32(term.encode("utf-8", "surrogatepass"), _KIND_SEED[kind])
+
+
+_KIND_SEED = {kind: zlib.crc32(kind.encode()) for kind in SHARES}
+
+
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word without possessive and plural endings.
 
@@ -34,7 +202,10 @@ def stem(word: str) -> str:
         >>> stem("workers"), stem("Shoigu’s".lower()), stem("agencies"), stem("crisis")
         ('worker', 'shoigu', 'agency', 'crisis')
     """
-    word = re.sub(r"[’']s?$", "", word)
+    if word.endswith(("’s", "'s")):
+        word = word[:-2]
+    elif word.endswith(("’", "'")):
+        word = word[:-1]
     if len(word) > 4:
         if word.endswith("ies"):
             return word[:-3] + "y"
@@ -47,12 +218,8 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in one form, without function words."""
-    found = []
-    for match in _TERM.finditer(text):
-        word = stem(match.group().lower())
-        if len(word) > 1 and word not in _STOP:
-            found.append(word)
-    return found
+    stems = map(stem, _TERM.findall(text.lower()))
+    return [word for word in stems if len(word) > 1 and word not in _STOP]
 
 
 @lru_cache(maxsize=1)
@@ -63,25 +230,48 @@ def frequencies() -> tuple[int, dict[str, int]]:
     return int(head), {w: int(c) for w, _, c in (line.partition(" ") for line in rest.splitlines())}
 
 
+@lru_cache(maxsize=200_000)
 def rarity(term: str) -> float:
     """How much a term tells: the logarithm of reports per report that has it; at least 0."""
     n, counts = frequencies()
     return math.log((n + 1) / (counts.get(term, 1) + 0.5))
 
 
-def vector(report: Report) -> dict[str, float]:
-    """The report's weighty terms, scaled to length 1. At most ``MAX_TERMS``."""
-    counts: Counter[str] = Counter()
-    counts.update(terms(report.text))
-    for term in terms(report.text[:LEAD_CHARS]):
-        counts[term] += 1
-    for term in terms(report.title or ""):
-        counts[term] += TITLE_WEIGHT
-    names = {stem(w.lower()) for w in re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]+", report.text)}
-    weighed = {
-        term: (1 + math.log(n)) * rarity(term) * (NAME_WEIGHT if term in names else 1.0)
-        for term, n in counts.items()
-    }
-    top = sorted(weighed.items(), key=lambda row: (-row[1], row[0]))[:MAX_TERMS]
-    length = math.sqrt(sum(w * w for _, w in top)) or 1.0
-    return {term: w / length for term, w in top}
+def _heaviest(weighed: Iterable[tuple[str, float]], n: int) -> list[tuple[str, float]]:
+    return sorted(weighed, key=lambda row: (-row[1], row[0]))[:n]
+
+
+def _opening(text: str) -> str:
+    """What stands for a title: a short first line, else the first words."""
+    first = text.lstrip().partition("\n")[0]
+    return first if len(first) < 140 else " ".join(first.split()[:OPENING_WORDS])
+
+
+def _names(text: str) -> Iterable[str]:
+    for match in _NAME.finditer(text):
+        for word in terms(match.group()):
+            if word not in _CALENDAR:
+                yield word
+
+
+def _numbers(text: str) -> set[str]:
+    found = (match.group().replace(",", "") for match in _NUMBER.finditer(text))
+    return {f"{float(number[:15]):g}" for number in found if not _YEAR.fullmatch(number)}
+
+
+def _days_named(text: str) -> set[str]:
+    """The days of the year that a text names."""
+    found = [(m[1], m[2]) for m in _MONTH_DAY.finditer(text)] + [
+        (m[2], m[1]) for m in _DAY_MONTH.finditer(text)
+    ]
+    return {f"{_month(month):02}-{int(day):02}" for month, day in found}
+
+
+def _month(name: str) -> int:
+    """1 to 12, or 0 for what is no month.
+
+    Example:
+        >>> _month("Sept"), _month("june"), _month("xyz")
+        (9, 6, 0)
+    """
+    return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].lower())), 0)

@@ -1,6 +1,6 @@
 """For tests of what stands on Firsthand: builders, and the conformance suites for readers and libraries."""
 
-from firsthand.testing.conformance import check_reader
+from firsthand.testing.conformance import check_reader, check_reading
 from firsthand.testing.libraries import LIBRARY_CHECKS, a_taken, an_account, check_library
 from firsthand.testing.trees import a_parsed_reading
 
@@ -11,4 +11,5 @@ __all__ = [
     "an_account",
     "check_library",
     "check_reader",
+    "check_reading",
 ]

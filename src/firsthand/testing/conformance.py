@@ -1,6 +1,6 @@
 """What every reader must keep to, as one check that plug-in authors can run.
 
-Public: :func:`check_reader`.
+Public: :func:`check_reader`, :func:`check_reading`.
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ def check_reader(reader: object) -> None:
     for text in (PLAIN, *ODD_TEXTS):
         report = Report(id="r", text=text, published="2032-01-30")
         reading = reader.read(report)  # type: ignore[attr-defined]
-        _check(reading, f"{name} on {text[:40]!r}")
+        check_reading(reading, f"{name} on {text[:40]!r}")
         assert reading == reader.read(report), f"{name} reads {text[:40]!r} in two ways"  # type: ignore[attr-defined]
 
 
-def _check(reading: Reading, where: str) -> None:
+def check_reading(reading: Reading, where: str = "a reading") -> None:
+    """Hold one reading to the promises of :func:`check_reader`; ``where`` begins every message."""
     text = reading.report.text
     inside = Span(0, len(text))
     for kind, spans in (

@@ -15,6 +15,7 @@ from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor, Context
 from firsthand.reading.times.grammar import ANY, OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, letter_of
+from firsthand.reading.times.patterns import OTHER
 from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule
 
 
@@ -26,7 +27,9 @@ class Times:
     issues: tuple[Issue, ...] = ()
 
 
-_OPENER = re.compile(f"[{''.join(ANY)}]")
+#: Where to ask: at words that can be a time by themselves, and at those whose next word is one of the grammar's.
+_ALONE = "".join(letter for letter, compiled in ANY.items() if compiled.fullmatch(letter))
+_OPENER = re.compile(f"[{_ALONE}]|[{''.join(ANY)}](?=[^{OTHER}])")
 _CUES = frozenset(
     ("said", "told", "says", "added", "wrote", "announced", "declared", "asked", "stated", "tweeted")
 )
