@@ -36,7 +36,7 @@ def fit(across: float, n: int, m: int, within_n: float, within_m: float) -> floa
 
     Example:
         >>> fit(0.2, 1, 1, 0, 0), round(fit(9 * 0.2, 3, 3, 3 * 0.6, 3 * 0.6), 3)
-        (0.2, 0.095)
+        (0.2, 0.094)
     """
     inside_n = (within_n + LOOSE) / (n * (n - 1) / 2 + 1)
     inside_m = (within_m + LOOSE) / (m * (m - 1) / 2 + 1)
