@@ -36,9 +36,14 @@ def interval_of(value: Value) -> Interval:
 
 
 def values_agree(a: Value, b: Value) -> bool:
-    """Whether two values can be true of one matter. Different units never disagree: they do not meet."""
-    if a.unit != b.unit and "-" not in (a.unit, b.unit) and not _both_counts(a, b):
-        return True
+    """Whether two values can be true of one matter. Different units never disagree: they do not meet, and
+    neither do counts of things that have nothing in common (buses, relatives).
+    """
+    if a.unit != b.unit and "-" not in (a.unit, b.unit):
+        if not _both_counts(a, b):
+            return True
+        if word_similarity(a.unit.split()[-1], b.unit.split()[-1]) < SAME_THING:
+            return True
     return compatible(interval_of(a), interval_of(b))
 
 

@@ -118,7 +118,7 @@ def _join_numbers(
         if frames[group[0]].kind != "clause":
             continue
         for i, j in itertools.combinations(group, 2):
-            if probability.get((i, j), 0.0) < SURE:
+            if probability.get((i, j), 0.0) < SURE or not _told_alike(frames[i], frames[j]):
                 continue
             rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
             if rivals is None:
@@ -227,7 +227,11 @@ def _point(
     denials = _denials(members)
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
-    timed = [replace(c, time=c.time if f.is_time_sole else None) for f, c in members]
+    first = next((f for f in frames if f.is_time_sole), frames[0])
+    timed = [
+        replace(c, time=c.time if f.is_time_sole and _predicates_near(first, f) else None)
+        for f, c in members
+    ]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         differences = (*_clause_values(members, sure), *differences)
@@ -261,7 +265,8 @@ def _clause_values(
 ) -> tuple[Difference, ...]:
     """The numbers inside clauses of one matter that cannot all be right, if there are any."""
     for (f, c), (g, d) in itertools.combinations(members, 2):
-        rivals = rival_numbers(f.quantities, g.quantities) if (c.id, d.id) in sure else None
+        is_set = (c.id, d.id) in sure and _told_alike(f, g)
+        rivals = rival_numbers(f.quantities, g.quantities) if is_set else None
         if rivals is None:
             continue
         sides = [
@@ -278,6 +283,20 @@ def _clause_values(
             ),
         )
     return ()
+
+
+def _told_alike(f: Frame, g: Frame) -> bool:
+    """Whether two clauses tell one thing of what they name: by their predicates, or by two words besides
+    what is counted.
+    """
+    if _predicates_near(f, g):
+        return True
+    counted = {q.unit_name.split()[-1] for frame in (f, g) for q in frame.quantities}
+    return len({w for w in f.words if w.isalpha()} & set(g.words) - counted) > 1
+
+
+def _predicates_near(f: Frame, g: Frame) -> bool:
+    return any(word_similarity(a, b) > NEAR for a in f.predicate for b in g.predicate)
 
 
 def _says(q: Quantity, number: Quantity) -> bool:
