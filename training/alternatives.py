@@ -30,6 +30,7 @@ from firsthand.reading.mending import mend_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.sentences import split_sentences
 from training.decoding import Decoder, Window, decoder, judge, outputs, score
+from training.reader.batches import batches, tensors
 from training.reader.data import IGNORE, polnear
 from training.reader.train import minilm
 
@@ -132,8 +133,6 @@ class Convolutions(nn.Module):
 
 def train_convolutions(items: Sequence, epochs: int) -> Convolutions:
     """Train on the windows that have attributions."""
-    from training.reader.train import batches, tensors
-
     torch.manual_seed(7)
     net = Convolutions()
     attributed = [e for e in items if e.cue[0] != IGNORE]

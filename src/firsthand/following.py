@@ -193,10 +193,10 @@ class _Board:
             least = MIN_SHARE * sum(weights.values())
             mine: dict[str, None] = {}
             for id, story, shared in self._library.alike(
-                tuple(weights), since=since, until=until, limit=N_COMPANIONS
+                weights, since=since, until=until, limit=N_COMPANIONS
             ):
                 name = self._where.get(id) or self._living(story)
-                if sum(weights[word] for word in shared) < least or id in ids or name == besides:
+                if shared < least or id in ids or name == besides:
                     continue
                 if name in mine or len(mine) < MAX_STORIES:
                     mine[name] = companions[id] = None

@@ -1,4 +1,4 @@
-"""The README's Python runs."""
+"""The Python of the pages runs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+PAGES = ("README.md", "docs/library.md")
+BLOCKS = [
+    (page, block)
+    for page in PAGES
+    for block in re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+]
 
 
-def test_the_readme_has_an_example():
+def test_each_page_has_an_example():
     """There is Python to run."""
-    assert BLOCKS
+    assert {page for page, _ in BLOCKS} == set(PAGES)
 
 
-@pytest.mark.parametrize("block", BLOCKS)
-def test_the_readmes_example_runs(block: str, monkeypatch: pytest.MonkeyPatch):
-    """What a first-time user copies works as it stands."""
-    monkeypatch.chdir(ROOT)
-    exec(compile(block, "README.md", "exec"), {})
+@pytest.mark.parametrize(("page", "block"), BLOCKS, ids=[page for page, _ in BLOCKS])
+def test_the_example_of_a_page_runs(page: str, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What a first-time user copies works as it stands, beside the examples."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, page, "exec"), {})

@@ -266,7 +266,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         return None
     if matter != head:
         # Of one matter with a denial is what asserts the thing denied, not what else the denier did.
-        own = [i for i in own if i > head]
+        inside = set(tree.subtree(matter))
+        own = [i for i in own if i in inside]
         content = [i for i in own if _is_content(tokens[i])]
     time, is_own = _time_of(index, head, span)
     starts = {tokens[i].start for i in own}

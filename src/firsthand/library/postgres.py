@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -81,10 +81,10 @@ def open_postgres(
 class PostgresDatabase:
     """One database and a connection to it for every thread."""
 
-    matching = (
+    holding = (
         "(SELECT CAST(? AS tsquery) AS query) AS asked JOIN report_words ON report_words.words @@ asked.query"
-        " JOIN report ON report.n = report_words.n"
     )
+    matching = f"{holding} JOIN report ON report.n = report_words.n"
     row = "report_words.n"
     rank = "-ts_rank(report_words.words, asked.query)"
 
@@ -206,15 +206,6 @@ class _PostgresSession:
             n,
             _tsvector(((title, "A"), (text, "D"), (outlet, "B"))),
         )
-
-    def held(self, numbers: Sequence[int], terms: Sequence[Term]) -> Mapping[int, Sequence[bool]]:
-        flags = ", ".join(["words @@ CAST(? AS tsquery)"] * len(terms))
-        rows = self.run(
-            f"SELECT n, {flags} FROM report_words WHERE n IN ({', '.join('?' * len(numbers))})",
-            *map(_tsquery, terms),
-            *numbers,
-        )
-        return {row[0]: row[1:] for row in rows}
 
 
 @cache

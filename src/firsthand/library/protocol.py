@@ -265,12 +265,18 @@ class Library(Protocol):
         ...
 
     def alike(
-        self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
-    ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """Reports in stories that share some of the words: id, story, and which of the words.
+        self,
+        words: Mapping[str, float],
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> tuple[tuple[str, str, float], ...]:
+        """Reports in stories that share some of the words: id, story, and the weight of what they share.
 
-        Those come first that share most of what is rare in the library. ``since`` and ``until`` bound the
-        day of publication; reports without a day are always meant.
+        ``words`` says how much each word weighs; the heaviest come first. ``since`` and ``until`` bound
+        the day of publication; reports without a day are always meant. Of a word that very many reports
+        have, the latest that came are looked at.
         """
         ...
 

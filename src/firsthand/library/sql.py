@@ -9,6 +9,7 @@ Public: :class:`SqlLibrary`, :class:`Database`, :class:`Session`.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import time
 import zlib
@@ -47,7 +48,7 @@ from firsthand.library.rows import (
     unpack,
     unpack_account,
 )
-from firsthand.library.words import Query, Term, any_of, excerpts, parse, term_of
+from firsthand.library.words import Query, excerpts, parse, term_of
 from firsthand.model import (
     Account,
     Action,
@@ -69,6 +70,8 @@ MAX_LIMIT = 1000  #: items of one page
 MAX_COUNTED = 1000  #: hits of a search; beyond it a count tells nobody anything
 #: Hits that are ranked, the newest that came; a word that is in everything needs no ranking of all.
 MAX_RANKED = 4000
+MAX_HOLDING = 2000  #: reports that are looked at for one word, when companions are looked up
+MAX_COMPANIONS = 200  #: of all of these, those whose day is looked at
 BATCH = 128  #: reports of one transaction, at most
 BATCH_BYTES = 16 << 20
 BATCH_SECONDS = 0.5  #: how long a report waits for others before it is written
@@ -101,10 +104,6 @@ class Session(Protocol):
         """Put the words of report ``n`` into the search index, in place of what was there."""
         ...
 
-    def held(self, numbers: Sequence[int], terms: Sequence[Term]) -> Mapping[int, Sequence[bool]]:
-        """Of reports by their numbers in the index: which of the terms each of them holds."""
-        ...
-
 
 class Database(Protocol):
     """A database that holds a library."""
@@ -114,6 +113,8 @@ class Database(Protocol):
     matching: str
     row: str
     rank: str
+    #: The same without the reports: only the index.
+    holding: str
 
     def reading(self) -> AbstractContextManager[Session]:
         """A transaction that sees one state of the library."""
@@ -433,32 +434,39 @@ class SqlLibrary:
         return Page(tuple(hits), min(len(rows), MAX_COUNTED), offset)
 
     def alike(
-        self, words: Sequence[str], *, since: str | None = None, until: str | None = None, limit: int = 20
-    ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        query = any_of(words)
-        if query is None:
-            return ()
+        self,
+        words: Mapping[str, float],
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> tuple[tuple[str, str, float], ...]:
         where = "report.placed = 1 AND report.story IS NOT NULL"
         values: list[Any] = []
         if since is not None and until is not None:
             where += " AND (report.published = '' OR (report.published >= ? AND report.published < ?))"
             values = [since, until + "~"]
+        shared: dict[int, float] = {}
         with self._database.reading() as session:
+            for word, weight in words.items():
+                term = term_of(word)
+                if term is not None:
+                    for (n,) in session.run(
+                        f"SELECT {self._database.row} FROM {self._database.holding} ORDER BY 1 DESC LIMIT ?",
+                        self._database.query(Query(((term,),))),
+                        MAX_HOLDING,
+                    ):
+                        shared[n] = shared.get(n, 0.0) + weight
+            if not shared:
+                return ()
+            most = heapq.nsmallest(MAX_COMPANIONS, shared, key=lambda n: (-shared[n], -n))
             rows = session.run(
-                "SELECT found.n, found.id, found.story FROM (SELECT report.n AS n, report.id AS id,"
-                f" report.story AS story, {self._database.rank} AS rank FROM {self._database.matching} WHERE {where}"
-                f" ORDER BY {self._database.row} DESC LIMIT ?) AS found ORDER BY found.rank, found.n DESC LIMIT ?",
-                self._database.query(query),
+                f"SELECT n, id, story FROM report WHERE {where} AND n IN ({', '.join('?' * len(most))})",
                 *values,
-                MAX_RANKED,
-                _limit(limit),
+                *most,
             )
-            terms = [(word, term) for word in words if (term := term_of(word)) is not None]
-            held = session.held([n for n, _, _ in rows], [term for _, term in terms]) if rows else {}
-        return tuple(
-            (id, story, tuple(word for (word, _), has in zip(terms, held.get(n, ()), strict=False) if has))
-            for n, id, story in rows
-        )
+        rows.sort(key=lambda row: (-shared[row[0]], -row[0]))
+        return tuple((id, story, shared[n]) for n, id, story in rows[: _limit(limit)])
 
     # Readings ---------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import apsw
 from firsthand.errors import LibraryError, SchemaTooNew
 from firsthand.library.schema import SCHEMA, TABLES
 from firsthand.library.sql import SqlLibrary, utc_now
-from firsthand.library.words import TOKENIZER, Query, Term, fts5
+from firsthand.library.words import TOKENIZER, Query, fts5
 
 #: "FHLB" in the file's header: what tells a library from any other database.
 APPLICATION_ID = 0x46484C42
@@ -73,6 +73,7 @@ class SqliteDatabase:
 
     # CROSS JOIN: the words first, always; SQLite might walk through all reports of some days instead.
     matching = "report_words(?) CROSS JOIN report ON report.n = report_words.rowid"
+    holding = "report_words(?)"
     row = "report_words.rowid"
     rank = "bm25(report_words, 6.0, 1.0, 2.0)"
 
@@ -222,21 +223,6 @@ class _SqliteSession:
             text,
             outlet,
         )
-
-    def held(self, numbers: Sequence[int], terms: Sequence[Term]) -> Mapping[int, Sequence[bool]]:
-        # A list for each term between the first and the last: FTS5 would begin anew for each of a few rows.
-        found = {n: [False] * len(terms) for n in numbers}
-        for k, term in enumerate(terms):
-            rows = self.run(
-                "SELECT rowid FROM report_words(?) WHERE rowid BETWEEN ? AND ?",
-                fts5(Query(((term,),))),
-                min(numbers),
-                max(numbers),
-            )
-            for (n,) in rows:
-                if n in found:
-                    found[n][k] = True
-        return found
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 One tokenizer serves every database, so that they find the same: FTS5's ``unicode61`` (Unicode words,
 case and diacritics folded) under Porter's stemmer (Porter 1980, "An algorithm for suffix stripping").
 
-Public: :func:`tokens`, :func:`parse`, :func:`term_of`, :func:`any_of`, :func:`fts5`, :func:`excerpts`, :data:`TOKENIZER`.
+Public: :func:`tokens`, :func:`parse`, :func:`term_of`, :func:`fts5`, :func:`excerpts`, :data:`TOKENIZER`.
 """
 
 from __future__ import annotations
@@ -107,12 +107,6 @@ def parse(words: str) -> Query | None:
             wanted.append((term,))
         is_or = False
     return Query(tuple(wanted), tuple(unwanted)) if wanted else None
-
-
-def any_of(words: Sequence[str]) -> Query | None:
-    """A query for what holds any of the words."""
-    terms = tuple(term for word in words if (term := term_of(word)) is not None)
-    return Query((terms,)) if terms else None
 
 
 def term_of(surface: str, prefix: bool = False) -> Term | None:

@@ -42,8 +42,8 @@ class Story:
     """A set of reports on one happening.
 
     ``reports`` are ids in order of publication, then of id. ``start`` and ``end`` are days
-    (``YYYY-MM-DD``) or None. ``reasons`` says of each report in words what placed it here; whoever groups
-    reports says the same as data in ``placements``, in the order of ``reports``.
+    (``YYYY-MM-DD``) or None. ``reasons`` says for each report what placed it here, in words; ``placements``,
+    where known, says it as data.
     """
 
     id: str  #: made from the first report: it stays while later reports come

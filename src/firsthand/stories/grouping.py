@@ -36,7 +36,7 @@ def fit(across: float, n: int, m: int, within_n: float, within_m: float) -> floa
 
     Example:
         >>> fit(0.2, 1, 1, 0, 0), round(fit(9 * 0.2, 3, 3, 3 * 0.6, 3 * 0.6), 3)
-        (0.2, 0.095)
+        (0.2, 0.094)
     """
     inside_n = (within_n + LOOSE) / (n * (n - 1) / 2 + 1)
     inside_m = (within_m + LOOSE) / (m * (m - 1) / 2 + 1)
@@ -134,12 +134,12 @@ def tell_stories(
         )
         stories.append(
             Story(
-                id="s" + hashlib.sha256(rows[0][0].id.encode()).hexdigest()[:12],
+                id="s" + hashlib.sha256(rows[0][0].id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
                 title=_title([(held[at], card) for card, at in rows]),
                 start=days[0] if days else None,
                 end=days[-1] if days else None,
                 reports=tuple(card.id for card, _ in rows),
-                reasons=tuple((placement.report, placement.reason) for placement in placements),
+                reasons=tuple((p.report, p.reason) for p in placements),
                 placements=placements,
             )
         )

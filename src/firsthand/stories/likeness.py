@@ -73,11 +73,13 @@ class _Seats:
     def __init__(self, held: Sequence[Traits]) -> None:
         n = len(held)
         self._days = np.array([np.nan if t.day is None else t.day for t in held], np.float64)
+        first_days = np.nan_to_num(self._days, nan=-np.inf) - WINDOW_DAYS
+        self._lows = np.searchsorted(self._days, first_days)  #: where the window of each begins
         self._terms = np.zeros((n, MAX_TERMS), np.int32)
         self._weights = np.zeros((n, MAX_TERMS), np.float32)
         numbers: dict[str, int] = {}
         keys = np.full((n, MAX_KEYS), -1, np.int64)
-        weights_of_keys = np.zeros((n, MAX_KEYS), np.float32)
+        weights_of_keys = np.zeros((n, MAX_KEYS), np.float64)
         for at, one in enumerate(held):
             terms, weights = np.asarray(one.terms, np.uint32), np.asarray(one.weights, np.float32)
             if len(terms) > MAX_TERMS:
@@ -99,7 +101,7 @@ class _Seats:
         self._end = np.where(flat >= 0, bounds[np.minimum(flat + 1, len(numbers))], 0)
         self._key_weights = weights_of_keys.ravel()
         self._weights_there = self._key_weights[order]  #: of all postings
-        self._scratch = np.zeros(_SLOTS, np.float32)
+        self._scratch = np.zeros(_SLOTS, np.float64)
 
     def alike(self, at: int, fresh: NDArray[np.bool_] | None) -> tuple[Ints, Floats]:
         """The reports like one of them, and how like: of those that are fresh, the earlier only."""
@@ -117,8 +119,9 @@ class _Seats:
                 for a, b, w in zip(begins, ends, self._key_weights[row][has].tolist(), strict=True)
             ]
         )
-        low = int(found.min())
-        promise = np.bincount(found - low, shared)
+        low = int(self._lows[at])
+        near = found >= low
+        promise = np.bincount(found[near] - low, shared[near])
         others = np.flatnonzero(promise >= PROMISE)
         promise, others = promise[others], others + low
         apart = damping(np.abs(self._days[others] - self._days[at]))
@@ -130,6 +133,7 @@ class _Seats:
         np.add.at(self._scratch, terms, self._weights[at])
         like = np.einsum("ij,ij->i", self._scratch[self._terms[others]], self._weights[others])
         self._scratch[terms] = 0
-        like = np.minimum(like * apart, 1.0).astype(np.float32)
+        # Rounded, so that the order of adding up, which differs by the side that is looked from, is not seen.
+        like = np.minimum(np.round(like * apart, 6), 1.0).astype(np.float32)
         kept = like >= FLOOR
         return others[kept], like[kept]

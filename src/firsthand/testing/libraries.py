@@ -268,15 +268,13 @@ def check_alike(library: Library) -> None:
         a_taken("e", "A ferry, a reef and fog, in no story.", published="2032-01-30"),
     )
     library.keep_stories([_story("s1", "a", "b"), _story("s2", "c", "d")], by="ana")
-    found = library.alike(["ferries", "reefs", "fog"], since="2032-01-29", until="2032-02-01")
-    assert sorted(found) == [
-        ("a", "s1", ("ferries", "reefs", "fog")),
-        ("b", "s1", ("reefs",)),
-        ("d", "s2", ("ferries", "reefs", "fog")),
-    ]
+    weights = {"ferries": 2.0, "reefs": 1.0, "fog": 0.5}
+    found = library.alike(weights, since="2032-01-29", until="2032-02-01")
+    assert sorted(found) == [("a", "s1", 3.5), ("b", "s1", 1.0), ("d", "s2", 3.5)]
     assert found[-1][0] == "b"
-    assert {id for id, _, _ in library.alike(["ferry"])} == {"a", "c", "d"}
-    assert library.alike([]) == library.alike(["…"]) == ()
+    assert library.alike(weights, since="2032-01-29", until="2032-02-01", limit=1)[0][2] == 3.5
+    assert {id for id, _, _ in library.alike({"ferry": 1.0})} == {"a", "c", "d"}
+    assert library.alike({}) == library.alike({"…": 1.0}) == ()
 
 
 def check_lists(library: Library) -> None:
