@@ -17,8 +17,12 @@ from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible
 from firsthand.model.units import MEASURED, comparable
 
-#: Likeness of two nouns from which they may count one thing ("soldier", "troop").
+#: Likeness of two nouns from which they count one thing ("soldier", "troop"), and from which one may hold
+#: the other ("consumer", "people") where claims are of one matter.
 SAME_THING = 0.55
+MAY_HOLD = 0.1
+#: Words that count people by what became of them.
+PEOPLE = frozenset("people person dead death fatality victim casualty body life".split())
 
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(
@@ -42,7 +46,8 @@ def values_agree(a: Value, b: Value) -> bool:
     if a.unit != b.unit and "-" not in (a.unit, b.unit):
         if not _both_counts(a, b):
             return True
-        if word_similarity(a.unit.split()[-1], b.unit.split()[-1]) < SAME_THING:
+        left, right = a.unit.split()[-1], b.unit.split()[-1]
+        if not {left, right} <= PEOPLE and word_similarity(left, right) < MAY_HOLD:
             return True
     return compatible(interval_of(a), interval_of(b))
 

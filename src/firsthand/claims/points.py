@@ -229,7 +229,7 @@ def _point(
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     first = next((f for f in frames if f.is_time_sole), frames[0])
     timed = [
-        replace(c, time=c.time if f.is_time_sole and _predicates_near(first, f) else None)
+        replace(c, time=c.time if f.is_time_sole and _told_alike(first, f) else None)
         for f, c in members
     ]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
