@@ -75,7 +75,7 @@ TELLING_NUMBER = 12
 #: The first sentences, where a report tells its matter.
 LEAD = 4
 #: Pairs that are compared at one time: bounds memory.
-BLOCK = 4096
+BLOCK = 512
 
 
 class Pairs:
@@ -102,6 +102,7 @@ class Pairs:
         #: Numbers of the tokens among all reports' tokens, so that one array holds every vector.
         offsets = np.cumsum([0, *(len(r.tokens) for r in readings)])
         self.vectors = _stacked(words)
+        self.directions = unit(self.vectors)
         around = _stacked(context)
         lemmas: dict[str, int] = {}
         lemma_of = [
@@ -219,8 +220,8 @@ class Pairs:
 
     def _block(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         i, j = pairs[:, 0], pairs[:, 1]
-        a = unit(self.vectors[self.tokens[i]])
-        b = unit(self.vectors[self.tokens[j]])
+        a = self.directions[self.tokens[i]]
+        b = self.directions[self.tokens[j]]
         near = np.clip(a @ b.transpose(0, 2, 1), 0.0, 1.0)
         la, lb = self.lemma[i], self.lemma[j]
         there = (la[:, :, None] >= 0) & (lb[:, None, :] >= 0)
@@ -448,10 +449,11 @@ def word_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
     """The static vector of every token's lemma, the story's common direction taken out: what words may
     name one thing. Shape: ``(n_tokens, width)`` each.
     """
-    known: dict[str, NDArray[np.float32]] = {}
+    lemmas = sorted({t.lemma for reading in readings for t in reading.tokens})
+    known = {lemma: meaning.phrase_vector([lemma]) for lemma in lemmas}
     blocks = []
     for reading in readings:
-        rows = [known.setdefault(t.lemma, meaning.phrase_vector([t.lemma])) for t in reading.tokens]
+        rows = [known[t.lemma] for t in reading.tokens]
         blocks.append(np.stack(rows) if rows else np.zeros((0, meaning.WIDTH), dtype=np.float32))
     return _centred(blocks)
 
