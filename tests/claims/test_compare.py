@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firsthand.claims.compare import find_differences, has_developed, status_of
 from firsthand.model import Claim, OriginCount, Span, Value, When
 
@@ -101,3 +103,41 @@ def test_the_status_follows_reports_and_origins():
     assert status_of(two[:1], (), ONE) == "single"
     assert status_of(two, (), ONE) == "relayed"
     assert status_of(two, (), TWO) == "corroborated"
+
+
+def test_counts_of_things_with_nothing_in_common_do_not_meet():
+    """Two buses and forty relatives stand beside each other, not against each other."""
+    buses, relatives = a_claim("1", "a", 2), a_claim("2", "b", 40)
+    buses = replace(buses, value=replace(buses.value, unit="bus"))
+    relatives = replace(relatives, value=replace(relatives.value, unit="relative"))
+
+    assert find_differences([buses, relatives], {}, compare_times=False) == ()
+
+
+def test_the_dead_and_people_are_counts_of_one_thing():
+    """ "Eight dead" against "at least 14 people" is a conflict of tolls."""
+    dead = a_claim("1", "a", 8)
+    dead = replace(dead, value=replace(dead.value, unit="dead"))
+    people = a_claim("2", "b", 14, change=">", bounds={"high": None})
+    people = replace(people, value=replace(people.value, unit="people"))
+    (difference,) = find_differences([dead, people], {}, compare_times=False)
+
+    assert difference.groups == (("1",), ("2",))
+
+
+def test_who_denies_says_that_somebody_asserts():
+    """A denial is a dispute even where no report here has the assertion."""
+    denial = a_claim("1", "a", text="The company denied it", polarity="denied")
+    (difference,) = find_differences([denial], {"1": False}, compare_times=False)
+
+    assert (difference.kind, difference.groups) == ("polarity", (("1",),))
+    assert status_of([denial], [difference], ONE) == "disputed"
+
+
+def test_what_a_denial_holds_asserts_nothing():
+    """ "denied that the dam broke" holds "the dam broke", which nobody here asserts."""
+    denial = a_claim("1", "a", text="Oro denied that the dam broke", polarity="denied")
+    inner = replace(a_claim("2", "a", text="the dam broke"), span=Span(16, 29))
+    (difference,) = find_differences([denial, inner], {"1": False}, compare_times=False)
+
+    assert difference.groups == (("1",),)

@@ -1,0 +1,115 @@
+"""Alignment: pairs among their rivals, and groups that only other reports can join."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.claims.align import RIVALS, Alignment, align, rivals
+from firsthand.claims.frames import cut_frames
+from firsthand.claims.pairs import FEATURES, KINDS, Pairs
+from firsthand.model import Quantity, Reading
+from firsthand.model.grouping import average_link
+from firsthand.testing.trees import a_parsed_reading
+
+
+def told(text: str, identifier: str) -> Reading:
+    return a_parsed_reading(text, id=identifier)
+
+
+FELL = "the|DET|2|det bridge|NOUN|3|nsubj collapsed|collapse|VERB|0|root in|ADP|5|case Oster|PROPN|3|obl .|PUNCT|3|punct"
+FELL_TOO = "a|DET|2|det bridge|NOUN|5|nsubj in|ADP|4|case Oster|PROPN|2|nmod collapsed|collapse|VERB|0|root .|PUNCT|5|punct"
+CHESS = (
+    "a|DET|2|det schoolgirl|NOUN|3|nsubj won|win|VERB|0|root the|DET|6|det chess|NOUN|6|compound"
+    " title|NOUN|3|obj .|PUNCT|3|punct"
+)
+
+
+def column(name: str) -> int:
+    return RIVALS.index(name)
+
+
+def test_the_best_partner_on_both_sides_is_mutual():
+    """Frame 0 fits 2 better than 3, and 2 fits 0 better than 1: they are each other's best."""
+    pairs = np.array([[0, 2], [0, 3], [1, 2]])
+    rows = rivals(pairs, np.array([0.6, 0.2, 0.3]), report=np.array([0, 0, 1, 1]))
+
+    assert rows[:, column("mutual")].tolist() == [1.0, 0.0, 0.0]
+    assert rows[:, column("rank_left")].tolist() == [0.0, 1.0, 0.0]
+    assert rows[:, column("rank_right")].tolist() == [0.0, 0.0, 1.0]
+
+
+def test_a_third_report_leads_from_one_side_to_the_other():
+    """Where 0 and 2 both fit 1 of another report, 1 stands for them."""
+    pairs = np.array([[0, 1], [0, 2], [1, 2]])
+    rows = rivals(pairs, np.array([0.9, 0.1, 0.4]), report=np.array([0, 1, 2]))
+
+    assert np.allclose(rows[:, column("through_third")], [0.2, 0.6, 0.3])
+
+
+@given(st.permutations(range(6)))
+def test_rivals_do_not_depend_on_the_order_of_pairs(order: list[int]):
+    """Each pair has its row, in whatever order the pairs come."""
+    pairs = np.array([[0, 2], [0, 3], [1, 2], [1, 3], [0, 4], [2, 4]])
+    chance = np.array([0.6, 0.2, 0.3, 0.7, 0.5, 0.4])
+    report = np.array([0, 0, 1, 1, 2])
+    shuffled = rivals(pairs[order], chance[order], report)
+
+    assert np.allclose(shuffled, rivals(pairs, chance, report)[order])
+
+
+def test_one_matter_is_joined_and_another_is_not():
+    """ "The bridge collapsed in Oster" and "a bridge in Oster collapsed" are one; a chess title is another."""
+    readings = [told(FELL, "a"), told(FELL_TOO, "b"), told(CHESS, "c")]
+    frames = [f for number, r in enumerate(readings) for f in cut_frames(r, number) if f.kind == "clause"]
+    groups, _ = align(frames, readings, ())
+
+    assert [frames[i].report for i in next(g for g in groups if 0 in g)] == [0, 1]
+    assert (2,) in groups
+
+
+def test_frames_of_one_report_are_no_candidates():
+    """What one report says twice meets only through others."""
+    reading = told(FELL + "\n" + FELL_TOO, "a")
+    frames = list(cut_frames(reading, 0))
+
+    assert len(Pairs(frames, [reading], ()).candidates()) == 0
+
+
+def test_metres_and_people_are_never_one_matter():
+    """Numbers of different kinds are left out before anything is weighed."""
+
+    def counted(identifier: str, **quantity: object) -> Reading:
+        reading = told(
+            "the|DET|2|det wave|NOUN|3|nsubj took|take|VERB|0|root 30|NUM|5|nummod people|NOUN|3|obj .|PUNCT|3|punct",
+            identifier,
+        )
+        start = reading.report.text.index("30")
+        q = Quantity(start=start, end=start + 2, value=30, low=30, high=30, **quantity)  # type: ignore[arg-type]
+        return Reading(
+            report=reading.report, sentences=reading.sentences, tokens=reading.tokens, quantities=(q,)
+        )
+
+    readings = [counted("a", kind="cardinal", unit_name="people"), counted("b", kind="measure", unit="m")]
+    frames = [f for n, r in enumerate(readings) for f in cut_frames(r, n) if f.kind == "quantity"]
+
+    assert len(frames) == 2
+    assert len(Pairs(frames, readings, ()).candidates()) == 0
+
+
+def test_pairs_of_one_owner_do_not_count_in_an_average():
+    """Two things of one report that both fit a third join it; they need not fit each other."""
+    likeness = {(0, 2): 0.8, (1, 2): 0.8}
+
+    assert average_link(3, likeness, 0.5, owners=[0, 0, 1]) == ((0, 1, 2),)
+    assert average_link(3, likeness, 0.5) == ((0, 2), (1,))
+
+
+def test_the_shipped_decisions_have_a_weight_for_everything():
+    """One row a kind; a bias, every feature, and what rivals add."""
+    shipped = Alignment.shipped()
+
+    assert shipped.alone.shape == (len(KINDS), 1 + len(FEATURES))
+    assert shipped.among.shape == (len(KINDS), 1 + len(FEATURES) + len(RIVALS))
+    assert 0 < shipped.threshold < 1
