@@ -18,17 +18,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
-from firsthand.claims.compare import find_differences, has_developed, rival_numbers, short, status_of
+from firsthand.claims.compare import find_differences, has_developed, status_of
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.frames import DENIALS, Frame, cut_frames
+from firsthand.claims.frames import Frame, cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.opposition import (
+    SURE,
+    clause_values,
+    denials_of,
+    join_denials,
+    join_numbers,
+    told_alike,
+)
 from firsthand.claims.origins import Desk, desks, origin_of
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
     Decision,
-    Difference,
     Lineage,
     Moment,
     Origin,
@@ -41,12 +47,6 @@ from firsthand.model import (
     timex,
 )
 
-#: Likeness of two words from which they may name one matter ("labourer", "worker").
-NEAR = 0.45
-#: Chance that two clauses are of one matter from which the numbers in them are set against each other.
-SURE = 0.5
-#: And from which silence that a report remarks on is shown beside who speaks.
-LIKELY = 0.2
 STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
 
 
@@ -68,7 +68,7 @@ def find_points(
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     frames = kept_frames(frames, readings, decisions)
     found, probability = align(frames, readings, lineage.passages)
-    found = _join_denials(_join_numbers(found, frames, probability), frames, probability)
+    found = join_denials(join_numbers(found, frames, probability), frames, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
     traced = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
@@ -100,66 +100,6 @@ def find_points(
     ]
     points.sort(key=_weight)
     return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
-
-
-def _join_numbers(
-    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
-) -> tuple[tuple[int, ...], ...]:
-    """Join the numbers that two clauses of one matter set against each other.
-
-    "The deal would be worth $146 billion" and "amounts to $148.9 billion" are far from each other as
-    numbers; their clauses say that they are of one thing. A report that has both numbers says two
-    things: nothing is joined then.
-    """
-    of = {i: number for number, group in enumerate(groups) for i in group}
-    by_place = {(f.report, f.quantity.start): i for i, f in enumerate(frames) if f.quantity is not None}
-    members = {number: set(group) for number, group in enumerate(groups)}
-    for group in groups:
-        if frames[group[0]].kind != "clause":
-            continue
-        for i, j in itertools.combinations(group, 2):
-            if probability.get((i, j), 0.0) < SURE or not _told_alike(frames[i], frames[j]):
-                continue
-            rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
-            if rivals is None:
-                continue
-            left = by_place.get((frames[i].report, rivals[0].start))
-            right = by_place.get((frames[j].report, rivals[1].start))
-            if left is None or right is None or of[left] == of[right]:
-                continue
-            a, b = members[of[left]], members[of[right]]
-            if {frames[k].report for k in a} & {frames[k].report for k in b}:
-                continue
-            gone = of[right]
-            a |= b
-            for k in members.pop(gone):
-                of[k] = of[left]
-    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
-
-
-def _join_denials(
-    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
-) -> tuple[tuple[int, ...], ...]:
-    """Bring it that somebody did not report a matter to who most likely does.
-
-    What was left unsaid is worded by who misses it and seldom like the assertion; missing the conflict
-    costs a reader more than a loose join, which shows both sides in their words.
-    """
-    likeliest: dict[int, tuple[float, int]] = {}
-    for (i, j), chance in probability.items():
-        for denial, other in ((i, j), (j, i)):
-            f, g = frames[denial], frames[other]
-            if f.is_speech_denied and g.polarity == "affirmed":
-                likeliest[denial] = max(likeliest.get(denial, (LIKELY, -1)), (chance, -other))
-    members = {number: set(group) for number, group in enumerate(groups)}
-    of = {i: number for number, group in enumerate(groups) for i in group}
-    for denial, (chance, other) in sorted(likeliest.items()):
-        here, there = of[denial], of[-other]
-        if chance > LIKELY and here != there and len({frames[i].report for i in members[here]}) == 1:
-            members[there] |= members[here]
-            for i in members.pop(here):
-                of[i] = there
-    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
@@ -224,17 +164,14 @@ def _point(
     claims = [claim for _, claim in members]
     claims = _inherit(claims)
     members = list(zip(frames, claims, strict=True))
-    denials = _denials(members)
+    denials = denials_of(members)
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     first = next((f for f in frames if f.is_time_sole), frames[0])
-    timed = [
-        replace(c, time=c.time if f.is_time_sole and _told_alike(first, f) else None)
-        for f, c in members
-    ]
+    timed = [replace(c, time=c.time if f.is_time_sole and told_alike(first, f) else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        differences = (*_clause_values(members, sure), *differences)
+        differences = (*clause_values(members, sure), *differences)
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     status = status_of(claims, differences, origins)
@@ -260,49 +197,6 @@ def _point(
     )
 
 
-def _clause_values(
-    members: Sequence[tuple[Frame, Claim]], sure: frozenset[tuple[str, str]]
-) -> tuple[Difference, ...]:
-    """The numbers inside clauses of one matter that cannot all be right, if there are any."""
-    for (f, c), (g, d) in itertools.combinations(members, 2):
-        is_set = (c.id, d.id) in sure and _told_alike(f, g)
-        rivals = rival_numbers(f.quantities, g.quantities) if is_set else None
-        if rivals is None:
-            continue
-        sides = [
-            [(h, m) for h, m in members if any(_says(q, rival) for q in h.quantities)] for rival in rivals
-        ]
-        if {h.report for h, _ in sides[0]} & {h.report for h, _ in sides[1]}:
-            continue  # a report that has both says two things
-        left, right = (side[0][1] for side in sides)
-        return (
-            Difference(
-                kind="value",
-                groups=tuple(tuple(m.id for _, m in side) for side in sides),
-                explanation=f"“{short(left.text)}” against “{short(right.text)}”",
-            ),
-        )
-    return ()
-
-
-def _told_alike(f: Frame, g: Frame) -> bool:
-    """Whether two clauses tell one thing of what they name: by their predicates, or by two words besides
-    what is counted.
-    """
-    if _predicates_near(f, g):
-        return True
-    counted = {q.unit_name.split()[-1] for frame in (f, g) for q in frame.quantities}
-    return len({w for w in f.words if w.isalpha()} & set(g.words) - counted) > 1
-
-
-def _predicates_near(f: Frame, g: Frame) -> bool:
-    return any(word_similarity(a, b) > NEAR for a in f.predicate for b in g.predicate)
-
-
-def _says(q: Quantity, number: Quantity) -> bool:
-    return rival_numbers([q], [number]) is None and q.kind == number.kind and q.value == number.value
-
-
 def _inherit(claims: Sequence[Claim]) -> list[Claim]:
     """A report that has a matter from somebody at one place has it from there at the others too."""
     named: dict[str, Origin] = {}
@@ -315,28 +209,6 @@ def _inherit(claims: Sequence[Claim]) -> list[Claim]:
         else c
         for c in claims
     ]
-
-
-def _denials(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
-    """Claims that deny what another claim of the point asserts; true where they deny a speech.
-
-    A denying verb always does; a negation does when what it negates is what the other asserts ("did
-    not sink" against "sank"), not when it stands in another part of the sentence.
-    """
-    asserted = {lemma for f, c in members if c.polarity == "affirmed" for lemma in f.predicate}
-    found: dict[str, bool] = {}
-    for frame, claim in members:
-        if claim.polarity != "denied" or frame.kind != "clause":
-            continue
-        if frame.denied in DENIALS or frame.is_speech_denied:
-            others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
-            if frame.is_contested or any(
-                word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
-            ):
-                found[claim.id] = frame.is_speech_denied
-        elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
-            found[claim.id] = False
-    return found
 
 
 def _statement(
