@@ -29,7 +29,7 @@ from typing import Any
 
 Record = dict[str, Any]
 
-FIXED = 150  #: the most frequent lower-case words stay as they are in every round
+FIXED = 80  #: the most frequent lower-case words stay as they are in every round
 WINDOW = 64  #: words trade places with those of like frequency: within so many ranks
 FIRST_DAY, DAYS = date(2031, 1, 1), 730
 REPRINTS = (0.72, 0.14, 0.06, 0.03, 0.02, 0.01, 0.01, 0.01)  #: chance of so many further prints, from 0
@@ -42,7 +42,9 @@ _KEPT = frozenset(
     "ap afp reuters xinhua tass bloomberg upi associated press agence january february march april may june july"
     " august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_SYLLABLES = "al bor cas den el far gar hol is jun kel lor mar nor os pel quin ros sal tor ul ver wen yar zel".split()
+_SYLLABLES = (
+    "al bor cas den el far gar hol is jun kel lor mar nor os pel quin ros sal tor ul ver wen yar zel".split()
+)
 
 
 def load(paths: Iterable[str | Path]) -> list[Record]:
@@ -85,7 +87,7 @@ def trim(text: str, share: float = 0.5) -> list[Piece]:
 
 def edit(text: str, chance: random.Random, share: float = 0.12) -> list[Piece]:
     """A share of the words dropped, doubled by another word, or put for another word of the text."""
-    words = [w for w in _TOKEN.findall(text) if len(w) > 2]
+    words = [w for w in _TOKEN.findall(text) if len(w) > 2] or ["so"]
     out = []
     for piece in sentences(text):
         tokens = _TOKEN.split(piece.text)
@@ -168,6 +170,15 @@ def house_style(text: str) -> list[Piece]:
     return out
 
 
+def rewrite(text: str, chance: random.Random) -> list[Piece]:
+    """House style and edits on top of each other: about a quarter of the words is not what it was."""
+    out = []
+    for piece in house_style(text):
+        for part in edit(piece.text, chance):
+            out.append(Piece(part.text, piece.start, piece.end))
+    return out
+
+
 def joined(pieces: Sequence[Piece]) -> str:
     """The made text."""
     return " ".join(piece.text for piece in pieces)
@@ -178,20 +189,22 @@ def footer(outlet: int) -> str:
     chance = random.Random(f"footer {outlet}")
     if chance.random() < 0.5:
         return ""
-    name = _name(chance)
-    lines = [
-        f"{name} brings you the news of the coast and the hills every morning, and answers every letter it gets within a week.",
-        f"Write to the desk of {name} with what you saw, what you heard and what we got wrong; we read all of it and print the best.",
-        f"This page was made by the night desk of {name}, which takes no money from parties, firms or states for what it prints.",
-        f"Readers who give two crowns a month to {name} keep its reporters on the road, and get the Sunday letter before all others.",
-        f"The opinions of our guests are their own and not those of {name}, its owners, its printers or the shops that sell it.",
+    return " ".join(_line(chance) for _ in range(chance.randint(1, 3)))
+
+
+def agency_line(agency: int) -> str:
+    """The line that an agency puts under its copy, whoever prints it."""
+    return _line(random.Random(f"agency {agency}"))
+
+
+def _line(chance: random.Random) -> str:
+    """A sentence of invented words, as long as such lines are."""
+    small = "the of and to in with for our your all by or on we you this any".split()
+    words = [
+        chance.choice(small) if n % 2 else "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 3)))
+        for n in range(chance.randint(16, 32))
     ]
-    return " ".join(chance.sample(lines, chance.randint(1, 3)))
-
-
-def _name(chance: random.Random) -> str:
-    word = "".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(2, 3))).capitalize()
-    return f"the {word} {chance.choice(['Post', 'Times', 'Courier', 'Herald', 'Gazette', 'Mail'])}"
+    return " ".join(words).capitalize() + "."
 
 
 # ------------------------------------------------------------------ growing
@@ -249,6 +262,8 @@ def _reprint(record: Record, identifier: str, chance: random.Random) -> Record:
     elif way < 0.6:
         text = joined(house_style(text))
     foot = footer(outlet)
+    if chance.random() < 0.2:
+        foot = f"{agency_line(chance.randrange(3))} {foot}".strip()
     published = record["published"]
     if published and chance.random() < 0.3:
         published = (date.fromisoformat(published) + timedelta(days=1)).isoformat()
@@ -301,13 +316,21 @@ class _Vocabulary:
                 year = len(form) == 4 and form[:2] in ("19", "20")
                 forms[form] = form if year else str(chance.randrange(10 ** (len(form) - 1), 10 ** len(form)))
             elif (new := put.get(form.lower())) is not None:
-                forms[form] = new.upper() if form.isupper() and len(form) > 1 else new.capitalize() if form[0].isupper() else new
+                forms[form] = (
+                    new.upper()
+                    if form.isupper() and len(form) > 1
+                    else new.capitalize()
+                    if form[0].isupper()
+                    else new
+                )
         return lambda text: "".join([forms.get(t, t) for t in self._cut[text]])
 
 
 def main() -> None:
     """Print a corpus as JSON Lines."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sets", nargs="+", help="JSON Lines with id, text and story")
     parser.add_argument("-n", type=int, default=10_000, help="how many records")
     parser.add_argument("--seed", type=int, default=0)
