@@ -129,8 +129,8 @@ def draw_lineage(made: Outline, key: str) -> str:
         who = f"{made.labels[link.source]} {VERBS[link.kind]} {made.labels.get(link.target, link.target)}"
         title = f"<title>{_words(f'{who}: {link.reason}')}</title>"
         lines.append(
-            f'<a href="#{key}-link{number}"><path class="wide" d="{path}"/>'
-            f'<path class="edge {link.kind}" d="{path}"{dashed}{arrow}>{title}</path></a>'
+            f'<a href="#{key}-link{number}">{title}<path class="wide" d="{path}"/>'
+            f'<path class="edge {link.kind}" d="{path}"{dashed}{arrow}/></a>'
         )
     for claim in made.claims.values():
         if claim.origin is None or claim.origin.own_voice:
@@ -140,12 +140,13 @@ def draw_lineage(made: Outline, key: str) -> str:
             continue
         drawn.add((claim.report, origin))
         path = _across(y_report[claim.report], y_origin[origin])
-        lines.append(f'<a href="#{key}-{claim.id}"><path class="edge said" d="{path}"/></a>')
+        title = f"<title>{_words(f'{made.labels[claim.report]} has it from {origin}')}</title>"
+        lines.append(f'<a href="#{key}-{claim.id}">{title}<path class="edge said" d="{path}"/></a>')
     behind = {p.report: _behind(p) for p in account.lineage.imprints}
     boxes = [_box(LEFT, y_report[r], made.labels[r], behind.get(r, ""), "report") for r in reports]
     boxes += [_box(RIGHT, y_origin[o], made.labels.get(o, o), "", "origin") for o in origins]
     return (
-        f'<svg class="lineage" viewBox="0 0 {RIGHT + WIDE + 10} {height}" role="img" '
+        f'<svg class="lineage" viewBox="0 0 {RIGHT + WIDE + 10} {height}" role="group" '
         f'aria-label="Reports and whom they have it from"><defs><marker id="{key}-arrow" viewBox="0 0 8 8" refX="7" refY="4" '
         'markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L8 4L0 8z" class="head"/></marker></defs>'
         f"{''.join(lines)}{''.join(boxes)}</svg>"

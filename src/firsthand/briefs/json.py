@@ -64,6 +64,8 @@ def reading_json(reading: Reading) -> dict[str, Any]:
                 "counted": q.counted.of(text) if q.counted else None,
                 "kind": q.kind,
                 "convention": q.convention,
+                "part_of": _span(q.part_of) if q.part_of else None,
+                "restates": _span(q.restates) if q.restates else None,
             }
             # Ordinals place things and count none; they stand in claims ("second meeting").
             for q in reading.quantities
