@@ -34,48 +34,11 @@ def average_link(
         >>> average_link(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2, (2, 3): 0.8}, 0.5)
         ((0, 1), (2, 3))
     """
-    members: dict[int, list[int]] = {i: [i] for i in range(n)}
-    links: dict[int, dict[int, float]] = {i: {} for i in range(n)}
-    owned = {i: Counter((owners[i],)) for i in range(n)} if owners is not None else {}
+    return agglomerate(n, likeness, threshold, _average, owners=owners)
 
-    def count(i: int, j: int) -> int:
-        """Pairs across two groups that count."""
-        every = len(members[i]) * len(members[j])
-        if owners is None:
-            return every
-        few, many = sorted((owned[i], owned[j]), key=len)
-        return every - sum(number * many[owner] for owner, number in few.items())
 
-    heap: list[tuple[float, int, int]] = []
-    for (i, j), p in likeness.items():
-        links[i][j] = links[j][i] = p
-        if p >= threshold:
-            heap.append((-p, i, j))
-    heapq.heapify(heap)
-    while heap:
-        negative, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or j not in links[i]:
-            continue
-        total = links[i][j]
-        average = total / max(1, count(i, j))
-        if abs(average + negative) > 1e-12:
-            continue  # an older estimate; the present one is in the heap
-        if average < threshold:
-            continue
-        members[i].extend(members.pop(j))
-        if owners is not None:
-            owned[i] += owned.pop(j)
-        del links[i][j]
-        for k, p in links.pop(j).items():
-            if k == i:
-                continue
-            del links[k][j]
-            links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
-        for k, p in sorted(links[i].items()):
-            average = p / max(1, count(i, k))
-            if average >= threshold:
-                heapq.heappush(heap, (-average, min(i, k), max(i, k)))
-    return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))
+def _average(across: float, n: int, m: int, within_n: float, within_m: float) -> float:
+    return across / (n * m)
 
 
 #: Says how well two groups fit: (sum of likeness across, size, size, sum within, sum within) → a number
@@ -91,6 +54,7 @@ def agglomerate(
     *,
     sizes: Sequence[int] | None = None,
     inside: Sequence[float] | None = None,
+    owners: Sequence[int] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Group ``n`` things: the two groups that fit best are joined while any two fit well enough.
 
@@ -100,36 +64,46 @@ def agglomerate(
 
     ``sizes`` and ``inside``, where given, are the numbers of things that each of the ``n`` already
     stands for, and the sums of likeness among them; ``likeness`` is then summed over their cross pairs.
+    With ``owners``, ``fit`` is given the number of cross pairs of two owners and 1 in place of two sizes.
     """
     members: dict[int, list[int]] = {i: [i] for i in range(n)}
     size = list(sizes) if sizes is not None else [1] * n
     within = list(inside) if inside is not None else [0.0] * n
     links: dict[int, dict[int, float]] = {i: {} for i in range(n)}
+    owned = {i: Counter((owners[i],)) for i in range(n)} if owners is not None else {}
+
+    def fits(a: int, b: int) -> float:
+        if owners is None:
+            return fit(links[a][b], size[a], size[b], within[a], within[b])
+        few, many = sorted((owned[a], owned[b]), key=len)
+        pairs = size[a] * size[b] - sum(number * many[owner] for owner, number in few.items())
+        return fit(links[a][b], max(1, pairs), 1, within[a], within[b])
+
     heap: list[tuple[float, int, int]] = []
     for (i, j), p in likeness.items():
         links[i][j] = links[j][i] = p
-        if (good := fit(p, size[i], size[j], within[i], within[j])) >= threshold:
+        if (good := fits(i, j)) >= threshold:
             heap.append((-good, i, j))
     heapq.heapify(heap)
     while heap:
         negative, i, j = heapq.heappop(heap)
         if i not in members or j not in members or j not in links[i]:
             continue
-        across = links[i][j]
-        if fit(across, size[i], size[j], within[i], within[j]) != -negative:
+        if fits(i, j) != -negative:
             continue  # an older estimate; the present one is in the heap if it is good enough
         members[i].extend(members.pop(j))
-        within[i] += within[j] + across
+        within[i] += within[j] + links[i][j]
         size[i] += size[j]
+        if owners is not None:
+            owned[i] += owned.pop(j)
         del links[i][j]
         for k, p in links.pop(j).items():
             if k == i:
                 continue
             del links[k][j]
             links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
-        for k, p in links[i].items():
+        for k in links[i]:
             a, b = min(i, k), max(i, k)
-            good = fit(p, size[a], size[b], within[a], within[b])
-            if good >= threshold:
+            if (good := fits(a, b)) >= threshold:
                 heapq.heappush(heap, (-good, a, b))
     return tuple(tuple(sorted(group)) for group in sorted(members.values(), key=min))
