@@ -68,6 +68,8 @@ NEAR = 0.15
 #: The most candidates of one frame in one other report, nearest first: what keeps a story of hundreds of
 #: reports affordable.
 AT_MOST = 24
+#: And in all others together.
+IN_ALL = 160
 #: Tokens of a frame that are compared one by one; what goes beyond is left out.
 WIDEST = 24
 #: Numbers from which equality tells: two reports both say "two" of many things.
@@ -135,7 +137,7 @@ class Pairs:
         self.clause = self.views[0][1]
         self.bag = self._bag(len(lemmas))
         self.names = self._names()
-        self.speakers = [_speakers(f, readings[f.report]) for f in frames]
+        self.speakers = self._speakers(readings)
         self.times = _codes([f.time.value if f.time else None for f in frames], timex.compatible)
         self.time_own = np.array([f.is_time_own for f in frames], dtype=bool)
         self.quantities = _Quantities(frames)
@@ -169,7 +171,8 @@ class Pairs:
             np.add.at(bag[i], at[i], self.weight[i])
         return unit(bag)
 
-    def _names(self) -> list[frozenset[int]]:
+    def _names(self) -> NDArray[np.bool_]:
+        """Which names each frame has; names of one count once. Shape: ``(n_frames, n_names)``."""
         known: list[str] = []
         numbers: dict[str, int] = {}
         for name in sorted({name for f in self.frames for name in f.names}):
@@ -178,7 +181,13 @@ class Pairs:
                 match = len(known)
                 known.append(name)
             numbers[name] = match
-        return [frozenset(numbers[name] for name in f.names) for f in self.frames]
+        return _members([[numbers[name] for name in f.names] for f in self.frames], len(known))
+
+    def _speakers(self, readings: Sequence[Reading]) -> NDArray[np.bool_]:
+        """In whose words each frame is. Shape: ``(n_frames, n_speakers)``."""
+        keys = [_speakers(f, readings[f.report]) for f in self.frames]
+        numbers = {key: k for k, key in enumerate(sorted(frozenset().union(*keys)))}
+        return _members([[numbers[key] for key in found] for found in keys], len(numbers))
 
     def candidates(self) -> NDArray[np.int64]:
         """Pairs ``i < j`` of one kind in two reports that lie near in meaning or words. Shape: ``(n, 2)``.
@@ -198,14 +207,12 @@ class Pairs:
                 js = np.nonzero(keep[k])[0]
                 js = js[np.lexsort((js, -near[k, js]))]
                 taken: dict[int, int] = {}
-                for j in js.tolist():
-                    r = int(self.report[j])
-                    if taken.get(r, 0) < AT_MOST:
+                kept: list[int] = []
+                for j, r in zip(js.tolist(), self.report[js].tolist(), strict=True):
+                    if taken.get(r, 0) < AT_MOST and len(kept) < IN_ALL:
                         taken[r] = taken.get(r, 0) + 1
-                    else:
-                        near[k, j] = -1
-                js = np.nonzero(near[k] > NEAR)[0]
-                found.append(np.stack([np.full(len(js), start + k), js], axis=1))
+                        kept.append(j)
+                found.append(np.stack([np.full(len(kept), start + k), np.array(kept, np.int64)], axis=1))
         if not found:
             return np.zeros((0, 2), dtype=np.int64)
         pairs = np.concatenate(found)
@@ -270,7 +277,7 @@ class Pairs:
             telling * core,
             ((self.last_core[i] == self.last_core[j]) & (self.last_core[i] >= 0)).astype(float),
             same_predicate,
-            np.array([bool(self.speakers[x] & self.speakers[y]) for x, y in pairs.tolist()], dtype=float),
+            (self.speakers[i] & self.speakers[j]).any(axis=1).astype(float),
             (self.is_lead[i] & self.is_lead[j]).astype(float),
         )
         return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
@@ -278,16 +285,18 @@ class Pairs:
     def _name_overlap(
         self, i: NDArray[np.int64], j: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        shared = np.zeros(len(i))
-        apart = np.zeros(len(i))
-        for k, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-            a, b = self.names[x], self.names[y]
-            smaller = min(len(a), len(b))
-            if smaller:
-                common = len(a & b)
-                shared[k] = common / smaller
-                apart[k] = float(common == 0)
-        return shared, apart
+        a, b = self.names[i], self.names[j]
+        smaller = np.minimum(a.sum(axis=1), b.sum(axis=1))
+        common = (a & b).sum(axis=1)
+        shared = common / np.maximum(smaller, 1)
+        return shared, ((smaller > 0) & (common == 0)).astype(float)
+
+
+def _members(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.bool_]:
+    table = np.zeros((len(rows), n), dtype=bool)
+    for k, row in enumerate(rows):
+        table[k, row] = True
+    return table
 
 
 class _Codes:
@@ -320,13 +329,17 @@ class _Quantities:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self.of = [f.quantity for f in frames]
+        self.there = np.array([q is not None for q in self.of], dtype=bool)
         self.names = [f.names for f in frames]
         self.interval = [_interval(f) for f in frames]
         self.place = [(f.report, f.sentence) for f in frames]
 
     def must_part(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Pairs that cannot be of one matter: a rank and a count, numbers of different kinds."""
-        return np.array([self._must_part(i, j) for i, j in pairs.tolist()], dtype=bool)
+        out = np.zeros(len(pairs), dtype=bool)
+        for k in np.nonzero(self.there[pairs[:, 0]] & self.there[pairs[:, 1]])[0].tolist():
+            out[k] = self._must_part(*pairs[k].tolist())
+        return out
 
     def _must_part(self, i: int, j: int) -> bool:
         a, b = self.of[i], self.of[j]
@@ -344,7 +357,8 @@ class _Quantities:
     def compare(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
         """(equal, compatible, at odds, units apart, equal and telling), each 0 or 1."""
         out = np.zeros((5, len(i)))
-        for k, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        for k in np.nonzero(self.there[i] & self.there[j])[0].tolist():
+            x, y = int(i[k]), int(j[k])
             a, b = self.of[x], self.of[y]
             if a is None or b is None:
                 continue
@@ -378,14 +392,17 @@ class _Places:
         for p in passages:
             self.passages.setdefault((p.left, p.right), []).append((p.left_span, p.right_span))
             self.passages.setdefault((p.right, p.left), []).append((p.right_span, p.left_span))
+        self.report = np.array([f.report for f in frames], dtype=np.int64)
+        #: Which reports share any passage.
+        self.meet = np.array([[(a, b) in self.passages for b in self.ids] for a in self.ids], dtype=bool)
 
     def overlap(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
         """How far the two stand at the same place of one shared passage, in [0, 1]."""
         out = np.zeros(len(i))
         if not self.passages:
             return out
-        for k, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-            a, b = self.frames[x], self.frames[y]
+        for k in np.nonzero(self.meet[self.report[i], self.report[j]])[0].tolist():
+            a, b = self.frames[int(i[k])], self.frames[int(j[k])]
             shared = self.passages.get((self.ids[a.report], self.ids[b.report]))
             if shared:
                 out[k] = max((_carried(a.span, b.span, *spans) for spans in shared), default=0.0)
