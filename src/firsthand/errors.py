@@ -3,9 +3,7 @@
 ::
 
     FirsthandError
-    ├─ IntakeError       a file or record could not be made into a report      .path
     ├─ SettingsError     a value is missing, impossible or mismatched
-    ├─ ReaderError       a reader broke (never: the text was odd)              .report_id
     ├─ LibraryError      the library could not do what was asked
     │  ├─ NotFound       there is nothing with that id                         .key
     │  ├─ Conflict       somebody else's change, or an earlier one, forbids it .key
@@ -23,24 +21,8 @@ class FirsthandError(Exception):
     """The root of every error that Firsthand raises on purpose."""
 
 
-class IntakeError(FirsthandError):
-    """A file or record could not be made into a report."""
-
-    def __init__(self, message: str, path: str | None = None) -> None:
-        super().__init__(message)
-        self.path = path
-
-
 class SettingsError(FirsthandError):
     """A value is missing, impossible or mismatched."""
-
-
-class ReaderError(FirsthandError):
-    """A reader broke; odd text never does this, it gives issues."""
-
-    def __init__(self, message: str, report_id: str | None = None) -> None:
-        super().__init__(message)
-        self.report_id = report_id
 
 
 class LibraryError(FirsthandError):

@@ -61,8 +61,6 @@ class Claim:
     time: When | None = None
     polarity: Polarity = "affirmed"
     modality: Modality = "stated"
-    is_background: bool = False  #: an aside about what went before
-    is_opinion: bool = False  #: judgement or colour rather than a checkable matter
     decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)
 
 
