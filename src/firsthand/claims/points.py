@@ -178,7 +178,10 @@ def _point(
     published = {r.report.id: r.report.published for r in readings}
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     developed = any(d.kind == "value" for d in differences) and has_developed(claims, published, words)
-    best, span = _statement(members, readings)
+    # A point that differs is stated by a claim that does, so that the heading is of what follows.
+    at_odds = {claim for difference in differences for group in difference.groups for claim in group}
+    stated = [(f, c) for f, c in members if c.id in at_odds] or members
+    best, span = _statement(stated, readings)
     text = readings[best[0].report].report.text
     if span.of(text) == "":
         raise UntracedStatement(f"point of claim {best[1].id} has no words to stand for it")
