@@ -50,7 +50,13 @@
     if (!words) return;
     const keys = words.dataset.keys.split(" ");
     if (words.classList.contains("passage")) { lightPassage(keys[0], words); return; }
-    const item = show("at-" + keys[keys.length - 1]);
+    const key = "at-" + keys[keys.length - 1];
+    const item = show(key);
+    // A point that only one report has may be left out of the page until all are asked for.
+    if (!item && pane && !location.search.includes("all=true")) {
+      location.href = location.pathname + "?all=true#" + key;
+      return;
+    }
     const link = item && one("a.claim", item);
     if (link) openClaim(link);
   });
