@@ -24,6 +24,8 @@ NEAR = 0.45
 SURE = 0.5
 #: And from which silence that a report remarks on is shown beside who speaks.
 LIKELY = 0.2
+#: Likeness of a negated word and an asserted one from which the one denies the other.
+NEGATES = 0.6
 #: Sentences before a denial in which what it denies is looked for.
 JUST_BEFORE = 2
 
@@ -37,9 +39,8 @@ def join_numbers(
     numbers; their clauses say that they are of one thing. A report that has both numbers says two
     things: nothing is joined then.
     """
-    of = {i: number for number, group in enumerate(groups) for i in group}
     by_place = {(f.report, f.quantity.start): i for i, f in enumerate(frames) if f.quantity is not None}
-    members = {number: set(group) for number, group in enumerate(groups)}
+    held = _Groups(groups, frames)
     for group in groups:
         if frames[group[0]].kind != "clause":
             continue
@@ -51,16 +52,9 @@ def join_numbers(
                 continue
             left = by_place.get((frames[i].report, rivals[0].start))
             right = by_place.get((frames[j].report, rivals[1].start))
-            if left is None or right is None or of[left] == of[right]:
-                continue
-            a, b = members[of[left]], members[of[right]]
-            if {frames[k].report for k in a} & {frames[k].report for k in b}:
-                continue
-            gone = of[right]
-            a |= b
-            for k in members.pop(gone):
-                of[k] = of[left]
-    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+            if left is not None and right is not None and not held.reports(left) & held.reports(right):
+                held.join(left, right)
+    return held.all()
 
 
 def join_denials(
@@ -72,15 +66,35 @@ def join_denials(
     than a loose join, which shows both sides in their words.
     """
     answered = {**_unsaid(frames, probability), **_answered(frames)}
-    members = {number: set(group) for number, group in enumerate(groups)}
-    of = {i: number for number, group in enumerate(groups) for i in group}
+    held = _Groups(groups, frames)
     for denial, other in sorted(answered.items()):
-        here, there = of[denial], of[other]
-        if here != there and len({frames[i].report for i in members[here]}) == 1:
-            members[there] |= members[here]
-            for i in members.pop(here):
-                of[i] = there
-    return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+        if len(held.reports(denial)) == 1:
+            held.join(other, denial)
+    return held.all()
+
+
+class _Groups:
+    """Groups of frames while some are joined."""
+
+    def __init__(self, groups: Sequence[tuple[int, ...]], frames: Sequence[Frame]) -> None:
+        self._frames = frames
+        self._members = {number: set(group) for number, group in enumerate(groups)}
+        self._of = {i: number for number, group in enumerate(groups) for i in group}
+
+    def reports(self, frame: int) -> set[int]:
+        """The reports of the frame's group."""
+        return {self._frames[i].report for i in self._members[self._of[frame]]}
+
+    def join(self, frame: int, other: int) -> None:
+        """Bring the other frame's group to the frame's, where they are two."""
+        here, there = self._of[frame], self._of[other]
+        if here != there:
+            gone = self._members.pop(there)
+            self._members[here] |= gone
+            self._of.update(dict.fromkeys(gone, here))
+
+    def all(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(sorted(tuple(sorted(group)) for group in self._members.values()))
 
 
 def _unsaid(frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]) -> dict[int, int]:
@@ -173,6 +187,6 @@ def denials_of(members: Sequence[tuple[Frame, Claim]]) -> dict[str, bool]:
                 word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
             ):
                 found[claim.id] = frame.is_speech_denied
-        elif any(word_similarity(frame.denied, lemma) > 0.6 for lemma in sorted(asserted)):
+        elif any(word_similarity(frame.denied, lemma) > NEGATES for lemma in sorted(asserted)):
             found[claim.id] = False
     return found

@@ -135,7 +135,7 @@ class Pairs:
             for kind in (self.vectors, around)
         ]
         self.clause = self.views[0][1]
-        self.bag = self._bag(len(lemmas))
+        self.bag = self._bag()
         self.names = self._names()
         self.speakers = self._speakers(readings)
         self.times = _codes([f.time.value if f.time else None for f in frames], timex.compatible)
@@ -162,7 +162,7 @@ class Pairs:
         empty = np.zeros((0, around.shape[1]), dtype=np.float32)
         return np.array([means[f.report][f.sentence] for f in self.frames]) if self.frames else empty
 
-    def _bag(self, n_lemmas: int) -> NDArray[np.float32]:
+    def _bag(self) -> NDArray[np.float32]:
         """Weighted words of each frame, folded to a fixed width and of length 1: for candidates only."""
         width = 512
         bag = np.zeros((len(self.frames), width), dtype=np.float32)
@@ -332,7 +332,6 @@ class _Quantities:
         self.there = np.array([q is not None for q in self.of], dtype=bool)
         self.names = [f.names for f in frames]
         self.interval = [_interval(f) for f in frames]
-        self.place = [(f.report, f.sentence) for f in frames]
 
     def must_part(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Pairs that cannot be of one matter: a rank and a count, numbers of different kinds."""
