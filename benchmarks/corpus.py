@@ -184,6 +184,11 @@ def joined(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in pieces)
 
 
+def _set(pieces: Sequence[Piece]) -> str:
+    """The made text, each sentence a paragraph, as news sets them."""
+    return "\n".join(piece.text for piece in pieces)
+
+
 def footer(outlet: int) -> str:
     """The lines that an outlet puts under all it prints; some put none."""
     chance = random.Random(f"footer {outlet}")
@@ -245,6 +250,52 @@ def grow(records: Sequence[Record], n: int, seed: int = 0) -> Iterator[Record]:
             made += 1
             yield record
         number += 1
+
+
+def lengthen(records: Sequence[Record], n: int, seed: int = 0) -> Iterator[Record]:
+    """The first ``n`` records of one story of any length: the largest story of the sets, told on and on.
+
+    The first records of two sizes are the same. A third of the retellings keep their wording, a third are
+    in house style, a third have a share of their words edited as well, so that some share long passages
+    with what they retell and others none.
+    """
+    sizes = Counter(record["story"] for record in records)
+    story = min(sizes, key=lambda s: (-sizes[s], s))
+    told = [record for record in records if record["story"] == story]
+    known = sorted({w for r in told for w in _TOKEN.findall(r["text"]) if w.istitle() and len(w) > 4})
+    for number in range(n):
+        record = told[number % len(told)]
+        if number >= len(told):
+            chance = random.Random(f"{seed} {number}")
+            companion = told[chance.randrange(len(told))]
+            text = _retold(record["text"], companion["text"], known, chance)
+            outlet = f"outlet{number}.example"
+            record = {**record, "outlet": outlet, "url": None, "text": text}
+        yield {**record, "id": f"r{number:04}", "outlet": record.get("outlet") or f"outlet{number}.example"}
+
+
+def _retold(text: str, companion: str, names: Sequence[str], chance: random.Random) -> str:
+    """A report of the same matter, by another desk."""
+    pieces = [p for p in sentences(text) if chance.random() > 0.3] or sentences(text)[:1]
+    more = sentences(companion)
+    pieces += chance.sample(more, min(len(more), chance.randrange(6)))
+    if chance.random() < 0.5:
+        head, rest = pieces[:2], pieces[2:]
+        chance.shuffle(rest)
+        pieces = head + rest
+    way = chance.randrange(3)
+    if way:
+        pieces = house_style(_set(pieces))
+    if way == 2:
+        pieces = edit(_set(pieces), chance, 0.15)
+    tokens = _TOKEN.split(_set(pieces))
+    traded = {name: chance.choice(names) for name in names if chance.random() < 0.05}
+    for at in range(1, len(tokens), 2):
+        token = tokens[at]
+        if token.isdigit() and len(token) < 4 and chance.random() < 0.15:
+            tokens[at] = str(max(1, int(token) + chance.randint(-3, 3)))
+        tokens[at] = traded.get(tokens[at], tokens[at])
+    return "".join(tokens)
 
 
 def _day(days: int, chance: random.Random) -> str | None:
@@ -334,8 +385,10 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", help="JSON Lines with id, text and story")
     parser.add_argument("-n", type=int, default=10_000, help="how many records")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--one-story", action="store_true", help="the largest story, told on and on")
     asked = parser.parse_args()
-    for record in grow(load(asked.sets), asked.n, asked.seed):
+    make = lengthen if asked.one_story else grow
+    for record in make(load(asked.sets), asked.n, asked.seed):
         print(json.dumps(record, ensure_ascii=False))
 
 

@@ -45,6 +45,10 @@ RIVALS = (
 PARTNERS = 12
 #: Ranks beyond this tell nothing more.
 LAST_RANK = 5
+#: Pairs that are looked at in one step: bounds memory.
+BLOCK = 8192
+#: Digits of a chance that hold on any machine.
+DIGITS = 6
 #: Below this chance a pair is as good as none.
 FAINT = 0.03
 
@@ -83,10 +87,19 @@ def chances(
     features: NDArray[np.float64], kind: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Probabilities of a logistic model that has a row of weights for each kind. Shape: ``(n,)``."""
-    row = weights[kind]
-    out: NDArray[np.float64] = 1.0 / (
-        1.0 + np.exp(-np.clip((features * row[:, 1:]).sum(axis=1) + row[:, 0], -30, 30))
-    )
+    return _chance(_leaning(features, kind, weights[:, 1:]) + weights[kind, 0])
+
+
+def _leaning(
+    features: NDArray[np.float64], kind: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What the features of each row add to its odds, by the weights of its kind."""
+    out: NDArray[np.float64] = (features @ weights.T)[np.arange(len(kind)), kind]
+    return out
+
+
+def _chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
     return out
 
 
@@ -178,15 +191,17 @@ def _thirds(
     partner[frames[keep], place[keep]] = others[keep]
     sure[frames[keep], place[keep]] = both[keep]
     best, total = np.zeros(len(pairs)), np.zeros(len(pairs))
-    for start in range(0, len(pairs), 8192):
-        i, j = pairs[start : start + 8192].T
+    for start in range(0, len(pairs), BLOCK):
+        i, j = pairs[start : start + BLOCK].T
         x, y = partner[i], partner[j]
-        meets = (x[:, :, None] == y[:, None, :]) & (x[:, :, None] >= 0)
-        third = report[np.where(x >= 0, x, 0)]
-        other = (third != report[i][:, None]) & (third != report[j][:, None])
-        through = np.sqrt(sure[i][:, :, None] * sure[j][:, None, :]) * meets * other[:, :, None]
-        best[start : start + 8192] = through.max(axis=(1, 2))
-        total[start : start + 8192] = through.sum(axis=(1, 2))
+        # Partners in common are few: only where they are is more looked up.
+        pair, p, q = np.nonzero((x[:, :, None] == y[:, None, :]) & (x[:, :, None] >= 0))
+        third = report[x[pair, p]]
+        other = (third != report[i[pair]]) & (third != report[j[pair]])
+        pair, p, q = pair[other], p[other], q[other]
+        through = np.sqrt(sure[i[pair], p] * sure[j[pair], q])
+        np.maximum.at(best, start + pair, through)
+        total[start : start + BLOCK] = np.bincount(pair, through, minlength=len(i))
     return best, total
 
 
@@ -210,11 +225,16 @@ def align(
     alignment = alignment or Alignment.shipped()
     laid = Pairs(frames, readings, passages)
     candidates = laid.candidates()
-    features = laid.features(candidates)
     kind = laid.kind[candidates[:, 0]]
-    alone = chances(features, kind, alignment.alone)
-    features = np.hstack([features, rivals(candidates, alone, laid.report)])
-    among = chances(features, kind, alignment.among)
+    # Features are never held for all pairs at one time: what they add to either decision is.
+    first, second = alignment.alone[kind, 0], alignment.among[kind, 0]
+    of_rivals = alignment.among[:, -len(RIVALS) :]
+    for places, features in laid.blocks(candidates):
+        first[places] += _leaning(features, kind[places], alignment.alone[:, 1:])
+        second[places] += _leaning(features, kind[places], alignment.among[:, 1 : -len(RIVALS)])
+    second += _leaning(rivals(candidates, _chance(first), laid.report), kind, of_rivals)
+    # Where two chances differ by less than arithmetic tells, the order of the frames decides.
+    among = np.round(_chance(second), DIGITS)
     kept = among > FAINT
     probability = {
         (i, j): p for (i, j), p in zip(candidates[kept].tolist(), among[kept].tolist(), strict=True)

@@ -82,6 +82,7 @@ def phrase_vector(words: Sequence[str]) -> NDArray[np.float32]:
     return total / length if length else total
 
 
+@lru_cache(maxsize=65536)
 def word_similarity(a: str, b: str) -> float:
     """How near two words are in meaning, in [-1, 1]; 1 for the same word.
 

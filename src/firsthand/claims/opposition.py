@@ -5,12 +5,11 @@ it denies. Here groups are joined by what only a reader of the clauses sees, and
 point are set against each other.
 
 Public: :func:`join_numbers`, :func:`join_denials`, :func:`clause_values`, :func:`denials_of`,
-:func:`told_alike`.
+:func:`told_alike`, :func:`pairs_within`.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.compare import rival_numbers, short
@@ -41,13 +40,14 @@ def join_numbers(
     """
     by_place = {(f.report, f.quantity.start): i for i, f in enumerate(frames) if f.quantity is not None}
     held = _Groups(groups, frames)
-    for group in groups:
+    for group, pairs in zip(groups, pairs_within(groups, probability), strict=True):
         if frames[group[0]].kind != "clause":
             continue
-        for i, j in itertools.combinations(group, 2):
-            if probability.get((i, j), 0.0) < SURE or not told_alike(frames[i], frames[j]):
+        for i, j, p in pairs:
+            numbers = frames[i].quantities, frames[j].quantities
+            if p < SURE or not all(numbers) or not told_alike(frames[i], frames[j]):
                 continue
-            rivals = rival_numbers(frames[i].quantities, frames[j].quantities)
+            rivals = rival_numbers(*numbers)
             if rivals is None:
                 continue
             left = by_place.get((frames[i].report, rivals[0].start))
@@ -55,6 +55,21 @@ def join_numbers(
             if left is not None and right is not None and not held.reports(left) & held.reports(right):
                 held.join(left, right)
     return held.all()
+
+
+def pairs_within(
+    groups: Sequence[Sequence[int]], probability: Mapping[tuple[int, int], float]
+) -> list[list[tuple[int, int, float]]]:
+    """For each group, the pairs of its frames that have a chance to be of one matter, in order.
+
+    Cost: linear in the pairs that are known, whatever the groups' sizes.
+    """
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    found: list[list[tuple[int, int, float]]] = [[] for _ in groups]
+    for (i, j), p in sorted(probability.items()):
+        if of[i] == of[j]:
+            found[of[i]].append((i, j, p))
+    return found
 
 
 def join_denials(
@@ -128,14 +143,30 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
 
 
 def clause_values(
-    members: Sequence[tuple[Frame, Claim]], sure: frozenset[tuple[str, str]]
+    members: Sequence[tuple[Frame, Claim]], sure: Sequence[tuple[str, str]]
 ) -> tuple[Difference, ...]:
-    """The numbers inside clauses of one matter that cannot all be right, if there are any."""
-    for (f, c), (g, d) in itertools.combinations(members, 2):
-        is_set = (c.id, d.id) in sure and told_alike(f, g)
-        rivals = rival_numbers(f.quantities, g.quantities) if is_set else None
-        if rivals is None:
+    """The numbers inside clauses of one matter that cannot all be right, if there are any.
+
+    Args:
+        members: The frames and claims of one point.
+        sure: Ids of its claims that are surely of one matter, in order.
+    """
+    frame = {c.id: f for f, c in members if f.quantities}
+    seen = set()
+    for first, second in sure:
+        if first not in frame or second not in frame or not told_alike(frame[first], frame[second]):
             continue
+        rivals = rival_numbers(frame[first].quantities, frame[second].quantities)
+        # The same two numbers have the same sides, whichever claims they are met in.
+        if (
+            rivals is None
+            or (
+                said := tuple((q.kind, q.unit_name, q.unit, q.value, q.low, q.high, q.change) for q in rivals)
+            )
+            in seen
+        ):
+            continue
+        seen.add(said)
         sides = [
             [(h, m) for h, m in members if any(_says(q, rival) for q in h.quantities)] for rival in rivals
         ]

@@ -13,18 +13,20 @@ where a reader has none, over static word vectors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims import meaning
 from firsthand.claims.frames import Frame
-from firsthand.model import Passage, Reading, Span, timex
+from firsthand.model import Passage, Reading, timex
 from firsthand.model.intervals import Interval, compatible
-from firsthand.model.names import name_key, same_name
+from firsthand.model.names import KnownNames, name_key, same_name
 from firsthand.model.units import MEASURED, comparable
+
+T = TypeVar("T", bound=Hashable)
 
 FEATURES = (
     "shared_words",
@@ -76,15 +78,16 @@ WIDEST = 24
 TELLING_NUMBER = 12
 #: The first sentences, where a report tells its matter.
 LEAD = 4
-#: Pairs that are compared at one time: bounds memory.
+#: Pairs that are compared at one time, and cells of a table of frames by frames: bound memory.
 BLOCK = 512
+CELLS = 4_000_000
 
 
 class Pairs:
     """The frames of one story as arrays, their candidate pairs and the features of each.
 
-    Cost: one matrix product of frames by frames in blocks; features are linear in the candidate pairs,
-    of which a frame has at most ``AT_MOST`` in each other report.
+    Cost: one matrix product of the frames of a kind by each other, in blocks; features are linear in the
+    candidate pairs, of which a frame asks for at most ``AT_MOST`` in each other report and ``IN_ALL`` in all.
     """
 
     def __init__(
@@ -93,52 +96,46 @@ class Pairs:
         self.frames = frames
         self.report = np.array([f.report for f in frames], dtype=np.int64)
         self.kind = np.array([KINDS.index(f.kind) for f in frames], dtype=np.int64)
-        words, context = word_vectors(readings), context_vectors(readings)
+        words = Words.of(readings)
         rows = [_tokens(f) for f in frames]
-        width = max((len(r) for r in rows), default=1)
+        width = max((len(r) for r in rows), default=1) or 1
         n = len(frames)
+        self.n_tokens = np.array([len(r) for r in rows], dtype=np.int64)
         self.tokens = np.full((n, width), -1, dtype=np.int64)
         self.weight = np.zeros((n, width), dtype=np.float32)
         self.core = np.zeros((n, width), dtype=bool)
         self.predicate = np.zeros((n, width), dtype=bool)
         #: Numbers of the tokens among all reports' tokens, so that one array holds every vector.
         offsets = np.cumsum([0, *(len(r.tokens) for r in readings)])
-        self.vectors = _stacked(words)
-        self.directions = unit(self.vectors)
-        around = _stacked(context)
-        lemmas: dict[str, int] = {}
-        lemma_of = [
-            [lemmas.setdefault(t.lemma.lower(), len(lemmas)) for t in reading.tokens] for reading in readings
-        ]
+        self.directions = unit(words.vectors)
         self.lemma = np.full((n, width), -1, dtype=np.int64)
         last = np.full(n, -1, dtype=np.int64)
         for i, (frame, row) in enumerate(zip(frames, rows, strict=True)):
             k = len(row)
-            self.tokens[i, :k] = [offsets[frame.report] + t for t in row]
-            self.lemma[i, :k] = [lemma_of[frame.report][t] for t in row]
-            self.weight[i, :k] = [
-                meaning.word_weight(readings[frame.report].tokens[t].lemma.lower()) for t in row
-            ]
+            at = offsets[frame.report] + np.array(row, dtype=np.int64)
+            self.tokens[i, :k] = at
+            self.lemma[i, :k] = words.of_token[at]
+            self.weight[i, :k] = words.weights[words.of_token[at]]
             core, predicate = set(frame.core_at), set(frame.predicate_at)
             self.core[i, :k] = [t in core for t in row]
             self.predicate[i, :k] = [t in predicate for t in row]
             if frame.core_at:
-                last[i] = lemma_of[frame.report][frame.core_at[-1]]
+                last[i] = words.of_token[offsets[frame.report] + frame.core_at[-1]]
         self.last_core = last
-        heads = [offsets[f.report] + f.head for f in frames]
+        around = context_vectors(readings)
+        anywhere = self._views(readings, offsets, words.vectors, words.of_token)
+        #: Head, clause and sentence of each frame, by what the words mean anywhere and where they stand.
         self.views = [
-            (
-                unit(kind[heads]),
-                unit((kind[self.tokens] * self.weight[:, :, None]).sum(axis=1)),
-                self._sentences(readings, offsets, kind),
-            )
-            for kind in (self.vectors, around)
+            anywhere,
+            anywhere
+            if around is None
+            else self._views(readings, offsets, around, np.arange(len(around) - 1)),
         ]
         self.clause = self.views[0][1]
         self.bag = self._bag()
         self.names = self._names()
         self.speakers = self._speakers(readings)
-        self.times = _codes([f.time.value if f.time else None for f in frames], timex.compatible)
+        self.times = _Codes([f.time.value if f.time else None for f in frames], _times)
         self.time_own = np.array([f.is_time_own for f in frames], dtype=bool)
         self.quantities = _Quantities(frames)
         self.polarity = np.array([f.polarity == "denied" for f in frames])
@@ -148,46 +145,58 @@ class Pairs:
         self.is_lead = np.array([f.sentence < LEAD for f in frames], dtype=bool)
         self.places = _Places(frames, readings, passages)
 
-    def _sentences(
-        self, readings: Sequence[Reading], offsets: NDArray[np.int64], around: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """The mean of each frame's whole sentence. Shape: ``(n_frames, width)``."""
-        means: list[NDArray[np.float32]] = []
+    def _views(
+        self,
+        readings: Sequence[Reading],
+        offsets: NDArray[np.int64],
+        vectors: NDArray[np.float32],
+        of_token: NDArray[np.int64],
+    ) -> tuple[NDArray[np.float32], ...]:
+        """The directions of each frame's head, of its words and of its whole sentence.
+
+        Args:
+            readings: The reports' readings.
+            offsets: Where each report's tokens begin among all.
+            vectors: Their last row is nothing, for the places of short frames.
+            of_token: The row of each token.
+        """
+        width = vectors.shape[1]
+        rows = np.append(of_token, -1)[self.tokens]
+        heads = of_token[np.array([offsets[f.report] + f.head for f in self.frames], dtype=np.int64)]
+        clause = np.zeros((len(self.frames), width), dtype=np.float32)
+        for k in range(0, len(clause), BLOCK):
+            part = slice(k, k + BLOCK)
+            clause[part] = (vectors[rows[part]] * self.weight[part, :, None]).sum(axis=1)
+        sentences: list[NDArray[np.float32]] = []
         for reading, start in zip(readings, offsets, strict=False):
             number = np.array([t.sentence for t in reading.tokens], dtype=np.int64)
-            block = around[start : start + len(reading.tokens)]
-            out = np.zeros((len(reading.sentences) + 1, block.shape[1]), dtype=np.float32)
-            np.add.at(out, number, block)
-            means.append(unit(out))
-        empty = np.zeros((0, around.shape[1]), dtype=np.float32)
-        return np.array([means[f.report][f.sentence] for f in self.frames]) if self.frames else empty
+            out = np.zeros((len(reading.sentences) + 1, width), dtype=np.float32)
+            np.add.at(out, number, vectors[of_token[start : start + len(reading.tokens)]])
+            sentences.append(unit(out))
+        sentence = np.zeros((len(self.frames), width), dtype=np.float32)
+        for k, f in enumerate(self.frames):
+            sentence[k] = sentences[f.report][f.sentence]
+        return unit(vectors[heads]), unit(clause), sentence
 
     def _bag(self) -> NDArray[np.float32]:
         """Weighted words of each frame, folded to a fixed width and of length 1: for candidates only."""
         width = 512
         bag = np.zeros((len(self.frames), width), dtype=np.float32)
         at = np.where(self.lemma >= 0, self.lemma, 0) % width
-        for i in range(len(self.frames)):
-            np.add.at(bag[i], at[i], self.weight[i])
+        np.add.at(bag, (np.arange(len(bag))[:, None], at), self.weight)
         return unit(bag)
 
-    def _names(self) -> NDArray[np.bool_]:
-        """Which names each frame has; names of one count once. Shape: ``(n_frames, n_names)``."""
-        known: list[str] = []
-        numbers: dict[str, int] = {}
-        for name in sorted({name for f in self.frames for name in f.names}):
-            match = next((k for k, other in enumerate(known) if same_name(name, other)), None)
-            if match is None:
-                match = len(known)
-                known.append(name)
-            numbers[name] = match
-        return _members([[numbers[name] for name in f.names] for f in self.frames], len(known))
+    def _names(self) -> NDArray[np.int64]:
+        """Numbers of the names of each frame; names of one count once. Shape: ``(n_frames, most)``."""
+        known = KnownNames()
+        number = {name: known.number(name) for name in sorted({n for f in self.frames for n in f.names})}
+        return _padded([sorted({number[name] for name in f.names}) for f in self.frames])
 
-    def _speakers(self, readings: Sequence[Reading]) -> NDArray[np.bool_]:
-        """In whose words each frame is. Shape: ``(n_frames, n_speakers)``."""
+    def _speakers(self, readings: Sequence[Reading]) -> NDArray[np.int64]:
+        """Numbers of those in whose words each frame is. Shape: ``(n_frames, most)``."""
         keys = [_speakers(f, readings[f.report]) for f in self.frames]
         numbers = {key: k for k, key in enumerate(sorted(frozenset().union(*keys)))}
-        return _members([[numbers[key] for key in found] for found in keys], len(numbers))
+        return _padded([[numbers[key] for key in found] for found in keys])
 
     def candidates(self) -> NDArray[np.int64]:
         """Pairs ``i < j`` of one kind in two reports that lie near in meaning or words. Shape: ``(n, 2)``.
@@ -195,26 +204,16 @@ class Pairs:
         Pairs that cannot be one matter (a rank and a count, metres and dollars) are left out.
         """
         found: list[NDArray[np.int64]] = []
-        n = len(self.frames)
-        rows = max(1, 2_000_000 // max(1, n))
-        for start in range(0, n, rows):
-            stop = min(n, start + rows)
-            near = np.maximum(self.clause[start:stop] @ self.clause.T, self.bag[start:stop] @ self.bag.T)
-            near[self.kind[start:stop, None] != self.kind[None, :]] = -1
-            near[self.report[start:stop, None] == self.report[None, :]] = -1
-            keep = near > NEAR
-            for k in range(stop - start):
-                js = np.nonzero(keep[k])[0]
-                js = js[np.lexsort((js, -near[k, js]))]
-                taken: dict[int, int] = {}
-                kept: list[int] = []
-                for j, r in zip(js.tolist(), self.report[js].tolist(), strict=True):
-                    if taken.get(r, 0) < AT_MOST and len(kept) < IN_ALL:
-                        taken[r] = taken.get(r, 0) + 1
-                        kept.append(j)
-                found.append(np.stack([np.full(len(kept), start + k), np.array(kept, np.int64)], axis=1))
-        if not found:
-            return np.zeros((0, 2), dtype=np.int64)
+        for kind in range(len(KINDS)):
+            here = np.nonzero(self.kind == kind)[0]
+            clause, bag, report = self.clause[here], self.bag[here], self.report[here]
+            rows = max(1, CELLS // max(1, len(here)))
+            for start in range(0, len(here), rows):
+                part = slice(start, start + rows)
+                near = np.maximum(clause[part] @ clause.T, bag[part] @ bag.T)
+                near[report[part, None] == report[None, :]] = -1
+                row, column = _nearest(near, report)
+                found.append(np.stack([here[start + row], here[column]], axis=1))
         pairs = np.concatenate(found)
         pairs.sort(axis=1)
         pairs = np.unique(pairs, axis=0)
@@ -222,34 +221,48 @@ class Pairs:
 
     def features(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """One row a pair, in the order of ``FEATURES``. Shape: ``(n, len(FEATURES))``."""
-        blocks = [self._block(pairs[k : k + BLOCK]) for k in range(0, len(pairs), BLOCK)]
-        return np.concatenate(blocks) if blocks else np.zeros((0, len(FEATURES)))
+        out = np.zeros((len(pairs), len(FEATURES)))
+        for places, rows in self.blocks(pairs):
+            out[places] = rows
+        return out
+
+    def blocks(self, pairs: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+        """The features of the pairs in portions: the places of some in ``pairs``, and a row for each.
+
+        Pairs of short frames come together, so that none is laid out wider than it is.
+        """
+        order = np.lexsort((self.n_tokens[pairs[:, 1]], self.n_tokens[pairs[:, 0]]))
+        for start in range(0, len(pairs), BLOCK):
+            places = order[start : start + BLOCK]
+            yield places, self._block(pairs[places])
 
     def _block(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         i, j = pairs[:, 0], pairs[:, 1]
-        a = self.directions[self.tokens[i]]
-        b = self.directions[self.tokens[j]]
-        near = np.clip(a @ b.transpose(0, 2, 1), 0.0, 1.0)
-        la, lb = self.lemma[i], self.lemma[j]
-        there = (la[:, :, None] >= 0) & (lb[:, None, :] >= 0)
-        exact = (la[:, :, None] == lb[:, None, :]) & there
-        near = np.where(exact, 1.0, near) * there
-        wa, wb = self.weight[i], self.weight[j]
+        # Only so many places as the longest frame of each side has tokens.
+        at, to = (slice(max(1, int(self.n_tokens[side].max()))) for side in (i, j))
+        a = self.directions[self.lemma[i, at]]
+        b = self.directions[self.lemma[j, to]]
+        near = a @ b.transpose(0, 2, 1)
+        np.clip(near, 0.0, 1.0, out=near)
+        la, lb = self.lemma[i, at], self.lemma[j, to]
+        exact = (la[:, :, None] == lb[:, None, :]) & (la >= 0)[:, :, None]
+        near[exact] = 1.0
+        wa, wb = self.weight[i, at], self.weight[j, to]
         total_a, total_b = wa.sum(axis=1) + 1e-9, wb.sum(axis=1) + 1e-9
         in_a = (exact.any(axis=2) * wa).sum(axis=1)
         from_a = (near.max(axis=2) * wa).sum(axis=1) / total_a
         from_b = (near.max(axis=1) * wb).sum(axis=1) / total_b
         soft = (from_a + from_b) / 2
-        core = _soft(near, wa * self.core[i], wb * self.core[j])
-        predicate = _soft(near, wa * self.predicate[i], wb * self.predicate[j])
+        core = _soft(near, wa * self.core[i, at], wb * self.core[j, to])
+        predicate = _soft(near, wa * self.predicate[i, at], wb * self.predicate[j, to])
         same_predicate = (
-            (exact & self.predicate[i][:, :, None] & self.predicate[j][:, None, :])
+            (exact & self.predicate[i, at][:, :, None] & self.predicate[j, to][:, None, :])
             .any(axis=(1, 2))
             .astype(float)
         )
         shared, apart = self._name_overlap(i, j)
         equal, fits, value_apart, unit_apart, telling = self.quantities.compare(i, j)
-        time_equal, time_fits, time_apart = self.times.compare(i, j)
+        time_equal, time_fits, time_apart = self.times.compare(i, j, 3)
         time_apart = time_apart * np.where(self.time_own[i] & self.time_own[j], 1.0, 0.5)
         columns = (
             2 * in_a / (total_a + total_b),
@@ -259,7 +272,7 @@ class Pairs:
             np.minimum(from_a, from_b),
             core,
             predicate,
-            *((view[i] * view[j]).sum(axis=1) for views in self.views for view in views),
+            *(np.einsum("ij,ij->i", view[i], view[j]) for views in self.views for view in views),
             shared,
             apart,
             equal,
@@ -277,7 +290,7 @@ class Pairs:
             telling * core,
             ((self.last_core[i] == self.last_core[j]) & (self.last_core[i] >= 0)).astype(float),
             same_predicate,
-            (self.speakers[i] & self.speakers[j]).any(axis=1).astype(float),
+            (_in_common(self.speakers[i], self.speakers[j]) > 0).astype(float),
             (self.is_lead[i] & self.is_lead[j]).astype(float),
         )
         return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
@@ -286,93 +299,179 @@ class Pairs:
         self, i: NDArray[np.int64], j: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         a, b = self.names[i], self.names[j]
-        smaller = np.minimum(a.sum(axis=1), b.sum(axis=1))
-        common = (a & b).sum(axis=1)
+        smaller = np.minimum((a >= 0).sum(axis=1), (b >= 0).sum(axis=1))
+        common = _in_common(a, b)
         shared = common / np.maximum(smaller, 1)
         return shared, ((smaller > 0) & (common == 0)).astype(float)
 
 
-def _members(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.bool_]:
-    table = np.zeros((len(rows), n), dtype=bool)
+def _nearest(near: NDArray[np.float32], report: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """Rows and columns of each row's candidates: nearest first, so many of one report and in all."""
+    row, column = _above(near, report, 2 * IN_ALL)
+    if near.shape[1] > 2 * IN_ALL:
+        # A row whose nearest are mostly of few reports is looked through to its end.
+        short = np.bincount(row, minlength=len(near)) < IN_ALL
+        again, more = _above(near[short], report, near.shape[1])
+        kept = ~short[row]
+        row = np.concatenate([row[kept], np.nonzero(short)[0][again]])
+        column = np.concatenate([column[kept], more])
+    return row, column
+
+
+def _above(
+    near: NDArray[np.float32], report: NDArray[np.int64], deep: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The candidates among the ``deep`` nearest of each row."""
+    n = near.shape[1]
+    keep = near > NEAR
+    if deep < n:
+        keep &= near >= np.partition(near, n - deep, axis=1)[:, n - deep, None]
+    row, column = np.nonzero(keep)
+    order = np.lexsort((column, -near[row, column], row))
+    row, column = row[order], column[order]
+    kept = _place_among(row * (report.max(initial=0) + 1) + report[column]) < AT_MOST
+    row, column = row[kept], column[kept]
+    kept = _place_among(row) < IN_ALL
+    return row[kept], column[kept]
+
+
+def _place_among(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of one key stand before each."""
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    first = np.searchsorted(ordered, ordered, side="left")
+    out = np.empty(len(key), dtype=np.int64)
+    out[order] = np.arange(len(key)) - first
+    return out
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Rows of numbers side by side, -1 where a row is at its end. Shape: ``(n, longest)``."""
+    out = np.full((len(rows), max(map(len, rows), default=0)), -1, dtype=np.int64)
     for k, row in enumerate(rows):
-        table[k, row] = True
-    return table
+        out[k, : len(row)] = row
+    return out
 
 
-class _Codes:
-    """Values that many frames share, numbered, with a table of how any two of them go together."""
+def _in_common(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many numbers two padded rows share; no row has one twice."""
+    out: NDArray[np.int64] = ((a[:, :, None] == b[:, None, :]) & (a >= 0)[:, :, None]).sum(axis=(1, 2))
+    return out
 
-    def __init__(self, codes: NDArray[np.int64], fits: NDArray[np.bool_]) -> None:
-        self.codes = codes  #: -1 where a frame has none
-        self.fits = fits
 
-    def compare(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
-        """(equal, different but compatible, at odds), each 0 or 1."""
+class _Codes(Generic[T]):
+    """Values that many frames share, numbered, and how any two of them go together.
+
+    Each pair of values is asked about once, whatever the number of frames that have them.
+    """
+
+    def __init__(self, values: Sequence[T | None], answer: Callable[[T, T], tuple[bool, ...]]) -> None:
+        numbers: dict[T, int] = {}
+        self.codes = np.array(
+            [-1 if v is None else numbers.setdefault(v, len(numbers)) for v in values], dtype=np.int64
+        )  #: -1 where a frame has none
+        self._values = list(numbers)
+        self._answer = answer
+        self._known: dict[int, tuple[bool, ...]] = {}
+
+    def ask(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The places where both frames have a value, and the answers there. Shapes: ``(k,)``, ``(k, answers)``."""
         a, b = self.codes[i], self.codes[j]
-        both = (a >= 0) & (b >= 0)
-        equal = both & (a == b)
-        fits = both & ~equal & self.fits[a, b]
-        return equal.astype(float), fits.astype(float), (both & ~equal & ~fits).astype(float)
+        places = np.nonzero((a >= 0) & (b >= 0))[0]
+        if not len(places):
+            return places, np.zeros((0, 0), dtype=bool)
+        asked, back = np.unique(a[places] * len(self._values) + b[places], return_inverse=True)
+        answers = [self._of(key) for key in asked.tolist()]
+        return places, np.array(answers, dtype=bool)[back]
+
+    def compare(self, i: NDArray[np.int64], j: NDArray[np.int64], n: int) -> tuple[NDArray[np.float64], ...]:
+        """The ``n`` answers of each pair as 0 or 1; 0 where a frame has no value."""
+        out = np.zeros((n, len(i)))
+        places, answers = self.ask(i, j)
+        if len(places):
+            out[:, places] = answers.T
+        return tuple(out)
+
+    def _of(self, key: int) -> tuple[bool, ...]:
+        if key not in self._known:
+            a, b = divmod(key, len(self._values))
+            self._known[key] = self._answer(self._values[a], self._values[b])
+        return self._known[key]
 
 
-def _codes(values: Sequence[str | None], agree: Callable[[str, str], bool]) -> _Codes:
-    known = sorted({v for v in values if v is not None})
-    number = {v: k for k, v in enumerate(known)}
-    fits = np.array([[agree(a, b) for b in known] for a in known], dtype=bool).reshape(len(known), len(known))
-    if not known:
-        fits = np.zeros((1, 1), dtype=bool)
-    return _Codes(np.array([-1 if v is None else number[v] for v in values], dtype=np.int64), fits)
+def _times(a: str, b: str) -> tuple[bool, ...]:
+    """(equal, different but compatible, at odds)."""
+    fits = a == b or timex.compatible(a, b)
+    return a == b, a != b and fits, not fits
+
+
+class _Number(NamedTuple):
+    """What tells of a frame's quantity how it goes with another."""
+
+    kind: str
+    unit: str
+    value: float | int | None
+    interval: Interval | None
+
+
+def _number(frame: Frame) -> _Number | None:
+    q = frame.quantity
+    if q is None:
+        return None
+    known = q.value is not None
+    interval = Interval.from_value(q.value, q.low, q.high, q.change) if known else None
+    return _Number(q.kind, q.unit, q.value, interval)
+
+
+def _numbers(a: _Number, b: _Number) -> tuple[bool, ...]:
+    """(equal, compatible, at odds, units apart, equal and telling)."""
+    measured = a.kind in MEASURED or b.kind in MEASURED
+    apart = measured and a.unit != b.unit
+    if a.interval is None or b.interval is None:
+        return False, False, False, apart, False
+    equal = a.value == b.value
+    fits = not equal and compatible(a.interval, b.interval)
+    return equal, fits, not equal and not fits, apart, equal and abs(a.value or 0) >= TELLING_NUMBER
+
+
+def _sort_apart(a: tuple[str, str], b: tuple[str, str]) -> tuple[bool, ...]:
+    """(two ages, numbers that cannot be of one matter: a rank and a count, kinds that do not compare)."""
+    (kind, unit), (other, unit_of_other) = a, b
+    ages = (kind == "age") + (other == "age")
+    if (kind == "ordinal") != (other == "ordinal") or ages == 1:
+        # An age is no length of time.
+        return False, True
+    measured = kind in MEASURED or other in MEASURED
+    return ages == 2, not ages and measured and not comparable(unit, unit_of_other)
 
 
 class _Quantities:
     """The numbers of quantity frames, and how any two of them go together."""
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        self.of = [f.quantity for f in frames]
-        self.there = np.array([q is not None for q in self.of], dtype=bool)
         self.names = [f.names for f in frames]
-        self.interval = [_interval(f) for f in frames]
+        self._numbers = _Codes([_number(f) for f in frames], _numbers)
+        self._sorts = _Codes(
+            [(f.quantity.kind, f.quantity.unit) if f.quantity else None for f in frames], _sort_apart
+        )
 
     def must_part(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Pairs that cannot be of one matter: a rank and a count, numbers of different kinds."""
         out = np.zeros(len(pairs), dtype=bool)
-        for k in np.nonzero(self.there[pairs[:, 0]] & self.there[pairs[:, 1]])[0].tolist():
-            out[k] = self._must_part(*pairs[k].tolist())
+        places, answers = self._sorts.ask(pairs[:, 0], pairs[:, 1])
+        if not len(places):
+            return out
+        ages, apart = answers.T
+        out[places] = apart
+        for k in places[ages].tolist():
+            # Two people's ages are two matters.
+            i, j = pairs[k].tolist()
+            out[k] = bool(self.names[i] and self.names[j] and not _meet(self.names[i], self.names[j]))
         return out
-
-    def _must_part(self, i: int, j: int) -> bool:
-        a, b = self.of[i], self.of[j]
-        if a is None or b is None:
-            return False
-        if (a.kind == "ordinal") != (b.kind == "ordinal"):
-            return True
-        if "age" in (a.kind, b.kind):
-            # Two people's ages are two matters, and an age is no length of time.
-            both = self.names[i] and self.names[j]
-            return a.kind != b.kind or bool(both and not _meet(self.names[i], self.names[j]))
-        measured = a.kind in MEASURED or b.kind in MEASURED
-        return measured and not comparable(a.unit, b.unit)
 
     def compare(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
         """(equal, compatible, at odds, units apart, equal and telling), each 0 or 1."""
-        out = np.zeros((5, len(i)))
-        for k in np.nonzero(self.there[i] & self.there[j])[0].tolist():
-            x, y = int(i[k]), int(j[k])
-            a, b = self.of[x], self.of[y]
-            if a is None or b is None:
-                continue
-            out[3, k] = float((a.kind in MEASURED or b.kind in MEASURED) and a.unit != b.unit)
-            u, v = self.interval[x], self.interval[y]
-            if u is None or v is None:
-                continue
-            if a.value == b.value:
-                out[0, k] = 1.0
-                out[4, k] = float(abs(a.value or 0) >= TELLING_NUMBER)
-            elif _compatible(u, v):
-                out[1, k] = 1.0
-            else:
-                out[2, k] = 1.0
-        return tuple(out)
+        return self._numbers.compare(i, j, 5)
 
 
 def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -385,52 +484,48 @@ class _Places:
     def __init__(
         self, frames: Sequence[Frame], readings: Sequence[Reading], passages: Sequence[Passage]
     ) -> None:
-        self.frames = frames
-        self.ids = [r.report.id for r in readings]
-        self.passages: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
-        for p in passages:
-            self.passages.setdefault((p.left, p.right), []).append((p.left_span, p.right_span))
-            self.passages.setdefault((p.right, p.left), []).append((p.right_span, p.left_span))
         self.report = np.array([f.report for f in frames], dtype=np.int64)
-        #: Which reports share any passage.
-        self.meet = np.array([[(a, b) in self.passages for b in self.ids] for a in self.ids], dtype=bool)
+        self.span = np.array([(f.span.start, f.span.end) for f in frames], dtype=np.float64).reshape(-1, 2)
+        number = {r.report.id: k for k, r in enumerate(readings)}
+        self.n_reports = len(readings)
+        rows = []
+        for p in passages:
+            here, there = (p.left_span.start, p.left_span.end), (p.right_span.start, p.right_span.end)
+            left, right = number[p.left], number[p.right]
+            rows.append((left * self.n_reports + right, *here, *there))
+            rows.append((right * self.n_reports + left, *there, *here))
+        rows.sort(key=lambda row: row[0])
+        #: Of each passage, both ways: whose it is, and its two spans, in order of the reports.
+        self.key = np.array([row[0] for row in rows], dtype=np.int64)
+        self.sides = np.array([row[1:] for row in rows], dtype=np.float64).reshape(-1, 4)
 
     def overlap(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
-        """How far the two stand at the same place of one shared passage, in [0, 1]."""
+        """How far the two stand at the same place of one shared passage, in [0, 1].
+
+        The first is carried over to the other report in proportion: passages are shared almost word for word.
+        """
         out = np.zeros(len(i))
-        if not self.passages:
+        key = self.report[i] * self.n_reports + self.report[j]
+        first = np.searchsorted(self.key, key, side="left")
+        count = np.searchsorted(self.key, key, side="right") - first
+        # One row for each pair and each passage of its two reports.
+        pair = np.repeat(np.arange(len(i)), count)
+        if not len(pair):
             return out
-        for k in np.nonzero(self.meet[self.report[i], self.report[j]])[0].tolist():
-            a, b = self.frames[int(i[k])], self.frames[int(j[k])]
-            shared = self.passages.get((self.ids[a.report], self.ids[b.report]))
-            if shared:
-                out[k] = max((_carried(a.span, b.span, *spans) for spans in shared), default=0.0)
+        passage = np.arange(len(pair)) + np.repeat(first - np.cumsum(count) + count, count)
+        left, left_end, right, right_end = self.sides[passage].T
+        a, a_end = self.span[i[pair]].T
+        b, b_end = self.span[j[pair]].T
+        met = (np.minimum(a_end, left_end) > np.maximum(a, left)) & (
+            np.minimum(b_end, right_end) > np.maximum(b, right)
+        )
+        scale = (right_end - right) / np.maximum(1.0, left_end - left)
+        start = right + (np.maximum(a, left) - left) * scale
+        end = right + (np.minimum(a_end, left_end) - left) * scale
+        over = np.minimum(end, b_end) - np.maximum(start, b)
+        share = over / (np.maximum(end, b_end) - np.minimum(start, b))
+        np.maximum.at(out, pair[met], share[met])
         return out
-
-
-def _carried(a: Span, b: Span, left: Span, right: Span) -> float:
-    """Overlap of ``b`` with ``a`` carried over from the left side of a passage to its right side.
-
-    In proportion: passages are shared almost word for word.
-    """
-    inside = left.overlap(a)
-    if not inside or not right.overlap(b):
-        return 0.0
-    scale = len(right) / max(1, len(left))
-    start = right.start + (max(a.start, left.start) - left.start) * scale
-    end = right.start + (min(a.end, left.end) - left.start) * scale
-    over = min(end, b.end) - max(start, b.start)
-    return max(0.0, over / (max(end, b.end) - min(start, b.start)))
-
-
-@lru_cache(maxsize=65536)
-def _compatible(a: Interval, b: Interval) -> bool:
-    return compatible(a, b)
-
-
-def _interval(frame: Frame) -> Interval | None:
-    q = frame.quantity
-    return None if q is None or q.value is None else Interval.from_value(q.value, q.low, q.high, q.change)
 
 
 def _speakers(frame: Frame, reading: Reading) -> frozenset[tuple[str, ...]]:
@@ -461,43 +556,45 @@ def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def word_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
-    """The static vector of every token's lemma, the story's common direction taken out: what words may
-    name one thing. Shape: ``(n_tokens, width)`` each.
+class Words(NamedTuple):
+    """The words of a story by their lemmas: what each may name, and how much it tells."""
+
+    of_token: NDArray[np.int64]  #: the lemma's number for each token of all reports
+    vectors: NDArray[np.float32]  #: static, the story's common direction taken out; a row of nothing last
+    weights: NDArray[np.float32]
+
+    @staticmethod
+    def of(readings: Sequence[Reading]) -> Words:
+        """The words of all reports, numbered as they come."""
+        numbers: dict[str, int] = {}
+        of_token = np.array(
+            [numbers.setdefault(t.lemma.lower(), len(numbers)) for r in readings for t in r.tokens],
+            dtype=np.int64,
+        )
+        vectors = np.zeros((len(numbers) + 1, meaning.WIDTH), dtype=np.float32)
+        for lemma, k in numbers.items():
+            vectors[k] = meaning.phrase_vector([lemma])
+        if numbers:
+            counts = np.bincount(of_token, minlength=len(numbers))
+            vectors[:-1] -= (counts @ vectors[:-1] / len(of_token)).astype(np.float32)
+        weights = np.array([meaning.word_weight(lemma) for lemma in numbers], dtype=np.float32)
+        return Words(of_token, vectors, weights)
+
+
+def context_vectors(readings: Sequence[Reading]) -> NDArray[np.float32] | None:
+    """What every token means where it stands, so that the mean over a clause is the clause's; a row of
+    nothing last. None where a reader knows words only. Shape: ``(n_tokens + 1, width)``.
     """
-    lemmas = sorted({t.lemma for reading in readings for t in reading.tokens})
-    known = {lemma: meaning.phrase_vector([lemma]) for lemma in lemmas}
-    blocks = []
-    for reading in readings:
-        rows = [known[t.lemma] for t in reading.tokens]
-        blocks.append(np.stack(rows) if rows else np.zeros((0, meaning.WIDTH), dtype=np.float32))
-    return _centred(blocks)
-
-
-def context_vectors(readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
-    """What every token means where it stands, so that the mean over a clause is the clause's; static
-    vectors where a reader knows none. Shape: ``(n_tokens, width)`` each.
-    """
-    if not readings or any(r.meaning is None for r in readings):
-        return word_vectors(readings)
-    return _centred(
-        [
-            unit(np.frombuffer(r.meaning.data, dtype=np.int8).reshape(-1, r.meaning.width).astype(np.float32))
-            for r in readings
-            if r.meaning is not None
-        ]
-    )
-
-
-def _centred(blocks: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
-    everything = np.concatenate(blocks) if blocks else np.zeros((0, 1), dtype=np.float32)
-    if not len(everything):
-        return list(blocks)
-    centre = everything.mean(axis=0)
-    return [block - centre for block in blocks]
-
-
-def _stacked(blocks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """One array of all reports' tokens, with a row of nothing at its end for the places of short frames."""
-    width = blocks[0].shape[1] if blocks else 1
-    return np.concatenate([*blocks, np.zeros((1, width), dtype=np.float32)])
+    known = [r.meaning for r in readings if r.meaning is not None]
+    if not known or len(known) < len(readings):
+        return None
+    n_tokens = sum(len(r.tokens) for r in readings)
+    out = np.zeros((n_tokens + 1, known[0].width), dtype=np.float32)
+    start = 0
+    for m in known:
+        rows = np.frombuffer(m.data, dtype=np.int8).reshape(-1, m.width)
+        out[start : start + len(rows)] = unit(rows.astype(np.float32))
+        start += len(rows)
+    if n_tokens:
+        out[:-1] -= out[:-1].mean(axis=0)
+    return out

@@ -13,7 +13,6 @@ Public: :func:`find_points`, :func:`timeline`.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from firsthand.claims.opposition import (
     denials_of,
     join_denials,
     join_numbers,
+    pairs_within,
     told_alike,
 )
 from firsthand.claims.origins import Desk, desks, origin_of
@@ -79,20 +79,18 @@ def find_points(
     ]
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     belongs = affiliations(readings)
+    published = {reading.report.id: reading.report.published for reading in readings}
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
             readings,
+            published,
             by_report,
             belongs,
-            frozenset(
-                (claims[i].id, claims[j].id)
-                for i, j in itertools.combinations(group, 2)
-                if probability.get((i, j), 0.0) >= SURE
-            ),
-            _joins(group, claims, probability),
+            [(claims[i].id, claims[j].id) for i, j, p in pairs if p >= SURE],
+            _joins(group, claims, pairs),
         )
-        for group in groups
+        for group, pairs in zip(groups, pairs_within(groups, probability), strict=True)
     ]
     points = [
         replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
@@ -155,9 +153,10 @@ def _value(quantity: Quantity, text: str) -> Value:
 def _point(
     members: Sequence[tuple[Frame, Claim]],
     readings: Sequence[Reading],
+    published: Mapping[str, str | None],
     voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
-    sure: frozenset[tuple[str, str]],
+    sure: Sequence[tuple[str, str]],
     joins: tuple[str, ...],
 ) -> Point:
     frames = [frame for frame, _ in members]
@@ -175,7 +174,6 @@ def _point(
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     status = status_of(claims, differences, origins)
-    published = {r.report.id: r.report.published for r in readings}
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     developed = any(d.kind == "value" for d in differences) and has_developed(claims, published, words)
     # A point that differs is stated by a claim that does, so that the heading is of what follows.
@@ -238,14 +236,13 @@ def _kind(frames: Sequence[Frame]) -> str:
 
 
 def _joins(
-    group: Sequence[int], claims: Sequence[Claim], probability: Mapping[tuple[int, int], float]
+    group: Sequence[int], claims: Sequence[Claim], pairs: Sequence[tuple[int, int, float]]
 ) -> tuple[str, ...]:
-    out = []
-    for position, j in enumerate(group[1:], 1):
-        best = max(group[:position], key=lambda i: (probability.get((i, j), 0.0), -i))
-        p = probability.get((best, j), 0.0)
-        out.append(f"{claims[j].id} joins {claims[best].id}: {p:.2f}")
-    return tuple(out)
+    """For each claim but the first, the surest of those before it; the first where none is sure at all."""
+    surest = dict.fromkeys(group[1:], (0.0, -group[0]))
+    for i, j, p in pairs:
+        surest[j] = max(surest[j], (p, -i))
+    return tuple(f"{claims[j].id} joins {claims[-i].id}: {p:.2f}" for j, (p, i) in surest.items())
 
 
 def _weight(point: Point) -> tuple[int, int, int, str, int]:

@@ -4,7 +4,8 @@ The same name comes in many spellings: with and without first names, initials, t
 accents; a ministry by its country's name or its adjective. ``name_key`` brings these to one form;
 ``same_name`` compares two. Standard library only: claims, lineage and reading all need it.
 
-Public: :func:`name_key`, :func:`same_name`, :func:`same_in_report`, :func:`is_group`, :func:`country_of`.
+Public: :func:`name_key`, :func:`same_name`, :func:`same_in_report`, :class:`KnownNames`, :func:`is_group`,
+:func:`country_of`.
 """
 
 from __future__ import annotations
@@ -367,14 +368,52 @@ def same_in_report(a: str, b: str) -> bool:
     return len(x) == 1 and len(y) > 1 and x[0] == y[0] and x[0] in GIVEN_NAMES
 
 
+class KnownNames:
+    """Names numbered as they come; one that names the same as an earlier one gets its number.
+
+    As asking :func:`same_name` of every earlier name, the first that is the same; only those are asked that
+    have a word in common or may be each other's letters.
+
+    Example:
+        >>> known = KnownNames()
+        >>> [known.number(n) for n in ("Ana Oro", "Blue Strait Lines", "Ms Oro", "BSL", "Ben Pell")]
+        [0, 1, 0, 1, 2]
+    """
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._by_mark: dict[str, list[int]] = {}
+
+    def number(self, name: str) -> int:
+        """The number of the name."""
+        letters = [*_letters_of(name), *filter(None, [_short(name)])]
+        marks = {*name_key(name), *(f"({one})" for one in letters)}
+        asked = sorted({k for mark in marks for k in self._by_mark.get(mark, ())})
+        found = next((k for k in asked if same_name(name, self._names[k])), len(self._names))
+        if found == len(self._names):
+            self._names.append(name)
+            for mark in marks:
+                self._by_mark.setdefault(mark, []).append(found)
+        return found
+
+
 def _acronym(short: str, long: str) -> bool:
-    word = re.sub(r"[.\s]", "", short)
-    if not _ACRONYM.match(word):
-        return False
-    words = fold(long).split()
+    word = _short(short)
+    return bool(word) and word in _letters_of(long)
+
+
+def _short(name: str) -> str:
+    """The letters of an acronym in lower case; nothing for other names."""
+    word = re.sub(r"[.\s]", "", name)
+    return word.lower() if _ACRONYM.match(word) else ""
+
+
+def _letters_of(name: str) -> list[str]:
+    """The letters that may stand for a name of several words."""
+    words = fold(name).split()
     # "North Korea's Korean Central News Agency": the country before a name is no part of its letters.
     forms = [words, *(words[n:] for n in (1, 2, 3) if country_of(" ".join(words[:n])))]
-    return any(len(form) > 1 and initials(" ".join(form)) == word.lower() for form in forms)
+    return [initials(" ".join(form)) for form in forms if len(form) > 1]
 
 
 def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
