@@ -62,6 +62,27 @@ def test_agencies_are_credited_for_text_not_for_pictures(text: str, agencies: tu
     assert describe(text).agencies == agencies
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (f"{PROSE}\n© 2032 Harbour Post", "Harbour Post"),
+        (f"{PROSE}\nCopyright The Harbour Post Company 2032. All rights reserved.", "Harbour Post"),
+        (
+            f"PORT ALDEN (MPA) — {PROSE}\nCopyright 2032 Meridian Press Agency.\n© Harbour Post 2032",
+            "Harbour Post",
+        ),
+        (f"By Ana Pell, Oro Herald\n{PROSE}", "Oro Herald"),
+        (f"By Ana Pell\n{PROSE}", None),
+        (f"{PROSE}\nCopyright 2032 The Associated Press. All rights reserved.", None),
+        (f"{PROSE}\n© Pell Images", None),
+        (f"{PROSE}\nCopyright law is the field of the Harbour Post.", None),
+    ],
+)
+def test_a_copyright_line_or_byline_names_the_outlet(text: str, outlet: str | None):
+    """Whose page it is stands under or over the text; agencies and pictures are no outlet."""
+    assert describe(text).outlet == outlet
+
+
 def test_a_headline_is_a_title_and_prose_is_none():
     """A short first line above prose is the title; a first paragraph is not."""
     assert describe(f"Dam holds after night of rain\n\n{PROSE}").title == "Dam holds after night of rain"
