@@ -182,6 +182,37 @@ def test_another_language_is_read_with_an_issue(tmp_path: Path):
 
     assert result.exit_code == 0
     assert reading["report"]["language"] == "de" and [i["kind"] for i in reading["issues"]] == ["language"]
+    assert "de.txt" in result.stderr and "'de'" in result.stderr
+
+
+def test_a_doubtful_report_is_noted_and_read(tmp_path: Path):
+    """A guessed encoding and a date that is none are said of the file, and nothing is left out."""
+    (tmp_path / "a.txt").write_bytes(f"Café “Oro” cost €5. {GOOD}".encode("cp1252"))
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "b", "text": GOOD, "published": "yesterday"}))
+    result = stories(tmp_path)
+
+    assert result.exit_code == 0
+    assert "a.txt" in result.stderr and "Windows-1252" in result.stderr
+    assert "b.jsonl" in result.stderr and "'yesterday'" in result.stderr
+
+
+def test_a_report_without_a_date_is_noted_in_a_brief(tmp_path: Path):
+    """The note says what stays open and how to give a date; a dated report has none."""
+    (tmp_path / "open.txt").write_text(GOOD)
+    dated = {"id": "d", "text": "Ore fell by 5 percent.", "published": "2032-01-30"}
+    (tmp_path / "dated.jsonl").write_text(json.dumps(dated))
+    result = CliRunner().invoke(main, ["brief", str(tmp_path)])
+
+    assert result.exit_code == 0
+    assert "open.txt" in result.stderr and '"published"' in result.stderr and "dated" not in result.stderr
+
+
+def test_notes_do_not_drown_the_rest():
+    """Of many notes of one kind a few are printed and the others counted."""
+    records = [{"id": str(n), "text": f"{GOOD} {n}", "published": "soon"} for n in range(12)]
+    result = stories("-", stdin="\n".join(map(json.dumps, records)).encode())
+
+    assert result.stderr.count("note on") == 5 and "7 more" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.intake import infer_published
+from firsthand.intake import collect, infer_published
 from firsthand.intake.decoding import decode, what_is_it
 from firsthand.intake.language import language_of
 from firsthand.intake.markup import read_markup
@@ -62,6 +64,27 @@ def test_agencies_are_credited_for_text_not_for_pictures(text: str, agencies: tu
     assert describe(text).agencies == agencies
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (f"{PROSE}\n© 2032 Harbour Post", "Harbour Post"),
+        (f"{PROSE}\nCopyright The Harbour Post Company 2032. All rights reserved.", "Harbour Post"),
+        (
+            f"PORT ALDEN (MPA) — {PROSE}\nCopyright 2032 Meridian Press Agency.\n© Harbour Post 2032",
+            "Harbour Post",
+        ),
+        (f"By Ana Pell, Oro Herald\n{PROSE}", "Oro Herald"),
+        (f"By Ana Pell\n{PROSE}", None),
+        (f"{PROSE}\nCopyright 2032 The Associated Press. All rights reserved.", None),
+        (f"{PROSE}\n© Pell Images", None),
+        (f"{PROSE}\nCopyright law is the field of the Harbour Post.", None),
+    ],
+)
+def test_a_copyright_line_or_byline_names_the_outlet(text: str, outlet: str | None):
+    """Whose page it is stands under or over the text; agencies and pictures are no outlet."""
+    assert describe(text).outlet == outlet
+
+
 def test_a_headline_is_a_title_and_prose_is_none():
     """A short first line above prose is the title; a first paragraph is not."""
     assert describe(f"Dam holds after night of rain\n\n{PROSE}").title == "Dam holds after night of rain"
@@ -86,6 +109,20 @@ def test_a_page_tells_its_data():
         "2032-01-30T08:00:00Z",
     )
     assert PROSE in page.text
+
+
+def test_a_bare_page_tells_what_a_reader_sees(tmp_path: Path):
+    """Without data of its own: the heading, the byline, the printed time and the copyright line."""
+    seen = (
+        "<h1>Dam above Oro <em>holds</em></h1><p>By Ana Pell</p><p>Published: 30 January 2032 09:12 GMT</p>"
+        + f"<p>{PROSE}</p>" * 3
+        + "<p>© 2032 Oro Herald</p>"
+    )
+    (tmp_path / "a.html").write_text(f"<html><body><article>{seen}</article></body></html>")
+    (report,) = [item for item in collect([tmp_path]) if isinstance(item, Report)]
+
+    assert (report.title, report.author, report.outlet) == ("Dam above Oro holds", "Ana Pell", "Oro Herald")
+    assert (report.published, report.published_basis) == ("2032-01-30T09:12+00:00", "dateline")
 
 
 def test_broken_data_in_a_page_is_passed_over():

@@ -69,6 +69,13 @@ def test_headlines_after_the_end_are_noise():
     assert [k for k, _ in kinds(text)] == ["related", "related"]
 
 
+def test_furniture_under_trailing_headlines_does_not_hide_them():
+    """A copyright line is no end of prose."""
+    text = f"{PROSE}\n{PROSE}\nActor buys lighthouse on the north coast\n\n© 2032 Harbour Post"
+
+    assert [k for k, _ in kinds(text)] == ["related", "boilerplate"]
+
+
 def test_a_last_line_that_ends_in_a_quoted_sentence_is_prose():
     """A stop inside the marks ends a sentence; a headline's quotation has none."""
     assert (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,19 +17,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from firsthand.model import LeftOut, Report
+    from firsthand.model import Account, LeftOut, Report
     from firsthand.settings import Settings
 
 LEFT_OUT = 1
+#: Notes of one kind that are printed; the rest are counted, so that a feed of thousands drowns nothing.
+NOTES_OF_A_KIND = 5
 #: Forms of an account: the terminal's own, and those of ``briefs.forms``, which is not loaded for --help.
 FORM_NAMES = ("terminal", "json", "csv", "markdown", "html", "text", "annotations", "prov", "stix", "ftm")
 
 
 class Intake:
-    """Reports from the paths of one command; what is left out is said at once and counted."""
+    """Reports from the paths of one command.
+
+    What is left out is said at once and counted; what makes a report doubtful is noted, and the report read.
+    """
 
     def __init__(self, paths: tuple[str, ...]) -> None:
         self._paths = paths
+        self._notes: Counter[str] = Counter()
         self.n_left_out = 0
 
     def __iter__(self) -> Iterator[Report]:
@@ -40,7 +47,34 @@ class Intake:
                 self.n_left_out += 1
                 say_left_out(item)
             else:
+                for issue in item.issues:
+                    self.note(item, issue.kind, issue.message)
                 yield item
+
+    def note(self, report: Report, kind: str, message: str) -> None:
+        """Say what is doubtful about a report that is read all the same."""
+        self._notes[kind] += 1
+        if self._notes[kind] <= NOTES_OF_A_KIND:
+            click.echo(f"firsthand: note on {report.path or report.id}: {message}", err=True)
+
+    def say_rest(self) -> None:
+        """Say how many notes were not printed."""
+        for kind, n in sorted(self._notes.items()):
+            if n > NOTES_OF_A_KIND:
+                click.echo(f"firsthand: {n - NOTES_OF_A_KIND} more reports with a note of {kind}", err=True)
+
+
+def dated(accounts: Iterator[Account], intake: Intake) -> Iterator[Account]:
+    """The accounts, with a note on each report that neither states a date nor gets one from its companions."""
+    for account in accounts:
+        for reading in account.readings:
+            if reading.report.published is None:
+                message = (
+                    "no date was found, so days such as “Friday” stay open; expected a date line under the"
+                    ' headline, or "published" in a JSON Lines record'
+                )
+                intake.note(reading.report, "undated", message)
+        yield account
 
 
 def say_left_out(item: LeftOut) -> None:
@@ -97,6 +131,7 @@ def encoded(value: Any) -> str:
 
 def finish(intake: Intake, n_reports: int) -> None:
     """End with the status that says whether anything was left out."""
+    intake.say_rest()
     if intake.n_left_out:
         if not n_reports:
             click.echo("firsthand: no report could be read; see above for what to do", err=True)

@@ -15,6 +15,7 @@ from firsthand.cli.output import (
     Intake,
     chosen,
     columns,
+    dated,
     encoded,
     finish,
     is_terminal,
@@ -63,7 +64,7 @@ def brief(
     settings = chosen(reader, families)
     intake = Intake(paths)
     reports = list(intake)
-    accounts = watched(pipeline.brief(reports, settings), "stories")
+    accounts = dated(watched(pipeline.brief(reports, settings), "stories"), intake)
     if as_json:
         from firsthand.briefs.json import account_json
 

@@ -23,6 +23,8 @@ _META = re.compile(r"<meta\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _CANONICAL = re.compile(r"<link\b[^>]{0,500}rel\s*=\s*[\"']?canonical[\"']?[^>]{0,500}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{1,500})", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b[^>]{0,500}>(.{1,1000}?)</h1", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _TIME = re.compile(r"<time\b[^>]{0,300}datetime\s*=\s*[\"']([^\"']{4,40})[\"']", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _OPEN_CLOSE = re.compile(
@@ -53,7 +55,11 @@ def read_markup(markup: str) -> Page:
     meta = _metas(markup)
     linked = list(_linked(markup))
     title = (
-        _first(linked, "headline") or meta.get("og:title") or meta.get("twitter:title") or _page_title(markup)
+        _first(linked, "headline")
+        or meta.get("og:title")
+        or meta.get("twitter:title")
+        or _page_title(markup)
+        or _heading(markup)
     )
     return Page(
         text=_main_text(markup),
@@ -164,6 +170,12 @@ def _publisher(linked: list[dict[str, Any]]) -> str | None:
 def _page_title(markup: str) -> str | None:
     found = _TITLE.search(markup)
     return found.group(1) if found else None
+
+
+def _heading(markup: str) -> str | None:
+    """The first heading that a reader sees."""
+    found = _HEADING.search(markup)
+    return _TAG.sub(" ", found.group(1)) if found else None
 
 
 def _time(markup: str) -> str | None:

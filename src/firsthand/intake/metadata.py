@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
-from firsthand.model.outlets import agency_names, agency_of
+from firsthand.model.outlets import agency_names, agency_of, is_media
 from firsthand.model.report import PublishedBasis
 
 _MONTHS = {
@@ -74,6 +74,14 @@ _NAMED_BODY = re.compile(
     r"(?:copyright|©|\(c\)|^[ \t]*by)[ \t]*(?:\d{4})?[ ,]*(?:by )?(?:the )?(?P<name>(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){1,5})",
     re.IGNORECASE | re.MULTILINE,
 )
+#: A line under a text that says whose it is, with the years before or after the name.
+_HOLDER = re.compile(
+    r"^[ \t]*(?:copyright|©|\(c\))[ \t]*(?:©|\(c\))?[ \t]*(?:\d{4}(?:[-–]\d{2,4})?)?[ ,]*(?:by )?(?:the )?"
+    r"(?P<name>(?-i:[A-Z])[\w’'-]*(?:\.\w+)?(?: (?:(?-i:[A-Z])[\w’'-]*|of|and|the)){0,5})(?=[ ,]*(?:\d{4}|\.(?!\w)|\||all rights|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COMPANY = re.compile(r",? (?:Company|Corporation|Corp|Group|Inc|Ltd|Limited|LLC|PLC)$")
+_PICTURES = re.compile(r"\b(?:Images?|Photos?|Pictures?)$")
 _CLOCK_AGENCY = re.compile(
     r"\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})? \((?P<agency>[A-Z][\w ]{1,20})\)[ \t]*$",
     re.MULTILINE,
@@ -97,6 +105,7 @@ class Described:
     title: str | None = None
     title_start: int | None = None
     author: str | None = None
+    outlet: str | None = None
     agencies: tuple[str, ...] = ()
     published: str | None = None
     basis: PublishedBasis = "unknown"
@@ -113,11 +122,13 @@ def describe(text: str) -> Described:
     title, start = find_title(text)
     published, basis = find_published(text)
     byline = _BYLINE.search(text[:1500])
+    agencies = find_agencies(text)
     return Described(
         title=title,
         title_start=start,
         author=" ".join(byline.group("who").split()) if byline else None,
-        agencies=find_agencies(text),
+        outlet=find_outlet(text, agencies),
+        agencies=agencies,
         published=published,
         basis=basis,
     )
@@ -232,6 +243,26 @@ def find_agencies(text: str) -> tuple[str, ...]:
         if parts and all(parts):
             found += [p for p in parts if p and p not in found]
     return tuple(found)
+
+
+def find_outlet(text: str, agencies: tuple[str, ...] = ()) -> str | None:
+    """The outlet that a copyright line under the text or a byline over it names; an agency is none.
+
+    Example:
+        >>> find_outlet("The dam held.\\n© 2031 Oro Herald. All rights reserved.")
+        'Oro Herald'
+        >>> find_outlet("By Ana Pell, Oro Herald\\nThe dam held."), find_outlet("By Ana Pell\\nThe dam held.")
+        ('Oro Herald', None)
+    """
+    named = [found.group("name") for found in _HOLDER.finditer(text, max(0, len(text) - 800))]
+    byline = _BYLINE.search(text[:1500])
+    if byline:
+        named += [part for part in re.split(r", ?", byline.group("who"))[1:] if is_media(part)]
+    for name in named:
+        name = _COMPANY.sub("", name.strip())
+        if not (agency_of(name) or name in agencies or _PICTURES.search(name)):
+            return name
+    return None
 
 
 def _unlisted(text: str) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def make_report(
     text = record["text"] if page is None else page.text
     said = describe(text)
     title = given.get("title") or (page.title if page else None) or said.title
-    outlet = given.get("outlet") or (page.outlet if page else None)
+    outlet = given.get("outlet") or (page.outlet if page else None) or said.outlet
     url = given.get("url") or (page.url if page else None)
     published, basis = iso(given.get("published")), "given"
     notes = list(issues)

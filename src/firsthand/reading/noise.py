@@ -259,7 +259,8 @@ def find_noise(report: Report) -> tuple[Noise, ...]:
         is_label = _ENDS_IN_CREDIT.search(line.text) and not _FINITE.search(line.text)
         if _is_bare(line.text) or (is_label and not _speaks_of(line.text, central)):
             found.append(Noise(line.start, line.end, "boilerplate" if agency_of(line.text) else "navigation"))
-    found.extend(_trailing_headlines(lines, central))
+    furniture = {(n.start, n.end) for n in found}
+    found.extend(_trailing_headlines([x for x in lines if (x.start, x.end) not in furniture], central))
     found.extend(_other_matter(text, lines))
     return _merged(text, found)
 
@@ -360,7 +361,7 @@ def _speaks_of(caption: str, central: Counter[str]) -> bool:
 
 
 def _trailing_headlines(lines: list[_Line], central: Counter[str]) -> list[Noise]:
-    """Headlines of other reports after the last line of prose."""
+    """Headlines of other reports after the last line of prose; ``lines`` are without known furniture."""
     tail: list[_Line] = []
     for line in reversed(lines):
         n_words = len(line.text.split())
