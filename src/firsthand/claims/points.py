@@ -30,7 +30,7 @@ from firsthand.claims.opposition import (
     join_numbers,
     told_alike,
 )
-from firsthand.claims.origins import Desk, desks, origin_of
+from firsthand.claims.origins import Desk, desks, trace
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
@@ -71,7 +71,7 @@ def find_points(
     found = join_denials(join_numbers(found, frames, probability), frames, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
-    traced = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
+    traced = trace(frames, readings, voices)
     origins, named = named_origins(traced, frames, readings, decisions)
     claims = [
         replace(claim, decided=(named[i],)) if i in named else claim
@@ -162,7 +162,7 @@ def _point(
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
-    claims = _inherit(claims)
+    claims = _inherit(claims) if __import__("os").environ.get("INH", "1") == "1" else claims
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members)
     # Times can be at odds only where each claim states its own and all tell one happening.

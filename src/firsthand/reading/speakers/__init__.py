@@ -26,7 +26,7 @@ from firsthand.reading.speakers.leads import described_later
 from firsthand.reading.speakers.people import learn
 from firsthand.reading.speakers.relays import pass_on, seen_by, told_to, who_speaks
 from firsthand.reading.speakers.resolving import resolve
-from firsthand.reading.speakers.scene import Scene
+from firsthand.reading.speakers.scene import Said, Scene
 
 __all__ = ["resolve_speakers"]
 
@@ -65,6 +65,8 @@ def resolve_speakers(
     for n in order:
         words, relay = who_speaks(scene, sources[n], cues[n])
         found = resolve(scene, words, cues[n]) if words else None
+        if found is None:
+            found = _still(scene, cues[n])
         if relay:
             passing = resolve(scene, relay, cues[n])
             if passing is not None:
@@ -87,6 +89,14 @@ def resolve_speakers(
         for number, e in enumerate(scene.entities)
     )
     return out, widened
+
+
+def _still(scene: Scene, cue: Sequence[int]) -> Said | None:
+    """ "Oro said it rained, adding that": who spoke before in the sentence."""
+    if not cue or not scene.low[cue[0]].endswith("ing") or not scene.said:
+        return None
+    last = scene.said[-1]
+    return last if last.at < cue[0] and last.sentence == scene.tokens[cue[0]].sentence else None
 
 
 def _others(names: Sequence[str], speaker: Speaker | None) -> tuple[str, ...]:

@@ -92,6 +92,9 @@ def _issued(
     if issuer is not None:
         if issuer in scene.at:
             return scene.as_said(words, head, scene.at[issuer])
+        body = _salient_body(scene, head, frozenset()) if scene.lemma(issuer) in GENERIC_BODIES else None
+        if body is not None:
+            return scene.as_said(words, head, body)
         return scene.as_words(issuer, shown(scene, [i for i in before if i <= issuer]))
     if scene.lemma(head) == "article":
         return None

@@ -42,7 +42,10 @@ def _facts(scene: Scene, number: int) -> Person:
             and first - before <= 8
             and scene.tokens[before].sentence == scene.tokens[first].sentence
             and (scene.surfaces[before][0].isalnum() or scene.low[before] in ("-", "'s", "’s"))
-            and scene.tokens[before].tag not in ("VERB", "AUX", "CCONJ", "SCONJ", "PRON")
+            and (
+                scene.tokens[before].tag not in ("VERB", "AUX", "CCONJ", "SCONJ", "PRON")
+                or scene.low[before - 1] == "-"
+            )
             and scene.low[before] not in LINKS | {"and", "said"}
         ):
             before -= 1

@@ -62,6 +62,9 @@ def stands_for(scene: Scene, at: int, word: str) -> Said | None:
     """Who a pronoun stands for, looking back a few sentences."""
     sentence = scene.tokens[at].sentence
     if word in RELATIVES:
+        found = _related(scene, at)
+        if found is not None:
+            return found
         for i in range(at - 1, max(-1, at - 12), -1):
             if scene.tokens[i].sentence != sentence:
                 break
@@ -87,6 +90,21 @@ def stands_for(scene: Scene, at: int, word: str) -> Said | None:
     if word in SELF or word in MALE | FEMALE:
         gender = "she" if word in FEMALE else "he" if word in MALE else ""
         return _he(scene, at, sentence, recent, gender)
+    return None
+
+
+def _related(scene: Scene, at: int) -> Said | None:
+    """What a relative pronoun's clause hangs from, by the tree; a body in apposition is who it stands beside."""
+    verb = scene.tokens[at].head
+    while verb >= 0 and scene.tokens[verb].relation == "conj":
+        verb = scene.tokens[verb].head
+    if verb < 0 or scene.tokens[verb].relation != "acl:relcl":
+        return None
+    noun = scene.tokens[verb].head
+    while 0 <= noun < at and noun not in scene.at and scene.tokens[noun].relation == "appos":
+        noun = scene.tokens[noun].head
+    if 0 <= noun < at and noun in scene.at and not scene.is_owner(noun):
+        return scene.as_said([noun], noun, scene.at[noun])
     return None
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.model import Speaker
+from firsthand.model.names import is_group
 from firsthand.model.outlets import is_media
 from firsthand.reading.speakers.scene import Scene
-from firsthand.reading.speakers.words import QUOTING
+from firsthand.reading.speakers.words import BODIES, ISSUED, PAPERS, QUOTING, ROLES
 
 
 def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[int], list[int]]:
@@ -21,7 +22,7 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
     "TASS quoted Oro as saying", "the agency said, citing the coast guard": the object of the quoting
     verb speaks.
     """
-    words = source or _subject(scene, cue)
+    words = _behind(scene, source, cue) or source or _subject(scene, cue)
     if not cue:
         return words, []
     first, last = min(cue), max(cue)
@@ -51,9 +52,42 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
             break
         quoted.append(i)
     ahead = [i for i in words if i < max(first, verb)]
+    if scene.low[verb] == "citing" and not _can_speak(scene, quoted):
+        return words, []
     if quoted and (ahead or not set(words) & set(quoted)):
         return quoted, [i for i in words if i not in quoted]
     return words, []
+
+
+def _behind(scene: Scene, source: Sequence[int], cue: Sequence[int]) -> list[int]:
+    """The name right behind the cue's verb ("..., reported the Harbour Post"), of a source sentences away."""
+    if not source or not cue:
+        return []
+    at = max(cue) + 1
+    sentence = scene.tokens[at - 1].sentence
+    if any(scene.tokens[i].sentence == sentence for i in source):
+        return []
+    if at < len(scene.tokens) and scene.low[at] == "the":
+        at += 1
+    name = [i for i in range(at, min(len(scene.tokens), at + 8)) if scene.at.get(i) == scene.at.get(at)]
+    if at not in scene.at or scene.tokens[at].sentence != sentence or name[-1] - at >= len(name):
+        return []
+    behind = name[-1] + 1
+    is_last = behind >= len(scene.tokens) or scene.tokens[behind].sentence != sentence
+    return name if is_last or scene.low[behind] in (",", ".", ";") else []
+
+
+def _can_speak(scene: Scene, quoted: Sequence[int]) -> bool:
+    """Whether what somebody cites can have said something: "citing the coast guard", not "citing high winds"."""
+    segments = scene.segments(quoted)
+    if not segments:
+        return False
+    head = scene.head(scene.core(segments[0]))
+    return (
+        head in scene.at
+        or scene.lemma(head) in ROLES | BODIES | ISSUED | PAPERS
+        or is_group(scene.surfaces[head])
+    )
 
 
 def told_to(scene: Scene, cue: Sequence[int]) -> list[str]:

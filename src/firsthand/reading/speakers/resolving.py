@@ -52,7 +52,11 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
                 break
     if named is not None:
         return scene.as_said(words, head, named)
-    before = scene.low[first[0] - 1 : first[0]] == [","] and scene.kind(first[0] - 2) == "person"
+    # Whatever the tagger takes it for: what stands before an office in apposition is a person.
+    before = scene.low[first[0] - 1 : first[0]] == [","] and (
+        scene.kind(first[0] - 2) == "person"
+        or (scene.kind(first[0] - 2) == "place" and scene.at.get(first[0] - 3) == scene.at[first[0] - 2])
+    )
     if before and scene.lemma(head) in ROLES and scene.low[first[0]] not in ARTICLES:
         # The network took the apposition for the source: the name stands before its comma.
         return scene.as_said(words, head, scene.at[first[0] - 2])

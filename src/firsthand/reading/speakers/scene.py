@@ -135,6 +135,7 @@ class Scene:
                 out
                 and self.tokens[i].tag == "VERB"
                 and i not in self.at
+                and self.low[i - 1] != "-"
                 and self.lemma(i) not in ROLES | BODIES
             ):
                 break

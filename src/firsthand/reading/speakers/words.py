@@ -66,6 +66,10 @@ ISSUED = frozenset(
     "statement release tweet post message announcement letter email note communique memo account feed blog"
     " article column disclosure".split()
 )
+#: What else can be cited for a matter.
+PAPERS = frozenset(
+    "data figure record document paper filing report study survey poll law transcript file source".split()
+)
 #: Pictures, and how they come to the public.
 PICTURES = frozenset("photo photograph picture image video footage handout".split())
 ISSUING = frozenset("released provided posted published issued shared distributed".split())
