@@ -62,8 +62,10 @@ def resolve_speakers(
     speakers: list[Speaker | None] = [None] * len(cues)
     relays: list[list[str]] = [[] for _ in cues]
     mentions: dict[int, list[Span]] = {}
+    naming: list[list[int]] = [[] for _ in cues]  #: the words that name each speaker
     for n in order:
         words, relay = who_speaks(scene, sources[n], cues[n])
+        naming[n] = words
         found = resolve(scene, words, cues[n]) if words else None
         if found is None:
             found = _still(scene, cues[n])
@@ -78,7 +80,7 @@ def resolve_speakers(
         scene.said.append(found)
         if found.entity is not None:
             mentions.setdefault(found.entity, []).extend(scene.mention(words))
-    described_later(scene, speakers, sources, cues, mentions)
+    described_later(scene, speakers, naming, cues, mentions)
     pass_on(scene, speakers, relays, cues)
     out = tuple(
         replace(a, speaker=speakers[n], relays=_others(relays[n], speakers[n]))

@@ -16,6 +16,8 @@ from firsthand.reading.speakers.words import (
     ROLES,
 )
 
+INTRODUCED = 3  #: sentences within which a lead's description is named
+
 
 def described_later(
     scene: Scene,
@@ -38,27 +40,54 @@ def described_later(
         mine = _weighty(scene, scene.attributions[n].content)
         best: tuple[int, int, int] | None = None
         for m, other in enumerate(speakers):
-            number = by_id.get(other.entity or "") if other else None
-            if m == n or number is None or scene.entities[number].type != "person" or not cues[m]:
+            said_by = by_id.get(other.entity or "") if other else None
+            if m == n or said_by is None or scene.entities[said_by].type != "person" or not cues[m]:
                 continue
             near = scene.tokens[cues[m][0]].sentence - sentence
-            if not -1 <= near <= 8 or (country and country not in _countries(scene, number)):
+            if not -1 <= near <= 8 or (country and country not in _countries(scene, said_by)):
                 continue
             lemma = scene.lemma(scene.head(core))
             if (
                 lemma not in ("man", "woman", "official")
-                and not scene.facts[number].titles & set().union({lemma}, *(g for g in OFFICES if lemma in g))
+                and not scene.facts[said_by].titles
+                & set().union({lemma}, *(g for g in OFFICES if lemma in g))
                 and not (country and near > 0)
             ):
                 continue
             shared = len(mine & _weighty(scene, scene.attributions[m].content))
             if shared >= 2 or (shared >= 1 and 0 < near <= 2):
-                rank = (shared, -abs(near), -number)
+                rank = (shared, -abs(near), -said_by)
                 best = max(best, rank) if best else rank
-        if best is not None:
-            number = -best[2]
+        number = -best[2] if best is not None else _introduced(scene, core, country)
+        if number is not None:
             speakers[n] = Speaker(scene.entities[number].name, scene.entities[number].id)
             mentions.setdefault(number, []).extend(scene.mention(sources[n]))
+
+
+def _introduced(scene: Scene, core: Sequence[int], country: str | None) -> int | None:
+    """Who is named first within the next sentences, of the office, the country and a word more of a description.
+
+    "The port's safety chief said ... Ana Oro, head of safety at the port".
+    """
+    at, head = core[0], scene.head(core)
+    sentence = scene.tokens[at].sentence
+    lemma = scene.lemma(head)
+    offices = set().union({lemma}, *(group for group in OFFICES if lemma in group))
+    more = {scene.lemma(i) for i in core if i != head and i not in scene.at and scene.tokens[i].tag != "DET"}
+    found: dict[int, int] = {}
+    for i, number in sorted(scene.at.items()):
+        if scene.entities[number].type == "person":
+            found.setdefault(number, i)
+    for number, first in found.items():
+        facts = scene.facts[number]
+        if (
+            0 < scene.tokens[first].sentence - sentence <= INTRODUCED
+            and offices & facts.titles
+            and more & (facts.words - ROLES)
+            and (country is None or country in _countries(scene, number))
+        ):
+            return number
+    return None
 
 
 def _countries(scene: Scene, number: int) -> set[str]:

@@ -16,6 +16,7 @@ from firsthand.reading.speakers.words import (
     ARTICLES,
     BODIES,
     ISSUED,
+    LINKS,
     PRONOUNS,
     ROLES,
 )
@@ -50,6 +51,8 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
             if person is not None and head not in scene.at and scene.lemma(head) not in BODIES | ISSUED:
                 named = scene.at[person]
                 break
+    if named is None and not scene.is_plural(head) and scene.lemma(head) not in BODIES | ISSUED:
+        named = _holder(scene, first, head)
     if named is not None:
         return scene.as_said(words, head, named)
     # Whatever the tagger takes it for: what stands before an office in apposition is a person.
@@ -65,6 +68,18 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
         return found
     name = shown(scene, [i for segment in segments[:1] for i in segment])
     return scene.as_words(head, name) if name else None
+
+
+def _holder(scene: Scene, phrase: Sequence[int], head: int) -> int | None:
+    """The person at the end of an office's phrase: "Minister of Trade Ana Oro", not "lawyer for Ana Oro"."""
+    last = phrase[-1]
+    if last == head or scene.kind(last) != "person" or scene.is_owner(last):
+        return None
+    begins = last
+    while scene.at.get(begins - 1) == scene.at[last]:
+        begins -= 1
+    is_governed = scene.low[begins - 1] in LINKS | ARTICLES | {"and", "or", ","}
+    return None if is_governed or begins <= head else scene.at[last]
 
 
 def _joined(scene: Scene, words: Sequence[int], segments: Sequence[Sequence[int]]) -> Said | None:
