@@ -3,7 +3,7 @@
 A claim's origin is found by walking its attributions from the inside out, then the lineage of its
 report. How many origins of a point are independent is counted elsewhere (``independence``).
 
-Public: :func:`origin_of`, :func:`desks`, :class:`Desk`.
+Public: :func:`trace`, :func:`origin_of`, :func:`desks`, :class:`Desk`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.claims.frames import Frame
-from firsthand.model import Attribution, Entity, Lineage, Origin, Reading, Report, Speaker
+from firsthand.claims.frames import LIGHT, Frame
+from firsthand.claims.telling import Telling
+from firsthand.model import Attribution, Lineage, Origin, Reading, Report
 from firsthand.model.names import name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
-#: Verbs by which somebody says who or what another is, where no attribution was found.
-TELLING = frozenset({"identify", "describe", "name", "blame", "accuse", "praise", "condemn"})
+LEAD = 4  #: sentences behind a headline that it may retell
+RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
+#: Words that alone name nobody.
+NOBODY = frozenset("he she it they i we you who that which the a an this those these".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,67 @@ def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
     return tuple(out)
 
 
-def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
+def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence[Desk]) -> tuple[Origin, ...]:
+    """The origin of every frame; a headline that names nobody has its matter from whom the lead names for it.
+
+    Args:
+        frames: Of all readings, in order of each text.
+        readings: Of the story.
+        voices: The desk of each reading.
+
+    Cost: linear in the frames, each with its own sentence and the attributions of its report.
+    """
+    tellings = [Telling(reading) for reading in readings]
+    found = [origin_of(f, readings[f.report], voices[f.report], tellings[f.report]) for f in frames]
+    for number, reading in enumerate(readings):
+        heads = _headlines(reading)
+        if not heads:
+            continue
+        mine = [i for i, f in enumerate(frames) if f.report == number and f.sentence <= max(heads) + LEAD]
+        for i in mine:
+            if frames[i].sentence not in heads or not found[i].own_voice:
+                continue
+            lead = next(
+                (
+                    found[j]
+                    for j in mine
+                    if frames[j].sentence not in heads
+                    and not found[j].own_voice
+                    and set(frames[i].predicate) & set(frames[j].predicate) - LIGHT
+                    and len(set(frames[i].words) & set(frames[j].words)) >= RETOLD
+                ),
+                None,
+            )
+            found[i] = lead or found[i]
+    return tuple(found)
+
+
+def _headlines(reading: Reading) -> frozenset[int]:
+    """The sentences before the text proper: lines without a full stop at its beginning."""
+    text = reading.report.text
+    found: list[int] = []
+    for number, sentence in enumerate(reading.sentences[:4]):
+        if text[sentence.end : sentence.end + 1] != "\n" or sentence.of(text)[-1:] in '.!?”"':
+            break
+        found.append(number)
+    return frozenset(found)
+
+
+def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | None = None) -> Origin:
     """The origin of one frame: the innermost speaker, else the report's own voice.
 
     Speakers further out, and the relays that the attributions name, are the way it came
-    (``Origin.via``, nearest to the origin first).
+    (``Origin.via``, nearest to the origin first). ``telling`` is the reading's, made here where it is not
+    given.
     """
+    teller = (telling or Telling(reading)).teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
     held: list[Attribution] = [reading.attributions[number] for number in numbers]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []
+    if teller is not None and (teller.is_nearer or not held):
+        name, entity, via = teller.speaker.name, teller.speaker.entity, list(teller.via)
     for attribution in held:
         who = _who(attribution, reading)
         if name is None:
@@ -98,53 +151,13 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk) -> Origin:
         elif who is not None and not same_name(who, name):
             via.append(who)
         via.extend(attribution.relays)
-    if name is None and frame.stated_by is not None:
-        return Origin(name=frame.stated_by, via=tuple(_unique(via)))
-    if name is None and not via and (teller := _teller(frame, reading)) is not None:
-        return Origin(name=teller.name, entity=teller.id)
-    if name is None and not via and (speaker := _between(frame, reading)) is not None:
-        return Origin(name=speaker.name, entity=speaker.entity)
+    if name is None and teller is not None and not via:
+        name, entity = teller.speaker.name, teller.speaker.entity
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
         return Origin(name=desk.name, via=desk.via, own_voice=True)
     return Origin(name=name, entity=entity, via=tuple(v for v in _unique(via) if not same_name(v, name)))
-
-
-def _teller(frame: Frame, reading: Reading) -> Entity | None:
-    """The named subject of a verb by which one says who or what somebody is: "Oro identified the pilot"."""
-    head = reading.tokens[frame.head]
-    if head.tag != "VERB" or head.lemma.lower() not in TELLING:
-        return None
-    subject = next(
-        (
-            t
-            for t in reading.tokens[max(0, frame.head - 30) : frame.head]
-            if t.head == frame.head and t.relation == "nsubj"
-        ),
-        None,
-    )
-    if subject is None:
-        return None
-    return next((e for e in reading.entities if any(m.contains(subject.span) for m in e.mentions)), None)
-
-
-def _between(frame: Frame, reading: Reading) -> Speaker | None:
-    """Who speaks in the sentence before and in the one after, when it is one and the paragraph is one.
-
-    Reports give a long answer in several sentences and name the speaker at both ends.
-    """
-    text = reading.report.text
-    if not 0 < frame.sentence < len(reading.sentences) - 1:
-        return None
-    before, after = reading.sentences[frame.sentence - 1], reading.sentences[frame.sentence + 1]
-    if "\n" in text[before.end : after.start]:
-        return None
-    sides = [
-        [a.speaker for a in reading.attributions if a.speaker and any(side.contains(c) for c in a.cue)]
-        for side in (before, after)
-    ]
-    return next((s for s in sides[0] if any(same_name(s.name, other.name) for other in sides[1])), None)
 
 
 def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
@@ -175,7 +188,7 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     text = reading.report.text
     words = " ".join(part.of(text) for part in attribution.source).strip()
     # A pronoun that nobody resolved names nobody.
-    if not words or words.lower() in {"he", "she", "it", "they", "i", "we", "you", "who", "that", "which"}:
+    if not words or words.lower() in NOBODY:
         return None
     return " ".join(words.split())
 

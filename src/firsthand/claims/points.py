@@ -30,7 +30,7 @@ from firsthand.claims.opposition import (
     pairs_within,
     told_alike,
 )
-from firsthand.claims.origins import Desk, desks, origin_of
+from firsthand.claims.origins import Desk, desks, trace
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
@@ -47,6 +47,7 @@ from firsthand.model import (
     timex,
 )
 
+AGAIN = 2  #: words of a matter by which a report tells it again
 STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
 
 
@@ -71,7 +72,7 @@ def find_points(
     found = join_denials(join_numbers(found, frames, probability), frames, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
-    traced = [origin_of(frame, readings[frame.report], voices[frame.report]) for frame in frames]
+    traced = trace(frames, readings, voices)
     origins, named = named_origins(traced, frames, readings, decisions)
     claims = [
         replace(claim, decided=(named[i],)) if i in named else claim
@@ -161,7 +162,7 @@ def _point(
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
-    claims = _inherit(claims)
+    claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members)
     # Times can be at odds only where each claim states its own and all tell one happening.
@@ -198,18 +199,30 @@ def _point(
     )
 
 
-def _inherit(claims: Sequence[Claim]) -> list[Claim]:
-    """A report that has a matter from somebody at one place has it from there at the others too."""
-    named: dict[str, Origin] = {}
-    for claim in claims:
-        if claim.origin is not None and not claim.origin.own_voice:
-            named.setdefault(claim.report, claim.origin)
-    return [
-        replace(c, origin=named[c.report])
-        if c.origin is not None and c.origin.own_voice and c.report in named
-        else c
-        for c in claims
+def _inherit(frames: Sequence[Frame], claims: Sequence[Claim]) -> list[Claim]:
+    """A report that has a matter from somebody at one place has it from there where it says the same again.
+
+    The same: an equal number, or words of the matter in common; a point may hold more than one matter.
+    """
+    named = [
+        (frame, claim.origin)
+        for frame, claim in zip(frames, claims, strict=True)
+        if claim.origin is not None and not claim.origin.own_voice
     ]
+    out = []
+    for frame, claim in zip(frames, claims, strict=True):
+        if claim.origin is not None and claim.origin.own_voice:
+            known = next((o for f, o in named if f.report == frame.report and _says_again(frame, f)), None)
+            claim = replace(claim, origin=known) if known is not None else claim
+        out.append(claim)
+    return out
+
+
+def _says_again(a: Frame, b: Frame) -> bool:
+    if a.quantity is not None and b.quantity is not None:
+        same = (a.quantity.value, a.quantity.low, a.quantity.high)
+        return same == (b.quantity.value, b.quantity.low, b.quantity.high)
+    return len(set(a.words) & set(b.words)) >= AGAIN
 
 
 def _statement(

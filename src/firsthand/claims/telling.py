@@ -1,0 +1,315 @@
+"""Telling: who tells an assertion that no attribution holds, or that another attribution holds only from outside.
+
+What the reader marks as somebody's words is one sign; grammar and print give others. A verb of stating
+governs the clause ("the board pledged to hire", "who police said held two passports"); quotation marks
+stand around it; the clause goes on in the tense of reported speech; one speaker stands before and after
+it; a picture's caption names who released the picture. Each sign names a speaker whom the report names;
+where none does, the report speaks for itself.
+
+Public: :class:`Telling`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from firsthand.claims.frames import STATING, Frame, Tree
+from firsthand.model import Attribution, Reading, Span, Speaker
+from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
+from firsthand.model.outlets import agency_of, is_media
+
+#: Verbs by which somebody says who or what another is.
+NAMING = frozenset({"identify", "describe", "name", "blame", "accuse", "praise", "condemn"})
+#: Nouns for what somebody holds, with a clause of what it is: "the union's fear that".
+HELD = frozenset(
+    "claim allegation accusation assertion statement warning promise pledge threat concern fear worry hope"
+    " belief view suggestion argument estimate prediction conclusion finding announcement denial report".split()
+)
+#: Relations by which a clause is governed as what is said, planned or asked.
+GOVERNED = frozenset({"ccomp", "xcomp", "conj", "parataxis", "obj"})
+PICTURE = re.compile(
+    r"\b(?:picture|photo(?:graph)?|image|video|footage|handout)s?\b[^.]{0,120}?"
+    r"\b(?:released|provided|distributed|issued|posted|published)\b[^.]{0,40}?\b(?:by|from)\b",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\s*\(?([A-Z][\w.&’' -]{1,40}?)\s*(\b[Vv](?:ia|IA)\b|/)\s*([A-Z][\w.& -]{1,30}?)\)?\s*(?=\n|$)"
+)
+_DOUBLE = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+#: Single marks, told from apostrophes: they open before a word and close behind a mark.
+_SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
+LEAST_QUOTED = 4  #: words from which a quoted clause is somebody's speech and no borrowed term
+HIGHEST = 6  #: steps up a tree to a verb of stating
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells a frame, and through whom.
+
+    ``is_nearer``: nearer to it than the attributions that hold the frame.
+    """
+
+    speaker: Speaker
+    via: tuple[str, ...] = ()
+    is_nearer: bool = False
+
+
+class Telling:
+    """One reading, asked for the tellers of its frames.
+
+    Cost: linear in the text to build; a frame costs its sentence and the attributions of the reading.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.tokens = reading.tokens
+        self.tree = Tree(reading.tokens)
+        self.named: dict[int, Speaker] = {}
+        self.places: set[int] = set()
+        starts = [token.start for token in self.tokens]
+        self.opens: dict[int, int] = {}
+        for i, token in enumerate(self.tokens):
+            self.opens.setdefault(token.sentence, i)
+        for entity in reading.entities:
+            for mention in entity.mentions:
+                inside = range(bisect_left(starts, mention.start), bisect_left(starts, mention.end))
+                self.named.update((i, Speaker(entity.name, entity.id)) for i in inside if i not in self.named)
+                if entity.type == "place":
+                    self.places.update(inside)
+        self.quoted = sorted(
+            (Span(m.start(), m.end()) for p in (_DOUBLE, _SINGLE) for m in p.finditer(self.text)),
+            key=lambda s: s.start,
+        )
+        self.said_at: dict[int, list[Attribution]] = {}
+        firsts = [s.start for s in reading.sentences]
+        for attribution in reading.attributions:
+            if attribution.cue and attribution.speaker is not None:
+                number = max(0, bisect_right(firsts, attribution.cue[0].start) - 1)
+                self.said_at.setdefault(number, []).append(attribution)
+
+    def teller(self, frame: Frame) -> Teller | None:
+        """Who tells a frame beside what its attributions say; None where nothing shows it."""
+        stated = self._stated(frame)
+        if stated is not None or frame.attributions:
+            return stated
+        return (
+            self._named_another(frame)
+            or self._spoken(frame)
+            or self._goes_on(frame)
+            or self._between(frame)
+            or self._pictured(frame)
+        )
+
+    # -- by the tree -------------------------------------------------------------------------------
+
+    def _stated(self, frame: Frame) -> Teller | None:
+        """The subject of the nearest verb of stating that governs the frame, or is its own."""
+        if not frame.predicate_at:
+            return None
+        outer = [self.reading.attributions[n] for n in frame.attributions]
+        at = frame.predicate_at[0]
+        for step in range(HIGHEST):
+            token = self.tokens[at]
+            is_cue = any(part.overlaps(token.span) for a in self.reading.attributions for part in a.cue)
+            if is_cue and (step or outer):
+                return None  # the reader has seen the verb, and drawn what it governs
+            if token.lemma.lower() in STATING and (
+                outer == [] or any(part.contains(token.span) for part in outer[0].content)
+            ):
+                subject = self._subject(at)
+                speaker = self._called(subject) if subject is not None else None
+                if speaker is not None and (step or not outer):
+                    return Teller(speaker, is_nearer=bool(outer))
+            if token.lemma.lower() in HELD and token.tag == "NOUN" and step:
+                owner = next(
+                    (
+                        c
+                        for c in self.tree.children[at]
+                        if self.tokens[c].relation in ("nmod:poss", "compound")
+                    ),
+                    None,
+                )
+                speaker = self._called(owner) if owner is not None else None
+                return Teller(speaker, is_nearer=bool(outer)) if speaker is not None else None
+            aside = next(
+                (
+                    c
+                    for c in self.tree.children[at]
+                    if self.tree.relation(c) == "parataxis" and self.tokens[c].lemma.lower() in STATING
+                ),
+                None,
+            )
+            if aside is not None and not outer and (subject := self._subject(aside)) is not None:
+                speaker = self._called(subject)
+                if speaker is not None:
+                    return Teller(speaker)
+            relation = self.tree.relation(at)
+            is_held = relation == "acl" and self.tokens[at].relation != "acl:relcl"
+            if token.head < 0 or (relation not in GOVERNED and not is_held):
+                return None
+            at = token.head
+        return None
+
+    def _subject(self, verb: int) -> int | None:
+        """The subject of a verb, its own or that of the verb that it is coordinated with."""
+        for _ in range(HIGHEST):
+            subject = self.tree.child(verb, "nsubj")
+            if subject is not None:
+                return None if self.tokens[subject].relation == "nsubj:pass" else subject
+            if self.tree.relation(verb) not in ("conj", "xcomp"):
+                return None
+            verb = self.tokens[verb].head
+        return None
+
+    def _called(self, head: int) -> Speaker | None:
+        """A noun phrase as a speaker: who is named in it, else a body, an office or a group by its words."""
+        if head in self.named:
+            return self.named[head]
+        token = self.tokens[head]
+        if token.tag not in ("NOUN", "PROPN"):
+            return None
+        beside = next(
+            (c for c in self.tree.children[head] if self.tree.relation(c) in ("appos", "flat")), None
+        )
+        if beside is not None and beside in self.named:
+            return self.named[beside]
+        low = token.lemma.lower()
+        words = [
+            i
+            for i in self.tree.subtree(head)
+            if head - 8 <= i <= head and self.tokens[i].sentence == token.sentence
+        ]
+        name = " ".join(Span(self.tokens[words[0]].start, token.end).of(self.text).split())
+        if low not in BODY_WORDS | TITLES and not is_group(token.span.of(self.text)):
+            return None
+        first, _, rest = name.partition(" ")
+        name = rest if first.lower() == "the" and rest else name
+        if " " not in name and low in BODY_WORDS:
+            # "the ministry": the one that spoke before.
+            spoken = [
+                a.speaker
+                for a in self.reading.attributions
+                if a.speaker and a.cue and a.cue[0].start < token.start
+            ]
+            last = next((s for s in reversed(spoken) if name_key(s.name)[-1:] == (name.lower(),)), None)
+            return last or Speaker(name, None)
+        return Speaker(name, None)
+
+    def _named_another(self, frame: Frame) -> Teller | None:
+        """The named subject of a verb by which one says who or what somebody is: "Oro identified the pilot"."""
+        head = self.tokens[frame.head]
+        if head.tag != "VERB" or head.lemma.lower() not in NAMING:
+            return None
+        subject = self.tree.child(frame.head, "nsubj")
+        if subject is None or subject not in self.named or self.tokens[subject].relation == "nsubj:pass":
+            return None
+        return Teller(self.named[subject])
+
+    # -- by print ----------------------------------------------------------------------------------
+
+    def _spoken(self, frame: Frame) -> Teller | None:
+        """Who speaks in the quotation that a frame stands in: named in the same paragraph, or before it."""
+        if len(frame.span.of(self.text).split()) < LEAST_QUOTED:
+            return None
+        quote = next((q for q in self.quoted if q.contains(frame.span)), None)
+        if quote is None:
+            return None
+        start = self.text.rfind("\n", 0, quote.start) + 1
+        stop = self.text.find("\n", quote.end)
+        stop = len(self.text) if stop < 0 else stop
+        said = [
+            a
+            for a in self.reading.attributions
+            if a.speaker and a.cue and start <= a.cue[0].start < stop and not is_media(a.speaker.name)
+        ]
+        said = [a for a in said if not any(q.contains(a.cue[0]) for q in self.quoted)]
+        before = [a for a in said if a.cue[0].start < quote.start]
+        near = before[-1] if before else said[0] if said else None
+        return Teller(near.speaker) if near is not None and near.speaker is not None else None
+
+    def _goes_on(self, frame: Frame) -> Teller | None:
+        """Reported speech that goes on: "Oro said it rained. It would rain again", "..., but the dam had held"."""
+        if not frame.predicate_at:
+            return None
+        head = frame.predicate_at[0]
+        tenses = {
+            self.tokens[c].span.of(self.text).lower()
+            for c in self.tree.children[head]
+            if self.tree.relation(c) == "aux"
+        }
+        here = [
+            a
+            for a in self.said_at.get(frame.sentence, ())
+            if a.form != "direct" and a.content and a.content[-1].end <= frame.span.start
+        ]
+        if here and tenses & {"would", "had"} and self.tree.relation(head) == "conj":
+            return Teller(here[-1].speaker)  # type: ignore[arg-type]
+        subject = self.tree.child(head, "nsubj")
+        if (
+            "would" not in tenses
+            or subject is None
+            or self.tokens[subject].tag != "PRON"
+            or not self._one_paragraph(frame.sentence - 1, frame.sentence)
+        ):
+            return None
+        before = [a for a in self.said_at.get(frame.sentence - 1, ()) if a.form != "direct"]
+        return Teller(before[-1].speaker) if before else None  # type: ignore[arg-type]
+
+    def _between(self, frame: Frame) -> Teller | None:
+        """Who speaks in the sentence before and in the one after, when it is one.
+
+        Reports give a long answer in several sentences and name the speaker at both ends. The one before
+        is of the frame's own paragraph, unless a pronoun takes it up.
+        """
+        n = frame.sentence
+        if self.said_at.get(n) or not 0 < n < len(self.reading.sentences) - 1:
+            return None
+        by_pronoun = n in self.opens and self.tokens[self.opens[n]].tag == "PRON"
+        if not self._one_paragraph(n - 1, n) and not (by_pronoun and self._one_paragraph(n, n + 1)):
+            return None
+        after = [a.speaker for a in self.said_at.get(n + 1, ())]
+        return next(
+            (
+                Teller(a.speaker)
+                for a in self.said_at.get(n - 1, ())
+                if a.speaker and any(s and same_name(a.speaker.name, s.name) for s in after)
+            ),
+            None,
+        )
+
+    def _one_paragraph(self, first: int, second: int) -> bool:
+        sentences = self.reading.sentences
+        if first < 0 or second >= len(sentences):
+            return False
+        return "\n" not in self.text[sentences[first].end : sentences[second].start]
+
+    def _pictured(self, frame: Frame) -> Teller | None:
+        """Who released the picture that a frame tells of: "released from Oro via Pell", a credit behind it."""
+        sentence = self.reading.sentences[frame.sentence]
+        found = PICTURE.search(self.text, sentence.start, sentence.end)
+        if found is not None:
+            phrase = re.split(
+                r"[,;]|\b(?:shows?|via|on)\b", self.text[found.end() : sentence.end], maxsplit=1
+            )[0]
+            by = Span(found.end(), found.end() + len(phrase))
+            who = next(
+                (
+                    self.named[i]
+                    for i, token in enumerate(self.tokens)
+                    if by.contains(token.span) and i in self.named and i not in self.places
+                ),
+                None,
+            )
+            return Teller(who) if who is not None else None
+        credit = CREDIT.match(self.text, sentence.end)
+        if credit is None:
+            return None
+        first, link, second = credit.groups()
+        if link == "/" and agency_of(first):
+            return Teller(Speaker(first, None))  # an agency and its photographer
+        if agency_of(first) or agency_of(second):
+            return Teller(Speaker(first, None), via=(second,))
+        return None
