@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from firsthand.briefs.admiralty import CREDIBILITY, Assessment, admiralty, reliability_words
 from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
     MARKS,
@@ -24,14 +25,21 @@ from firsthand.briefs.outline import (
     STATUS,
     Outline,
     attributed,
+    backing,
+    course,
+    listed,
     outline,
     part,
     printed,
+    says_more,
     stances,
     standing,
+    stated,
+    wording,
 )
 from firsthand.briefs.terminal import harmless
 from firsthand.model import (
+    RELIABILITY,
     Account,
     AccountChanges,
     Claim,
@@ -45,13 +53,12 @@ from firsthand.model import (
     PartStory,
     Point,
     RateSource,
+    Ratings,
     Reading,
     Report,
     SetAside,
     Span,
 )
-from firsthand.model.names import fold
-from firsthand.model.outlets import outlet_name
 
 #: Reports of which a point shows one mark each; past that the counts speak.
 MOST_MARKS = 16
@@ -59,16 +66,6 @@ MOST_MARKS = 16
 MOST_SINGLE = 30
 #: Rows and columns of one page of the table.
 TABLE_ROWS, TABLE_COLUMNS = 60, 40
-
-RELIABILITY = {
-    "A": "reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-
 
 # Words ----------------------------------------------------------------------------------------------
 
@@ -260,17 +257,6 @@ def decision_view(decision: Decision) -> DecisionView:
     )
 
 
-def ratings(decisions: Sequence[Decision]) -> dict[str, str]:
-    """Folded name of a source → the reliability that a person gave it last."""
-    out: dict[str, str] = {}
-    for decision in decisions:
-        if isinstance(decision.action, RateSource) and decision.holds:
-            out.pop(fold(decision.action.source), None)
-            if decision.action.reliability:
-                out[fold(decision.action.source)] = decision.action.reliability
-    return out
-
-
 # The account -----------------------------------------------------------------------------------------
 
 
@@ -313,6 +299,7 @@ class PointView:
 
     id: str
     words: str
+    about: str  #: the point's own words where ``words`` tells much more
     status: str
     status_words: str
     standing: str
@@ -322,20 +309,23 @@ class PointView:
     claims: tuple[ClaimView, ...]
     differences: tuple[DifferenceView, ...]
     reasons: tuple[str, ...]
+    credibility: str  #: the Admiralty view: grade and its words
+    grounds: str
+    reliability: str
     decided: tuple[DecisionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A statement that several points share, or "" before a single point."""
+    """Points that are read together, under the first; ``course`` is how their number changed."""
 
-    statement: str
+    course: tuple[tuple[str, str], ...]  #: words, who printed them when
     points: tuple[PointView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """Points that belong together; ``n_hidden`` of them are not shown until asked for."""
+    """Entries that belong together; ``n_hidden`` of them are not shown until asked for."""
 
     key: str
     heading: str
@@ -380,32 +370,33 @@ class Shown(NamedTuple):
 
     made: Outline
     decisions: dict[str, DecisionView]
+    assessed: dict[str, Assessment]
 
 
-def arrange(account: Account, rated: Mapping[str, str]) -> Shown:
-    """Arrange an account; ``rated`` is what :func:`ratings` gives.
+def arrange(account: Account, rated: Ratings) -> Shown:
+    """Arrange an account with people's ratings.
 
     A rating stands behind its source's name wherever that name is shown; it touches nothing else.
     """
     made = outline(account)
-    if rated:
+    if rated.letters:
         labels = {}
         for reading in account.readings:
             report = reading.report
             label = made.labels[report.id]
-            grade = rated.get(fold(outlet_name(report.outlet))) if report.outlet else None
+            grade = rated.of(report.outlet) if report.outlet else None
             labels[report.id] = f"{label} [{grade}]" if grade else label
         for claim in made.claims.values():
             if claim.origin is not None:
                 for name in (claim.origin.name, *claim.origin.via):
-                    grade = rated.get(fold(name))
+                    grade = rated.of(name)
                     if grade and name not in labels:
                         labels[name] = f"{name} [{grade}]"
         made = replace(made, labels=labels)
-    return Shown(made, {d.id: decision_view(d) for d in account.decisions})
+    return Shown(made, {d.id: decision_view(d) for d in account.decisions}, admiralty(account, rated))
 
 
-def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = False) -> StoryView:
+def story_view(account: Account, rated: Ratings, *, show_all: bool = False) -> StoryView:
     """The account page. Linear in the account."""
     shown = arrange(account, rated)
     made, story = shown.made, account.story
@@ -414,11 +405,10 @@ def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = F
         tally[point.status] = tally.get(point.status, 0) + 1
     sections = []
     for section in made.sections:
-        entries, n_shown = [], 0
-        for entry in section.entries():
-            if section.key == "single" and not show_all and n_shown >= MOST_SINGLE:
+        entries: list[EntryView] = []
+        for entry in section.entries:
+            if section.key == "single" and not show_all and len(entries) >= MOST_SINGLE:
                 break
-            n_shown += len(entry)
             entries.append(_entry(shown, entry))
         sections.append(
             SectionView(
@@ -426,8 +416,8 @@ def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = F
                 section.heading,
                 section.note,
                 tuple(entries),
-                len(section.points),
-                len(section.points) - n_shown,
+                len(section.entries),
+                len(section.entries) - len(entries),
             )
         )
     return StoryView(
@@ -488,27 +478,34 @@ def web_address(url: str | None) -> str | None:
 
 def wordings(made: Outline) -> dict[str, str]:
     """Point → the words it goes by in lists: its statement, or its own claim where several share one."""
-    out = {}
-    for section in made.sections:
-        for entry in section.entries():
-            for point in entry:
-                out[point.id] = point.statement if len(entry) == 1 else part(point)
-    return out
+    return {
+        point.id: wording(made, entry, point)
+        for section in made.sections
+        for entry in section.entries
+        for point in entry
+    }
 
 
 def _entry(shown: Shown, entry: Sequence[Point]) -> EntryView:
-    if len(entry) == 1:
-        return EntryView("", (_point(shown, entry[0], entry[0].statement),))
-    return EntryView(one_line(entry[0].statement), tuple(_point(shown, p, part(p)) for p in entry))
+    made = shown.made
+    told = tuple((one_line(words), one_line(listed(list(who), 3))) for words, who in course(made, entry))
+    return EntryView(told, tuple(_point(shown, p, wording(made, entry, p)) for p in entry))
+
+
+def _alone(shown: Shown, point: Point) -> PointView:
+    """A point shown by itself."""
+    return _point(shown, point, stated(shown.made, point))
 
 
 def _point(shown: Shown, point: Point, words: str) -> PointView:
     made = shown.made
     labels = made.labels
     stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
+    seen = shown.assessed[point.id]
     return PointView(
         id=point.id,
         words=one_line(words),
+        about=short(part(point), 110) if words != part(point) and says_more(point) else "",
         status=point.status,
         status_words=STATUS[point.status],
         standing=one_line(standing(point, labels)),
@@ -517,15 +514,12 @@ def _point(shown: Shown, point: Point, words: str) -> PointView:
         marks=tuple((one_line(labels[r]), STANCES[w], MARKS[w]) for r, w in stood.items()),
         claims=tuple(_claim(shown, c) for c in point.claims),
         differences=tuple(_difference(made, d) for d in point.differences),
-        reasons=tuple(one_line(_named(r, labels)) for r in point.origins.reasons),
+        reasons=tuple(one_line(line) for line in backing(made, point)),
+        credibility=f"{seen.credibility}, {CREDIBILITY[seen.credibility]}",
+        grounds=one_line("; ".join(seen.reasons)),
+        reliability=one_line(reliability_words(seen, 12)),
         decided=tuple(shown.decisions[d] for d in point.decided if d in shown.decisions),
     )
-
-
-def _named(words: str, labels: Mapping[str, str]) -> str:
-    for identifier, label in labels.items():
-        words = words.replace(identifier, label)
-    return words
 
 
 def _claim(shown: Shown, claim: Claim) -> ClaimView:
@@ -563,11 +557,9 @@ def _difference(made: Outline, difference: Difference) -> DifferenceView:
     )
 
 
-def point_view(
-    account: Account, rated: Mapping[str, str], point: Point, claim: str
-) -> tuple[PointView, ClaimView]:
+def point_view(account: Account, rated: Ratings, point: Point, claim: str) -> tuple[PointView, ClaimView]:
     """One point and one of its claims, as the page shows them."""
-    view = _point(arrange(account, rated), point, point.statement)
+    view = _alone(arrange(account, rated), point)
     return view, next(c for c in view.claims if c.id == claim)
 
 
@@ -598,7 +590,7 @@ class ChangesView:
 
 
 def changes_view(
-    before: Account, after: Account, found: AccountChanges, rated: Mapping[str, str]
+    before: Account, after: Account, found: AccountChanges, rated: Ratings
 ) -> ChangesView | None:
     """The changes between two accounts in the names of both; None when there are none."""
     if not found:
@@ -607,11 +599,10 @@ def changes_view(
     return ChangesView(
         reports_added=tuple(one_line(new.made.labels[r]) for r in found.reports_added),
         reports_gone=tuple(one_line(old.made.labels[r]) for r in found.reports_gone),
-        points_added=tuple(_point(new, p, p.statement) for p in found.points_added),
-        points_gone=tuple(_point(old, p, p.statement) for p in found.points_gone),
+        points_added=tuple(_alone(new, p) for p in found.points_added),
+        points_gone=tuple(_alone(old, p) for p in found.points_gone),
         points_changed=tuple(
-            ChangedPoint(_point(old, c.before, c.before.statement), _point(new, c.after, c.after.statement))
-            for c in found.points_changed
+            ChangedPoint(_alone(old, c.before), _alone(new, c.after)) for c in found.points_changed
         ),
     )
 
@@ -633,7 +624,7 @@ class ReportView:
     points: Mapping[str, str]
 
 
-def report_view(account: Account, rated: Mapping[str, str], report_id: str) -> ReportView | None:
+def report_view(account: Account, rated: Ratings, report_id: str) -> ReportView | None:
     """A report of an account; None when the account has it not."""
     made = arrange(account, rated).made
     reading = next((r for r in account.readings if r.report.id == report_id), None)
@@ -710,7 +701,7 @@ class TableView:
     legend: tuple[tuple[str, str, str], ...]
 
 
-def table_view(account: Account, rated: Mapping[str, str], offset: int = 0) -> TableView:
+def table_view(account: Account, rated: Ratings, offset: int = 0) -> TableView:
     """A page of the report × point table: at most 60 points and 40 reports."""
     made = arrange(account, rated).made
     points = [p for p in account.points if len({c.report for c in p.claims}) > 1]
@@ -788,9 +779,7 @@ class NamedOrigin:
     claims: tuple[tuple[str, str, str], ...]
 
 
-def lineage_view(
-    account: Account, rated: Mapping[str, str]
-) -> tuple[tuple[LinkView, ...], tuple[NamedOrigin, ...]]:
+def lineage_view(account: Account, rated: Ratings) -> tuple[tuple[LinkView, ...], tuple[NamedOrigin, ...]]:
     """Links between reports, and the origins that reports name, most claims first."""
     made = arrange(account, rated).made
     labels = made.labels
@@ -843,7 +832,7 @@ class PairView:
     links: tuple[LinkView, ...]
 
 
-def pair_view(account: Account, rated: Mapping[str, str], left: str, right: str) -> PairView | None:
+def pair_view(account: Account, rated: Ratings, left: str, right: str) -> PairView | None:
     """Two reports of an account with their shared passages; None when one is not of it."""
     readings = {r.report.id: r for r in account.readings}
     if left not in readings or right not in readings:
