@@ -68,7 +68,9 @@ def test_each_outside_thing_is_known_in_one_place(path: Path):
         assert "psycopg" not in roots
     if room == "library":
         ours = {n for n in imports(path) if n.startswith("firsthand")}
-        assert {n for n in ours if not n.startswith(("firsthand.model", "firsthand.errors", "firsthand.library"))} == set()
+        assert {
+            n for n in ours if not n.startswith(("firsthand.model", "firsthand.errors", "firsthand.library"))
+        } == set()
 
 
 def test_no_room_is_called_utils():

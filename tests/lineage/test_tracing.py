@@ -54,7 +54,9 @@ def test_a_print_of_an_agencys_copy_by_the_agency_itself_is_its_source():
 
 def test_an_agencys_own_print_is_the_source_of_who_does_not_name_it():
     """Nobody credits anybody, but one of the outlets is an agency: the other has it from there, inferred."""
-    (link,) = copies(trace([reading("a", DAM, outlet="apnews.com"), reading("b", DAM, outlet="post.example")]))
+    (link,) = copies(
+        trace([reading("a", DAM, outlet="apnews.com"), reading("b", DAM, outlet="post.example")])
+    )
 
     assert (link.source, link.target, link.sharing, link.inferred) == ("b", "a", "copy without credit", True)
 

@@ -18,6 +18,7 @@ from html import escape
 from importlib import resources
 
 from firsthand.briefs.admiralty import CAUTION, CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import show_lineage
 from firsthand.briefs.outline import (
     MARKS,
@@ -30,12 +31,10 @@ from firsthand.briefs.outline import (
     listed,
     moments,
     outline,
-    part,
     printed,
-    says_more,
-    stances,
     standing,
     stated,
+    table_rows,
     wording,
 )
 from firsthand.model import Account, Claim, Difference, Point, Ratings, Reading
@@ -91,11 +90,10 @@ def _account(page: _Page) -> str:
     made, key = page.made, page.key
     account = made.account
     story = account.story
-    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
     n = len(account.readings)
     parts = [
         f'<main class="account" id="{key}">\n<header>\n<h1>{_words(story.title)}</h1>\n'
-        f'<p class="meta">{escape(span or "no date")} · {n} {"report" if n == 1 else "reports"} · '
+        f'<p class="meta">{escape(days(story.start, story.end))} · {n} {"report" if n == 1 else "reports"} · '
         f"{len(account.points)} points</p>\n</header>\n",
         _contents(made, key),
         f'<p class="note">{escape(CAUTION)}</p>\n' if page.assessed else "",
@@ -132,7 +130,7 @@ def _contents(made: Outline, key: str) -> str:
     more = "".join(
         f'<li><a href="#{key}-{anchor}">{name}</a></li>'
         for anchor, name, is_there in (
-            ("table", "Who says what", _has_table(made)),
+            ("table", "Who says what", bool(table_rows(made))),
             ("timeline", "Timeline", bool(moments(made, 1))),
             ("lineage", "Where it comes from", bool(made.account.lineage.links)),
         )
@@ -148,17 +146,14 @@ def _entry(page: _Page, entry: Sequence[Point]) -> str:
     steps = course(made, entry)
     told = "; ".join(f"<q>{_words(words)}</q> ({_words(listed(list(who), 3))})" for words, who in steps)
     shown = f'<p class="course">As it was told: {told}</p>' if steps else ""
-    first = _point(page, lead, stated(made, lead), says_more(lead)) + shown
+    first = _point(page, lead, *wording(made, entry, lead)) + shown
     if len(entry) == 1:
         return first
     led: list[str] = []
     alone: list[str] = []
     for point in entry[1:]:
-        words = wording(made, entry, point)
-        is_cut = words != part(point) and says_more(point)
-        (alone if point.status == "single" and lead.status != "single" else led).append(
-            _point(page, point, words, is_cut)
-        )
+        folds = point.status == "single" and lead.status != "single"
+        (alone if folds else led).append(_point(page, point, *wording(made, entry, point)))
     folded = (
         f'<details class="alone"><summary>{len(alone)} '
         f"{'detail' if len(alone) == 1 else 'details'} that one report has</summary>{''.join(alone)}</details>"
@@ -168,18 +163,19 @@ def _entry(page: _Page, entry: Sequence[Point]) -> str:
     return f'<div class="entry">{first}<div class="led">{"".join(led)}{folded}</div></div>\n'
 
 
-def _point(page: _Page, point: Point, words: str, shows_part: bool) -> str:
+def _point(page: _Page, point: Point, words: str, about: str) -> str:
     made, key = page.made, page.key
     reports = list(dict.fromkeys(c.report for c in point.claims))
     claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims)
     reasons = "".join(f"<li>{_words(line)}</li>" for line in backing(made, point))
     differences = "".join(_difference(made, d) for d in point.differences)
-    about = f'<span class="about">on <q>{_words(_short(part(point)))}</q></span>' if shows_part else ""
+    said = f"<q>{_words(words)}</q>" if words else ""
+    said += f'<span class="about">on <q>{_words(_short(about))}</q></span>' if about else ""
     assessment = page.assessed.get(point.id)
     return (
         f'<details class="point {point.status}" id="{key}-{point.id}"><summary>'
         f'<span class="badge {point.status}">{escape(STATUS[point.status])}</span> '
-        f"{_badge(assessment)}<q>{_words(words)}</q>{about}"
+        f"{_badge(assessment)}{said}"
         f'<span class="standing">{_words(standing(point, made.labels))}</span></summary>\n'
         f"{differences}{_assessment(assessment)}"
         f'<ul class="claims">{claims}</ul>\n'
@@ -226,7 +222,7 @@ def _short(words: str, limit: int = 160) -> str:
 def _claim(made: Outline, claim: Claim, key: str) -> str:
     extra = []
     if claim.time is not None:
-        extra.append(claim.time.value)
+        extra.append(in_words(claim.time.value))
     if claim.polarity == "denied":
         extra.append("denied")
     if claim.modality != "stated":
@@ -239,30 +235,19 @@ def _claim(made: Outline, claim: Claim, key: str) -> str:
     )
 
 
-def _has_table(made: Outline) -> bool:
-    return any(len({c.report for c in p.claims}) > 1 for p in made.account.points)
-
-
 def _table(made: Outline, key: str) -> str:
     """Report × point: says, differs, denies, silent, printed before it was known."""
-    if not _has_table(made):
+    rows = table_rows(made)
+    if not rows:
         return ""
     reports = [reading.report for reading in made.account.readings]
     head = "".join(f'<th scope="col"><span>{_words(made.labels[r.id])}</span></th>' for r in reports)
     body = []
-    for section in made.sections:
-        for entry in section.entries:
-            for point in entry:
-                if len({c.report for c in point.claims}) < 2:
-                    continue
-                cells = [
-                    f'<td class="{word}" title="{STANCES[word]}">{MARKS[word]}</td>'
-                    for word in stances(made.account, point).values()
-                ]
-                words = _words(_short(wording(made, entry, point), 90))
-                body.append(
-                    f'<tr><th scope="row"><a href="#{key}-{point.id}">{words}</a></th>{"".join(cells)}</tr>'
-                )
+    for row in rows:
+        cells = "".join(f'<td class="{w}" title="{STANCES[w]}">{MARKS[w]}</td>' for w in row.stances)
+        about = f" on <q>{_words(_short(row.about, 60))}</q>" if row.about else ""
+        link = f'<a href="#{key}-{row.point.id}">{_words(_short(row.statement, 90))}</a>{about}'
+        body.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
     legend = ", ".join(f"{MARKS[word]} {STANCES[word]}" for word in STANCES)
     return (
         f'<section id="{key}-table"><h2>Who says what</h2><p class="note">{escape(legend)}</p><div class="scroll">'
@@ -275,7 +260,7 @@ def _timeline(made: Outline, key: str) -> str:
     if not rows:
         return ""
     items = "".join(
-        f"<li><time>{_words(value)}</time><ul>"
+        f"<li><time>{_words(in_words(value))}</time><ul>"
         + "".join(
             f'<li><a href="#{key}-{point.id}">{_words(_short(stated(made, point), 120))}</a></li>'
             for point in held

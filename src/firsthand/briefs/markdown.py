@@ -11,23 +11,23 @@ import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.briefs.admiralty import CAUTION, CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
     STATUS,
     Outline,
+    Row,
     attributed,
     backing,
     course,
     listed,
     moments,
     outline,
-    part,
     printed,
-    says_more,
-    stances,
     standing,
     stated,
+    table_rows,
     wording,
 )
 from firsthand.briefs.terminal import harmless
@@ -58,8 +58,12 @@ def render_markdown(account: Account, ratings: Ratings | None = None) -> str:
     made = outline(account)
     assessed = {} if ratings is None else admiralty(account, ratings)
     story = account.story
-    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
-    out = [f"# {escaped(story.title)}", "", f"{span or 'no date'}, {len(account.readings)} reports", ""]
+    out = [
+        f"# {escaped(story.title)}",
+        "",
+        f"{days(story.start, story.end)}, {len(account.readings)} reports",
+        "",
+    ]
     for reading in account.readings:
         report = reading.report
         title = f" — “{escaped(report.title)}”" if report.title else ""
@@ -92,23 +96,26 @@ def render_markdown(account: Account, ratings: Ratings | None = None) -> str:
 def _entry(made: Outline, entry: Sequence[Point], assessed: Mapping[str, Assessment]) -> list[str]:
     """A strand: its first point, how its number changed, and under it the other points."""
     lead = entry[0]
-    out = [f"- “{escaped(stated(made, lead))}”  ", *_point(made, lead, assessed, "  ", says_more(lead))]
+    statement, about = wording(made, entry, lead)
+    out = [f"- “{escaped(statement)}”  ", *_point(made, lead, assessed, about, "  ", "  ")]
     steps = course(made, entry)
     if steps:
         told = "; ".join(f"“{escaped(words)}” ({escaped(listed(list(who), 3))})" for words, who in steps)
         out.append(f"  - as it was told: {told}")
     for point in entry[1:]:
-        words = wording(made, entry, point)
-        is_cut = words != part(point) and says_more(point)
-        out += [f"  - “{escaped(words)}”  ", *_point(made, point, assessed, "    ", is_cut)]
+        statement, about = wording(made, entry, point)
+        if statement:
+            out.append(f"  - “{escaped(statement)}”  ")
+        out += _point(made, point, assessed, about, "    " if statement else "  - ", "    ")
     return out
 
 
 def _point(
-    made: Outline, point: Point, assessed: Mapping[str, Assessment], indent: str, shows_part: bool
+    made: Outline, point: Point, assessed: Mapping[str, Assessment], about: str, first: str, indent: str
 ) -> list[str]:
-    about = f"on “{escaped(part(point))}”: " if shows_part else ""
-    out = [f"{indent}{about}**{STATUS[point.status]}** — {escaped(standing(point, made.labels))}"]
+    """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
+    on = f"on “{escaped(about)}”: " if about else ""
+    out = [f"{first}{on}**{STATUS[point.status]}** — {escaped(standing(point, made.labels))}"]
     assessment = assessed.get(point.id)
     if assessment is not None:
         grade = assessment.credibility
@@ -130,30 +137,27 @@ def _point(
 
 def _table(made: Outline) -> list[str]:
     """Report × point, for up to as many reports as a page can hold side by side."""
-    rows = [
-        (wording(made, entry, point), point)
-        for section in made.sections
-        for entry in section.entries
-        for point in entry
-        if len({c.report for c in point.claims}) > 1
-    ]
+    rows = table_rows(made)
     if not rows:
         return []
     reports = [reading.report.id for reading in made.account.readings]
     out = ["", "## Who says what", "", ", ".join(f"{MARKS[w]} {STANCES[w]}" for w in STANCES), ""]
     if len(reports) > MAX_COLUMNS:
         out += ["| | " + " | ".join(MARKS.values()) + " |", "|---|" + "---:|" * len(MARKS)]
-        for words, point in rows:
-            stood = list(stances(made.account, point).values())
-            counts = " | ".join(str(stood.count(w)) for w in STANCES)
-            out.append(f"| {escaped(_short(words))} | {counts} |")
+        for row in rows:
+            counts = " | ".join(str(row.stances.count(w)) for w in STANCES)
+            out.append(f"| {_row_words(row)} | {counts} |")
         return out
     names = " | ".join(escaped(made.labels[r]) for r in reports)
     out += [f"| | {names} |", "|---|" + ":-:|" * len(reports)]
-    for words, point in rows:
-        marks = " | ".join(MARKS[w] for w in stances(made.account, point).values())
-        out.append(f"| {escaped(_short(words))} | {marks} |")
+    for row in rows:
+        marks = " | ".join(MARKS[w] for w in row.stances)
+        out.append(f"| {_row_words(row)} | {marks} |")
     return out
+
+
+def _row_words(row: Row) -> str:
+    return escaped(_short(row.statement) + (f" on “{_short(row.about, 60)}”" if row.about else ""))
 
 
 def _short(words: str, limit: int = 110) -> str:
@@ -168,5 +172,5 @@ def _timeline(made: Outline) -> list[str]:
     out = ["", "## Timeline", ""]
     for value, held in rows:
         told = "; ".join(f"“{escaped(stated(made, point))}”" for point in held)
-        out.append(f"- **{escaped(value)}** {told}")
+        out.append(f"- **{escaped(in_words(value))}** {told}")
     return out

@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from firsthand.briefs.days import in_words
 from firsthand.model import Account, Claim, Point, Report, Span, timex
+from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
 
 BASIS = {
@@ -155,6 +157,37 @@ def stated(made: Outline, point: Point) -> str:
     return " ".join(("… " * before + "".join(out) + " …" * after).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table of reports and points."""
+
+    point: Point
+    statement: str
+    about: str  #: the point's own words where an earlier row has the same statement, else ""
+    stances: tuple[str, ...]  #: of each report, in order
+
+
+def table_rows(made: Outline) -> tuple[Row, ...]:
+    """The table of reports and points.
+
+    Points that more than one report has; of a strand those that the reports stand to otherwise than to the
+    points before them.
+    """
+    rows: list[Row] = []
+    told: set[str] = set()
+    for section in made.sections:
+        for entry in section.entries:
+            seen: set[tuple[str, ...]] = set()
+            for point in entry:
+                stood = tuple(stances(made.account, point).values())
+                if len({c.report for c in point.claims}) > 1 and stood not in seen:
+                    words = stated(made, point)
+                    rows.append(Row(point, words, part(point) if words in told else "", stood))
+                    seen.add(stood)
+                    told.add(words)
+    return tuple(rows)
+
+
 def _cut(text: str, span: Span, sentences: Sequence[Span]) -> tuple[bool, bool]:
     """Whether words of its sentences stand before a span, and after it."""
     touched = [s for s in sentences if s.overlaps(span)]
@@ -166,25 +199,32 @@ def _cut(text: str, span: Span, sentences: Sequence[Span]) -> tuple[bool, bool]:
 
 
 def part(point: Point) -> str:
-    """What a point is about when its statement says more: the words of its own claim."""
-    return next(c.text for c in point.claims if c.id == point.statement_claim)
+    """What a point is about when its statement says more: the words of its own claim.
+
+    Of a claim that is denied or only possible the statement: its own words may lack the "not" or the "might".
+    """
+    claim = next(c for c in point.claims if c.id == point.statement_claim)
+    return claim.text if claim.polarity == "affirmed" and claim.modality != "possible" else point.statement
 
 
-def says_more(point: Point) -> bool:
-    """Whether the statement tells much more than the point is about, so that the words meant must be shown."""
-    return len(point.statement) > MUCH_MORE * len(part(point))
+def wording(made: Outline, entry: Sequence[Point], point: Point) -> tuple[str, str]:
+    """How a point is shown in its entry: its statement, and the words in it that are meant.
 
-
-def wording(made: Outline, entry: Sequence[Point], point: Point) -> str:
-    """The words under which a point stands in its entry: its statement, or its own where another has it."""
+    The statement is "" where an earlier point of the entry has it, the words where it says little more.
+    They are a pointer into the statement and may not stand alone: "on “the ferry will sail”" of "the ferry
+    will sail if the harbour opens".
+    """
     before = entry[: next(n for n, p in enumerate(entry) if p.id == point.id)]
-    return part(point) if any(_shares(made, p, point) for p in before) else stated(made, point)
+    about = part(point)
+    if any(_shares(p, point) for p in before):
+        return "", " ".join(about.split())
+    says_more = len(point.statement) > MUCH_MORE * len(about) and not point.differences
+    return stated(made, point), " ".join(about.split()) if says_more else ""
 
 
-def _shares(made: Outline, a: Point, b: Point) -> bool:
-    return made.claims[a.statement_claim].report == made.claims[b.statement_claim].report and (
-        a.statement_span.contains(b.statement_span)
-    )
+def _shares(a: Point, b: Point) -> bool:
+    """Whether the words of ``b`` stand in those of ``a``, whichever reports print them."""
+    return f" {fold(b.statement)} " in f" {fold(a.statement)} "
 
 
 def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -206,8 +246,9 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     for point in entry:
         for claim in point.claims:
             value = claim.value
-            if value is not None and value.value is not None and value.unit == unit and times[claim.report]:
-                rows.setdefault(float(value.value), []).append(claim)
+            is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))
+            if is_same and value.value is not None and times[claim.report]:  # type: ignore[union-attr]
+                rows.setdefault(float(value.value), []).append(claim)  # type: ignore[union-attr]
     for claims in rows.values():
         claims.sort(key=lambda c: (times[c.report], c.report, c.span.start))
     ordered = sorted(rows.values(), key=lambda claims: (times[claims[0].report], claims[0].value.value))  # type: ignore[union-attr]
@@ -216,7 +257,9 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     return tuple(
         (
             " ".join(claims[0].text.split()),
-            tuple(dict.fromkeys(f"{made.labels[c.report]}, {times[c.report][:10]}" for c in claims)),
+            tuple(
+                dict.fromkeys(f"{made.labels[c.report]}, {in_words(times[c.report][:10])}" for c in claims)
+            ),
         )
         for claims in ordered
     )
@@ -427,4 +470,4 @@ def printed(report: Report) -> str:
     """When a report was published and how that is known."""
     if report.published is None:
         return "no date"
-    return f"{report.published.replace('T00:00:00', '')} ({BASIS[report.published_basis]})"
+    return f"{in_words(report.published)} ({BASIS[report.published_basis]})"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.briefs.admiralty import CAUTION, CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
@@ -24,12 +25,10 @@ from firsthand.briefs.outline import (
     listed,
     moments,
     outline,
-    part,
     printed,
-    says_more,
-    stances,
     standing,
     stated,
+    table_rows,
     wording,
 )
 from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, Story
@@ -37,6 +36,7 @@ from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, S
 MAX_COPIES = 6  #: outlets of a folded text that are named
 MAX_SINGLES = 8  #: statements of one report that are shown unless all are asked for
 MAX_ROWS = 20  #: rows of the table of reports and points, unless all are asked for
+TIME_COLUMNS = 20  #: width of the times beside the timeline
 MAX_COLUMNS = 60  #: reports with a column each in that table; past that it counts
 _PAINT = {
     "bold": "\x1b[1m",
@@ -177,9 +177,8 @@ def render_terminal(
     story = account.story
     page.put("═" * width, "dim")
     page.put(story.title, "bold")
-    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
     page.put(
-        f"{span or 'no date'} · {counted(len(account.readings), 'report')} · {counted(len(account.points), 'point')}",
+        f"{days(story.start, story.end)} · {counted(len(account.readings), 'report')} · {counted(len(account.points), 'point')}",
         "dim",
     )
     page.put("═" * width, "dim")
@@ -232,8 +231,9 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
     """A strand: the statement that leads it, how its number changed, what else is told of the thing."""
     page, made = shown.page, shown.made
     lead = entry[0]
-    page.put(f"“{stated(made, lead)}”", indent="  • ", hang="    ")
-    _point(shown, lead, "    ")
+    statement, about = wording(made, entry, lead)
+    page.put(f"“{statement}”", indent="  • ", hang="    ")
+    _point(shown, lead, about, "    ", "    ")
     steps = course(made, entry)
     if steps:
         told = "; ".join(f"“{words}” ({listed(list(who), 3)})" for words, who in steps)
@@ -243,9 +243,10 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
         if point.status == "single" and not shown.show_all:
             folded += 1
             continue
-        words = wording(made, entry, point)
-        page.put(f"“{_short(words)}”", indent="    – ", hang="      ")
-        _point(shown, point, "      ", is_meant=words == part(point))
+        statement, about = wording(made, entry, point)
+        if statement:
+            page.put(f"“{_short(statement)}”", indent="    – ", hang="      ")
+        _point(shown, point, about, "      " if statement else "    – ", "      ")
     if folded:
         more = (
             f"{counted(folded, 'detail')} that one report has"
@@ -256,14 +257,14 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
     page.put()
 
 
-def _point(shown: _Shown, point: Point, indent: str, *, is_meant: bool = False) -> None:
-    """Who stands behind a point; ``is_meant`` says that the words above it are just what it is about."""
+def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> None:
+    """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
     page, made = shown.page, shown.made
     words = standing(point, made.labels)
     told = words if point.status in ("corroborated", "relayed") else f"{STATUS[point.status]} — {words}"
-    if says_more(point) and not is_meant and not point.differences:
-        told = f"on “{_short(part(point), 80)}”: {told}"
-    page.put(told, _STATUS_PAINT[point.status], indent=indent)
+    if about:
+        told = f"on “{_short(about, 80)}”: {told}"
+    page.put(told, _STATUS_PAINT[point.status], indent=first, hang=indent)
     assessment = shown.assessed.get(point.id)
     if assessment is not None:
         page.put(
@@ -276,7 +277,8 @@ def _point(shown: _Shown, point: Point, indent: str, *, is_meant: bool = False) 
     for difference in point.differences:
         for number, group in enumerate(difference.groups):
             for claim in (made.claims[c] for c in group):
-                mark = "┌" if number == 0 else "└"
+                last = number == len(difference.groups) - 1
+                mark = "┌" if number == 0 else "└" if last else "├"
                 page.put(
                     f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
                     indent=indent + "  ",
@@ -296,13 +298,7 @@ def _point(shown: _Shown, point: Point, indent: str, *, is_meant: bool = False) 
 def _table(shown: _Shown) -> None:
     """Report × point, one column a report; more reports than fit are told in counts."""
     page, made = shown.page, shown.made
-    rows = [
-        (entry, point)
-        for section in made.sections
-        for entry in section.entries
-        for point in entry
-        if len({c.report for c in point.claims}) > 1
-    ]
+    rows = table_rows(made)
     if not rows:
         return
     reports = [reading.report.id for reading in made.account.readings]
@@ -317,9 +313,9 @@ def _table(shown: _Shown) -> None:
         page.put()
         page.put_row("", "".join(_column(k) for k in range(n)), room)
     page_rows = rows if shown.show_all else rows[:MAX_ROWS]
-    for entry, point in page_rows:
-        words = f"“{_short(wording(made, entry, point), 110)}”"
-        stood = list(stances(made.account, point).values())
+    for row in page_rows:
+        words, stood = f"“{_short(row.statement, 110)}”", row.stances
+        words += f" on “{_short(row.about, 60)}”" if row.about else ""
         if as_counts:
             told = ", ".join(f"{MARKS[w]} {stood.count(w)}" for w in STANCES if w in stood)
             page.put(f"{words} {told}", indent="  ", hang="    ")
@@ -345,10 +341,11 @@ def _timeline(page: _Page, made: Outline) -> None:
     if not rows:
         return
     page.head("Timeline")
+    hang = " " * (TIME_COLUMNS + 3)
     for value, held in rows:
         for number, point in enumerate(held):
-            when = harmless(value) if number == 0 else ""
-            page.put(f"“{_short(stated(made, point), 110)}”", indent=f"  {when:<16} ", hang=" " * 19)
+            when = harmless(in_words(value)) if number == 0 else ""
+            page.put(f"“{_short(stated(made, point), 110)}”", indent=f"  {when:<{TIME_COLUMNS}} ", hang=hang)
 
 
 def _sources(page: _Page, made: Outline) -> None:

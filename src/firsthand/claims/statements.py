@@ -44,6 +44,8 @@ QUALIFYING = frozenset(
 )
 #: Marks of clauses that make the clause above them hang on something or place it in no real time.
 CONDITIONS = frozenset("if whether unless until till lest before provided suppose though although".split())
+#: Auxiliaries that open a sentence, where it asks nothing, to put a condition.
+INVERTED = frozenset({"had", "were", "should"})
 ASKING = frozenset("who whom whose what which when where why how".split())
 PRONOUNS = frozenset(
     "he she it they we i you him her them us me his its their our my your hers theirs ours mine"
@@ -168,13 +170,20 @@ class _Sheet:
             return Wording(claim, own, (), 99.0)
         inside = self._cut(head, self._without_marks(inside, head), own)
         span = cover([*(self.tokens[i].span for i in inside), claim.span])
-        span = self._balanced(span)
+        span = self._balanced(self._with_inversion(span))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
         burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
         if unknown >= 1:
             span = self._with_before(span)
         return Wording(claim, span, antecedents, burden)
+
+    def _with_inversion(self, span: Span) -> Span:
+        """The whole sentence where it opens with a condition that no word marks: "had the alarm sounded"."""
+        sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
+        words = sentence.of(self.text).split(maxsplit=1)
+        is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
+        return cover([span, sentence]) if is_inverted else span
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
@@ -212,6 +221,8 @@ class _Sheet:
             return False
         if self._lemmas_of_children(head, "mark", "advmod", "obj", "obl", "nsubj") & (CONDITIONS | ASKING):
             return False
+        if self.tokens[self._first(head)].lemma.lower() in ASKING:
+            return False
         if self.tokens[subject].tag in ("PRON", "DET") and self.tokens[subject].lemma.lower() != "there":
             return False  # what is above may say who
         if relation == "ccomp" and not self._asserts(above):
@@ -219,6 +230,11 @@ class _Sheet:
         if relation == "parataxis" and self.tokens[head].lemma.lower() in ASSERTING:
             return False  # "the mayor said" put in
         return self._is_plain(above)
+
+    def _first(self, head: int) -> int:
+        """The first word of the clause."""
+        below = self.tree.subtree(head)
+        return next((i for i in below if self.tokens[i].tag not in ("PUNCT", "CCONJ", "ADP")), head)
 
     def _is_plain(self, index: int) -> bool:
         """Whether nothing at or above the token denies, doubts, asks, or puts a condition."""

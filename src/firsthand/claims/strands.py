@@ -1,7 +1,7 @@
 """Strands: points that tell of one thing and are read together, under the weightiest of them.
 
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
-where their statements are the same words of one report, where the decision that joins claims came near to
+where their statements are mostly the same words, where the decision that joins claims came near to
 joining theirs (the same happening with another detail), or where both count what became of people or things
 in one way on days that go together: "84 people were killed", "the death toll rose to 84".
 
@@ -20,6 +20,7 @@ from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.opposition import NEAR
 from firsthand.model import Point, timex
+from firsthand.model.names import fold
 
 #: Mean chance of being one matter, over all pairs of claims of two points, from which they are of one thing;
 #: and the chance of their best pair.
@@ -70,12 +71,19 @@ def find_strands(
 
 
 def _sharing(points: Sequence[Point]) -> set[tuple[int, int]]:
-    """Pairs of points, the heavier first, whose statements are mostly the same words."""
+    """Pairs of points, the heavier first, whose statements are mostly the same words.
+
+    Of one report, or printed alike by several.
+    """
+    found = set()
+    by_words: dict[str, int] = {}
     by_report: dict[str, list[int]] = {}
     for number, point in enumerate(points):
+        first = by_words.setdefault(fold(point.statement), number)
+        if first != number:
+            found.add((first, number))
         report = next(c.report for c in point.claims if c.id == point.statement_claim)
         by_report.setdefault(report, []).append(number)
-    found = set()
     for numbers in by_report.values():
         numbers.sort(key=lambda n: points[n].statement_span)
         for position, a in enumerate(numbers):

@@ -23,8 +23,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from firsthand.briefs.days import days
 from firsthand.briefs.forms import FORMS
 from firsthand.briefs.graph import draw_lineage
+from firsthand.briefs.outline import printed
 from firsthand.errors import FirsthandError
 from firsthand.library import Filters, ReportRow
 from firsthand.model import RELIABILITY, Decision, RateSource, Ratings, rated_by
@@ -314,7 +316,7 @@ def report(desk: Desk, request: Request) -> Shown:
             "title": views.one_line(made.title or "") or views.one_line(id),
             "outlet": views.one_line(outlet),
             "rating": desk.rated(story).of(outlet),
-            "printed": views.one_line(views.said_of_time(made)),
+            "printed": views.one_line(printed(made)),
             "story": story,
             "url": views.web_address(made.url),
             "language": views.language_of(made),
@@ -355,7 +357,7 @@ def _frame(desk: Desk, request: Request, tab: str, told: Told | None) -> dict[st
         "here": "/",
         "story": row.id,
         "title": views.one_line(row.title),
-        "days": views.days(row.start, row.end),
+        "days": days(row.start, row.end),
         "n_reports": row.n_reports,
         "number": told.row.number if told else None,
         "made_at": told.row.at if told else None,

@@ -5,7 +5,7 @@ Templates decide how things look, this module what is there to see. Reports' wor
 escaping is the template engine's work and always on.
 
 Public: :class:`StoryView`, :func:`story_view`, :func:`report_view`, :func:`table_view`,
-:func:`timeline_view`, :func:`lineage_view`, :func:`pair_view`, :func:`cut`, :func:`in_words`.
+:func:`timeline_view`, :func:`lineage_view`, :func:`pair_view`, :func:`cut`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from firsthand.briefs.admiralty import CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
     MARKS,
@@ -29,9 +30,7 @@ from firsthand.briefs.outline import (
     course,
     listed,
     outline,
-    part,
     printed,
-    says_more,
     stances,
     standing,
     stated,
@@ -87,63 +86,6 @@ def short(words: str, limit: int = 160) -> str:
     """Words on one line, cut at a word past ``limit``; a cut is marked."""
     flat = one_line(words)
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " […]"
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
-_PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_TIMEX = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)|-Q(?P<quarter>\d)|-(?P<season>SP|SU|FA|WI))?"
-    r"(?:T(?:(?P<clock>\d\d:\d\d)(?::\d\d)?(?P<zone>Z|[+-]\d\d:\d\d)?|(?P<part>MO|MI|AF|EV|NI|DT)))?"
-)
-
-
-def in_words(value: str) -> str:
-    """A TIMEX3 value or ISO 8601 time as people write it; what is not understood stays as it is.
-
-    Example:
-        >>> in_words("2032-01-30T05:45"), in_words("2032-W06"), in_words("2031-11"), in_words("2032-01-30TEV")
-        ('30 January 2032, 05:45', 'week 6 of 2032', 'November 2031', '30 January 2032, evening')
-    """
-    found = _TIMEX.fullmatch(value)
-    if found is None:
-        return value
-    year = found["year"]
-    if found["week"]:
-        return f"week {int(found['week'])} of {year}"
-    if found["quarter"]:
-        return f"quarter {found['quarter']} of {year}"
-    if found["season"]:
-        return f"{_SEASONS[found['season']]} {year}"
-    if not found["month"]:
-        return year
-    if not 1 <= int(found["month"]) <= 12:
-        return value
-    day = f"{int(found['day'])} " if found["day"] else ""
-    words = f"{day}{_MONTHS[int(found['month']) - 1]} {year}"
-    if found["clock"]:
-        zone = {"Z": " UTC", "+00:00": " UTC", None: ""}.get(found["zone"], f" {found['zone']}")
-        return f"{words}, {found['clock']}{zone}"
-    return f"{words}, {_PARTS[found['part']]}" if found["part"] else words
-
-
-def days(start: str | None, end: str | None) -> str:
-    """The days that a story runs over, in words.
-
-    Example:
-        >>> days("2032-01-30", "2032-02-01"), days("2032-01-30", "2032-01-31"), days(None, None)
-        ('30 January – 1 February 2032', '30–31 January 2032', 'no date')
-    """
-    if not start or not end:
-        return in_words(start or end or "") or "no date"
-    if start == end:
-        return in_words(start)
-    a, b = in_words(start).split(), in_words(end).split()
-    if len(a) == len(b) == 3 and a[2] == b[2]:
-        # What both ends share is said once, at the end.
-        a = a[:1] if a[1] == b[1] else a[:2]
-        return f"{a[0]}–{' '.join(b)}" if len(a) == 1 else f"{' '.join(a)} – {' '.join(b)}"
-    return f"{' '.join(a)} – {' '.join(b)}"
 
 
 # Texts with marks -------------------------------------------------------------------------------------
@@ -298,8 +240,8 @@ class PointView:
     """
 
     id: str
-    words: str
-    about: str  #: the point's own words where ``words`` tells much more
+    words: str  #: "" where a point before it in its entry has the same
+    about: str  #: which of the words are meant, if not all
     status: str
     status_words: str
     standing: str
@@ -449,7 +391,7 @@ def report_lines(account: Account, made: Outline) -> tuple[ReportLine, ...]:
             id=r.report.id,
             label=one_line(made.labels[r.report.id]),
             title=one_line(r.report.title or ""),
-            printed=one_line(said_of_time(r.report)),
+            printed=one_line(printed(r.report)),
             published=r.report.published,
             url=web_address(r.report.url),
             n_points=n_points.get(r.report.id, 0),
@@ -457,13 +399,6 @@ def report_lines(account: Account, made: Outline) -> tuple[ReportLine, ...]:
         )
         for r in account.readings
     )
-
-
-def said_of_time(report: Report) -> str:
-    """When a report was published, in words, and how that is known."""
-    if report.published is None:
-        return "no date"
-    return printed(report).replace(report.published.replace("T00:00:00", ""), in_words(report.published), 1)
 
 
 def web_address(url: str | None) -> str | None:
@@ -477,27 +412,22 @@ def web_address(url: str | None) -> str | None:
 
 
 def wordings(made: Outline) -> dict[str, str]:
-    """Point → the words it goes by in lists: its statement, or its own claim where several share one."""
-    return {
-        point.id: wording(made, entry, point)
-        for section in made.sections
-        for entry in section.entries
-        for point in entry
-    }
+    """Point → its statement as lists show it."""
+    return {point.id: stated(made, point) for point in made.account.points}
 
 
 def _entry(shown: Shown, entry: Sequence[Point]) -> EntryView:
     made = shown.made
     told = tuple((one_line(words), one_line(listed(list(who), 3))) for words, who in course(made, entry))
-    return EntryView(told, tuple(_point(shown, p, wording(made, entry, p)) for p in entry))
+    return EntryView(told, tuple(_point(shown, p, *wording(made, entry, p)) for p in entry))
 
 
 def _alone(shown: Shown, point: Point) -> PointView:
     """A point shown by itself."""
-    return _point(shown, point, stated(shown.made, point))
+    return _point(shown, point, *wording(shown.made, (point,), point))
 
 
-def _point(shown: Shown, point: Point, words: str) -> PointView:
+def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
     made = shown.made
     labels = made.labels
     stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
@@ -505,7 +435,7 @@ def _point(shown: Shown, point: Point, words: str) -> PointView:
     return PointView(
         id=point.id,
         words=one_line(words),
-        about=short(part(point), 110) if words != part(point) and says_more(point) else "",
+        about=short(about, 110),
         status=point.status,
         status_words=STATUS[point.status],
         standing=one_line(standing(point, labels)),
@@ -639,7 +569,7 @@ def report_view(account: Account, rated: Ratings, report_id: str) -> ReportView 
         id=report.id,
         label=one_line(made.labels[report.id]),
         heading=heading_of(report),
-        printed=one_line(said_of_time(report)),
+        printed=one_line(printed(report)),
         url=web_address(report.url),
         language=language_of(report),
         pieces=cut(report.text, [*marks, *_noise(reading.noise)]),
