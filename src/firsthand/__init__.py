@@ -7,6 +7,9 @@ The four verbs::
     group(reports)      reports to stories
     brief(reports)      reports to accounts
 
+and on an account ``admiralty(account, ratings)``: how far it bears out each point, and how reliable your
+own list (``parse_ratings(text)``) holds its sources.
+
 The nouns are in ``firsthand.model``.
 
 Example:
@@ -22,8 +25,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from firsthand.briefs.admiralty import admiralty
     from firsthand.intake import collect
-    from firsthand.model import Account, Claim, LeftOut, Point, Reading, Report, Story
+    from firsthand.model import Account, Claim, LeftOut, Point, Reading, Report, Story, parse_ratings
     from firsthand.pipeline import brief, group
     from firsthand.reading import read
     from firsthand.settings import Settings
@@ -37,13 +41,16 @@ __all__ = [
     "Report",
     "Settings",
     "Story",
+    "admiralty",
     "brief",
     "collect",
     "group",
+    "parse_ratings",
     "read",
 ]
 
 _HOMES = {
+    "admiralty": "firsthand.briefs.admiralty",
     "brief": "firsthand.pipeline",
     "collect": "firsthand.intake",
     "group": "firsthand.pipeline",

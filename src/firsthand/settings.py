@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from firsthand.errors import SettingsError
+from firsthand.model import Ratings, parse_ratings
 from firsthand.model.outlets import Families, parse_families
 
 
@@ -29,6 +30,18 @@ def load_families(path: str | Path) -> Families:
     """
     try:
         return shipped_families() + parse_families(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def load_ratings(path: str | Path) -> Ratings:
+    """A user's list of how reliable sources are (see ``parse_ratings`` for its form).
+
+    Raises:
+        SettingsError: The file cannot be read, or a line has another form.
+    """
+    try:
+        return parse_ratings(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 
-from firsthand.model import Account
+from firsthand.model import Account, Ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,23 @@ class Form:
     media_type: str
     ending: str  #: of a file, without the dot
     _writer: str  #: module and function; loaded when it is used
+    shows_grades: bool = False  #: whether it has a place for the Admiralty view
 
-    def write(self, accounts: Sequence[Account]) -> str:
-        """One document of the accounts."""
+    def write(self, accounts: Sequence[Account], ratings: Ratings | None = None) -> str:
+        """One document of the accounts; with ``ratings`` (which may be empty) the Admiralty view too.
+
+        Raises:
+            ValueError: The form has no place for it.
+        """
         module, _, function = self._writer.partition(":")
-        writer: Callable[[Sequence[Account]], str] = getattr(
-            import_module(f"firsthand.briefs.{module}"), function
-        )
-        return writer(accounts)
+        writer: Callable[..., str] = getattr(import_module(f"firsthand.briefs.{module}"), function)
+        if ratings is None:
+            return writer(accounts)
+        if not self.shows_grades:
+            raise ValueError(
+                f"{self.name} has no place for the Admiralty view; choose one of {graded_forms()}"
+            )
+        return writer(accounts, ratings)
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -46,6 +55,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "application/json",
                 "json",
                 "json:write_json",
+                shows_grades=True,
             ),
             Form(
                 "csv",
@@ -62,6 +72,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "text/markdown; charset=utf-8",
                 "md",
                 "markdown:write_markdown",
+                shows_grades=True,
             ),
             Form(
                 "html",
@@ -70,6 +81,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "text/html; charset=utf-8",
                 "html",
                 "html:render_html",
+                shows_grades=True,
             ),
             Form(
                 "text",
@@ -78,6 +90,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "text/plain; charset=utf-8",
                 "txt",
                 "terminal:write_text",
+                shows_grades=True,
             ),
             Form(
                 "annotations",
@@ -114,3 +127,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         )
     }
 )
+
+
+def graded_forms() -> str:
+    """The forms that have a place for the Admiralty view, in a row."""
+    return ", ".join(form.key for form in FORMS.values() if form.shows_grades)

@@ -12,10 +12,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
+from firsthand.briefs.admiralty import CAUTION, CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import show_lineage
 from firsthand.briefs.outline import (
     MARKS,
@@ -23,25 +26,32 @@ from firsthand.briefs.outline import (
     STATUS,
     Outline,
     attributed,
+    backing,
+    course,
     listed,
+    moments,
     outline,
-    part,
     printed,
-    stances,
     standing,
+    stated,
+    table_rows,
+    wording,
 )
-from firsthand.model import Account, Claim, Difference, Point, Reading
+from firsthand.model import Account, Claim, Difference, Point, Ratings, Reading
 
 
-def render_html(accounts: Sequence[Account]) -> str:
-    """Accounts as one HTML document (UTF-8)."""
+def render_html(accounts: Sequence[Account], ratings: Ratings | None = None) -> str:
+    """Accounts as one HTML document (UTF-8); with ``ratings`` (which may be empty) the Admiralty view too."""
     style, script = _asset("brief.css"), _asset("brief.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     title = accounts[0].story.title if accounts else "No story"
-    body = "".join(_account(outline(account), f"s{n}") for n, account in enumerate(accounts, 1))
+    body = "".join(
+        _account(_Page(outline(account), f"s{n}", {} if ratings is None else admiralty(account, ratings)))
+        for n, account in enumerate(accounts, 1)
+    )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -67,25 +77,35 @@ def _words(text: str) -> str:
     return escape(harmless(text))
 
 
-def _account(made: Outline, key: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One account on its page: ``key`` begins its anchors; ``assessed`` is empty without the Admiralty view."""
+
+    made: Outline
+    key: str
+    assessed: Mapping[str, Assessment]
+
+
+def _account(page: _Page) -> str:
+    made, key = page.made, page.key
     account = made.account
     story = account.story
-    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
     n = len(account.readings)
     parts = [
         f'<main class="account" id="{key}">\n<header>\n<h1>{_words(story.title)}</h1>\n'
-        f'<p class="meta">{escape(span or "no date")} · {n} {"report" if n == 1 else "reports"} · '
+        f'<p class="meta">{escape(days(story.start, story.end))} · {n} {"report" if n == 1 else "reports"} · '
         f"{len(account.points)} points</p>\n</header>\n",
         _contents(made, key),
+        f'<p class="note">{escape(CAUTION)}</p>\n' if page.assessed else "",
         '<div class="columns"><div class="points">\n',
     ]
     for section in made.sections:
         parts.append(
             f'<section id="{key}-{section.key}" aria-labelledby="{key}-{section.key}-h">'
-            f'<h2 id="{key}-{section.key}-h">{escape(section.heading)} <span class="count">{len(section.points)}</span></h2>'
+            f'<h2 id="{key}-{section.key}-h">{escape(section.heading)} <span class="count">{len(section.entries)}</span></h2>'
             f'<p class="note">{escape(section.note)}</p>\n'
         )
-        parts.extend(_entry(made, entry, key) for entry in section.entries())
+        parts.extend(_entry(page, entry) for entry in section.entries)
         parts.append("</section>\n")
     parts.append(_table(made, key))
     parts.append(_timeline(made, key))
@@ -94,57 +114,91 @@ def _account(made: Outline, key: str) -> str:
     parts.extend(_report(made, reading, key) for reading in account.readings)
     method = account.method
     parts.append(
-        f'</div></div>\n<footer><p class="meta">Statements are the reports’ exact words. “Independently reported” says what '
-        f"the texts show, not what is true. firsthand {escape(str(method.get('version', '')))}</p></footer>\n</main>\n"
+        f'</div></div>\n<footer><p class="meta">Statements are the reports’ exact words; … marks where words were '
+        f"left out, square brackets hold whom a pronoun stands for, in words of the same report. “Independently "
+        f"reported” says what the texts show, not what is true. firsthand {escape(str(method.get('version', '')))}"
+        f"</p></footer>\n</main>\n"
     )
     return "".join(parts)
 
 
 def _contents(made: Outline, key: str) -> str:
     items = "".join(
-        f'<li><a href="#{key}-{s.key}">{escape(s.heading)} <span class="count">{len(s.points)}</span></a></li>'
+        f'<li><a href="#{key}-{s.key}">{escape(s.heading)} <span class="count">{len(s.entries)}</span></a></li>'
         for s in made.sections
     )
     more = "".join(
         f'<li><a href="#{key}-{anchor}">{name}</a></li>'
-        for anchor, name in (
-            ("table", "Who says what"),
-            ("timeline", "Timeline"),
-            ("lineage", "Where it comes from"),
+        for anchor, name, is_there in (
+            ("table", "Who says what", bool(table_rows(made))),
+            ("timeline", "Timeline", bool(moments(made, 1))),
+            ("lineage", "Where it comes from", bool(made.account.lineage.links)),
         )
+        if is_there
     )
     return f'<nav aria-label="Sections"><ul>{items}{more}</ul></nav>\n'
 
 
-def _entry(made: Outline, entry: Sequence[Point], key: str) -> str:
-    """A statement with its points; those that share one stand under it."""
+def _entry(page: _Page, entry: Sequence[Point]) -> str:
+    """A strand: the point that leads it, how its number changed, and the points read under it."""
+    made = page.made
+    lead = entry[0]
+    steps = course(made, entry)
+    told = "; ".join(f"<q>{_words(words)}</q> ({_words(listed(list(who), 3))})" for words, who in steps)
+    shown = f'<p class="course">As it was told: {told}</p>' if steps else ""
+    first = _point(page, lead, *wording(made, entry, lead)) + shown
     if len(entry) == 1:
-        return _point(made, entry[0], key, entry[0].statement)
-    inside = "".join(_point(made, point, key, part(point)) for point in entry)
-    return f'<div class="entry"><p><q>{_words(entry[0].statement)}</q></p>{inside}</div>\n'
+        return first
+    led: list[str] = []
+    alone: list[str] = []
+    for point in entry[1:]:
+        folds = point.status == "single" and lead.status != "single"
+        (alone if folds else led).append(_point(page, point, *wording(made, entry, point)))
+    folded = (
+        f'<details class="alone"><summary>{len(alone)} '
+        f"{'detail' if len(alone) == 1 else 'details'} that one report has</summary>{''.join(alone)}</details>"
+        if alone
+        else ""
+    )
+    return f'<div class="entry">{first}<div class="led">{"".join(led)}{folded}</div></div>\n'
 
 
-def _point(made: Outline, point: Point, key: str, words: str) -> str:
+def _point(page: _Page, point: Point, words: str, about: str) -> str:
+    made, key = page.made, page.key
     reports = list(dict.fromkeys(c.report for c in point.claims))
     claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims)
-    reasons = "".join(f"<li>{_words(_labelled(r, made))}</li>" for r in point.origins.reasons)
+    reasons = "".join(f"<li>{_words(line)}</li>" for line in backing(made, point))
     differences = "".join(_difference(made, d) for d in point.differences)
+    said = f"<q>{_words(words)}</q>" if words else ""
+    said += f'<span class="about">on <q>{_words(_short(about))}</q></span>' if about else ""
+    assessment = page.assessed.get(point.id)
     return (
         f'<details class="point {point.status}" id="{key}-{point.id}"><summary>'
         f'<span class="badge {point.status}">{escape(STATUS[point.status])}</span> '
-        f"<q>{_words(words)}</q>"
+        f"{_badge(assessment)}{said}"
         f'<span class="standing">{_words(standing(point, made.labels))}</span></summary>\n'
-        f"{differences}"
+        f"{differences}{_assessment(assessment)}"
         f'<ul class="claims">{claims}</ul>\n'
         + (f'<p class="why">Why the origins count so:</p><ul class="why">{reasons}</ul>' if reasons else "")
         + f'<p class="meta">in {_words(listed([made.labels[r] for r in reports], 10))}</p></details>\n'
     )
 
 
-def _labelled(words: str, made: Outline) -> str:
-    for identifier, label in made.labels.items():
-        words = words.replace(identifier, label)
-    return words
+def _badge(assessment: Assessment | None) -> str:
+    if assessment is None:
+        return ""
+    grade = assessment.credibility
+    return f'<span class="badge grade" title="credibility: {escape(CREDIBILITY[grade])}">{grade}</span> '
+
+
+def _assessment(assessment: Assessment | None) -> str:
+    if assessment is None:
+        return ""
+    grade = assessment.credibility
+    return (
+        f'<p class="grades"><b>Credibility {grade}</b> ({escape(CREDIBILITY[grade])}): '
+        f"{_words('; '.join(assessment.reasons))}<br><b>Reliability</b>: {_words(reliability_words(assessment, 12))}</p>\n"
+    )
 
 
 def _difference(made: Outline, difference: Difference) -> str:
@@ -168,7 +222,7 @@ def _short(words: str, limit: int = 160) -> str:
 def _claim(made: Outline, claim: Claim, key: str) -> str:
     extra = []
     if claim.time is not None:
-        extra.append(claim.time.value)
+        extra.append(in_words(claim.time.value))
     if claim.polarity == "denied":
         extra.append("denied")
     if claim.modality != "stated":
@@ -183,21 +237,18 @@ def _claim(made: Outline, claim: Claim, key: str) -> str:
 
 def _table(made: Outline, key: str) -> str:
     """Report × point: says, differs, denies, silent, printed before it was known."""
-    rows = [p for p in made.account.points if len({c.report for c in p.claims}) > 1]
+    rows = table_rows(made)
     if not rows:
         return ""
     reports = [reading.report for reading in made.account.readings]
     head = "".join(f'<th scope="col"><span>{_words(made.labels[r.id])}</span></th>' for r in reports)
     body = []
-    for point in rows:
-        cells = [
-            f'<td class="{word}" title="{STANCES[word]}">{MARKS[word]}</td>'
-            for word in stances(made.account, point).values()
-        ]
-        body.append(
-            f'<tr><th scope="row"><a href="#{key}-{point.id}">{_words(_short(point.statement, 90))}</a></th>{"".join(cells)}</tr>'
-        )
-    legend = ", ".join(f"{MARKS[w]} {STANCES[w]}" for w in ("says", "differs", "denies", "silent", "earlier"))
+    for row in rows:
+        cells = "".join(f'<td class="{w}" title="{STANCES[w]}">{MARKS[w]}</td>' for w in row.stances)
+        about = f" on <q>{_words(_short(row.about, 60))}</q>" if row.about else ""
+        link = f'<a href="#{key}-{row.point.id}">{_words(_short(row.statement, 90))}</a>{about}'
+        body.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
+    legend = ", ".join(f"{MARKS[word]} {STANCES[word]}" for word in STANCES)
     return (
         f'<section id="{key}-table"><h2>Who says what</h2><p class="note">{escape(legend)}</p><div class="scroll">'
         f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div></section>\n"
@@ -205,18 +256,17 @@ def _table(made: Outline, key: str) -> str:
 
 
 def _timeline(made: Outline, key: str) -> str:
-    points = {p.id: p for p in made.account.points}
-    rows = [m for m in made.account.timeline if len(m.value) >= 4]
+    rows = moments(made, 4)
     if not rows:
         return ""
     items = "".join(
-        f"<li><time>{_words(m.value)}</time><ul>"
+        f"<li><time>{_words(in_words(value))}</time><ul>"
         + "".join(
-            f'<li><a href="#{key}-{i}">{_words(_short(points[i].statement, 120))}</a></li>'
-            for i in m.points[:4]
+            f'<li><a href="#{key}-{point.id}">{_words(_short(stated(made, point), 120))}</a></li>'
+            for point in held
         )
         + "</ul></li>"
-        for m in rows
+        for value, held in rows
     )
     return f'<section id="{key}-timeline"><h2>Timeline</h2><ol class="timeline">{items}</ol></section>\n'
 

@@ -13,12 +13,16 @@ from typing import Any
 
 import msgspec
 
+from firsthand.briefs.admiralty import CREDIBILITY, Assessment, admiralty
+from firsthand.briefs.outline import STANCES, Outline, outline, stances, stated
 from firsthand.model import (
+    RELIABILITY,
     Account,
     Claim,
     Decision,
     Placement,
     Point,
+    Ratings,
     Reading,
     Report,
     Span,
@@ -118,14 +122,16 @@ def _placement(placement: Placement) -> dict[str, Any]:
     }
 
 
-def account_json(account: Account) -> dict[str, Any]:
-    """One account, schema ``firsthand/account/1``."""
+def account_json(account: Account, ratings: Ratings | None = None) -> dict[str, Any]:
+    """One account, schema ``firsthand/account/1``; with ``ratings`` (which may be empty) the Admiralty view too."""
     story = account.story
+    made = outline(account)
+    assessed = {} if ratings is None else admiralty(account, ratings)
     return {
         "schema": "firsthand/account/1",
         "story": {"id": story.id, "title": story.title, "from": story.start, "to": story.end},
         "reports": [{**_report(r.report), "noise": _noise(r)} for r in account.readings],
-        "points": [_point(p) for p in account.points],
+        "points": [_point(p, made, assessed.get(p.id)) for p in account.points],
         "lineage": [
             {
                 "from": link.source,
@@ -161,9 +167,11 @@ def account_json(account: Account) -> dict[str, Any]:
     }
 
 
-def write_json(accounts: Sequence[Account]) -> str:
+def write_json(accounts: Sequence[Account], ratings: Ratings | None = None) -> str:
     """Accounts as JSON Lines."""
-    return "".join(msgspec.json.encode(account_json(account)).decode() + "\n" for account in accounts)
+    return "".join(
+        msgspec.json.encode(account_json(account, ratings)).decode() + "\n" for account in accounts
+    )
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -177,12 +185,14 @@ def _decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _point(point: Point) -> dict[str, Any]:
+def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[str, Any]:
     return {
         "id": point.id,
         "statement": point.statement,
         "statement_claim": point.statement_claim,
         "statement_span": _span(point.statement_span),
+        "statement_shown": stated(made, point),
+        "antecedents": [{"pronoun": _span(a.pronoun), "words": _span(a.words)} for a in point.antecedents],
         "kind": point.kind,
         "status": point.status,
         "origins": {
@@ -198,7 +208,33 @@ def _point(point: Point) -> dict[str, Any]:
         ],
         "developed": point.developed,
         "joins": list(point.joins),
+        "strand": point.strand or point.id,
+        "stances": _stances(point, made),
+        **({"admiralty": _assessment(assessment)} if assessment else {}),
         **({"decided": list(point.decided)} if point.decided else {}),
+    }
+
+
+def _stances(point: Point, made: Outline) -> dict[str, list[str]]:
+    """Stance → the reports that take it; every other report is silent."""
+    out: dict[str, list[str]] = {word: [] for word in STANCES if word != "silent"}
+    for report, word in stances(made.account, point).items():
+        if word != "silent":
+            out[word].append(report)
+    return out
+
+
+def _assessment(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "credibility": {
+            "grade": assessment.credibility,
+            "words": CREDIBILITY[assessment.credibility],
+            "reasons": list(assessment.reasons),
+        },
+        "reliability": [
+            {"source": source, "grade": letter, "words": RELIABILITY[letter], "rated": is_rated}
+            for source, letter, is_rated in assessment.reliability
+        ],
     }
 
 

@@ -1,17 +1,20 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
-Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`stances`,
-:func:`part`.
+Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`backing`,
+:func:`stances`, :func:`stated`, :func:`part`, :func:`course`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from firsthand.model import Account, Claim, Point, Report
+from firsthand.briefs.days import in_words
+from firsthand.model import Account, Claim, Point, Report, Span, timex
+from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
 
 BASIS = {
@@ -33,29 +36,35 @@ STANCES = {
     "says": "says so",
     "differs": "says otherwise",
     "denies": "denies it",
+    "both": "tells both sides",
     "silent": "does not speak of it",
-    "earlier": "was printed before others told it",
+    "earlier": "was printed before it was known",
 }
-MARKS = {"says": "●", "differs": "◐", "denies": "✕", "silent": "·", "earlier": "‹"}
+MARKS = {"says": "●", "differs": "◐", "denies": "✕", "both": "◇", "silent": "·", "earlier": "‹"}
+#: The gravest first: of points that are told together the gravest leads.
+GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
+#: A statement longer than so many times its point's own words says more than the point: they are shown.
+MUCH_MORE = 1.6
+#: Days after which a matter that is over counts as known, whoever has told it so far.
+OLD_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Points that belong together. ``key`` is stable, for anchors; ``note`` explains in one line."""
+    """Points that belong together. ``key`` is stable, for anchors; ``note`` explains in one line.
+
+    An entry is a strand: points about one thing, read under the first of them.
+    """
 
     key: str
     heading: str
     note: str
-    points: tuple[Point, ...]
+    entries: tuple[tuple[Point, ...], ...]
 
-    def entries(self) -> tuple[tuple[Point, ...], ...]:
-        """The points in order, those that rest on one statement together, so that they read as one."""
-        held: dict[tuple[str, int, int], list[Point]] = {}
-        for point in self.points:
-            report = next(c.report for c in point.claims if c.id == point.statement_claim)
-            key = (report, point.statement_span.start, point.statement_span.end)
-            held.setdefault(key, []).append(point)
-        return tuple(tuple(points) for points in held.values())
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All its points, in the order of reading."""
+        return tuple(point for entry in self.entries for point in entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +75,23 @@ class Outline:
     sections: tuple[Section, ...]
     labels: dict[str, str]  #: report id → short name, unique in the account
     claims: dict[str, Claim]  #: claim id → claim
+    texts: Mapping[str, str] = field(repr=False)  #: report id → text
+    sentences: Mapping[str, tuple[Span, ...]] = field(repr=False)  #: report id → its sentences
 
 
 def outline(account: Account) -> Outline:
-    """Arrange an account's points into sections; every point is in exactly one."""
+    """Arrange an account's points into sections; every point is in exactly one, with its strand."""
     reports = [reading.report for reading in account.readings]
     n = len(reports)
-    left = list(account.points)
+    held: dict[str, list[Point]] = {}
+    for point in account.points:
+        held.setdefault(point.strand or point.id, []).append(point)
+    left = [tuple(sorted(points, key=lambda p: GRAVITY.index(p.status))) for points in held.values()]
 
     def take(key: str, heading: str, note: str, test) -> Section:  # type: ignore[no-untyped-def]
-        chosen = tuple(p for p in left if test(p))
-        for point in chosen:
-            left.remove(point)
+        chosen = tuple(entry for entry in left if test(entry[0]))
+        for entry in chosen:
+            left.remove(entry)
         return Section(key, heading, note, chosen)
 
     def quiet(p: Point) -> bool:
@@ -101,6 +115,12 @@ def outline(account: Account) -> Outline:
             "corroborated",
             "Independently reported",
             "Two or more origins that do not lean on each other, as far as the texts show.",
+            lambda p: p.status == "corroborated" and p.origins.least > 1,
+        ),
+        take(
+            "open",
+            "Perhaps independently reported",
+            "Told by more than one who may share a source that none of them names.",
             lambda p: p.status == "corroborated",
         ),
         take(
@@ -113,9 +133,135 @@ def outline(account: Account) -> Outline:
     )
     return Outline(
         account=account,
-        sections=tuple(s for s in sections if s.points),
+        sections=tuple(s for s in sections if s.entries),
         labels=labels(reports),
         claims={c.id: c for p in account.points for c in p.claims},
+        texts={report.id: report.text for report in reports},
+        sentences={r.report.id: r.sentences for r in account.readings},
+    )
+
+
+def stated(made: Outline, point: Point) -> str:
+    """A point's statement as it is printed: cuts marked with …, antecedents in square brackets.
+
+    What stands in brackets is words of the same report. "… it [North Korea] had sent troops".
+    """
+    report = made.claims[point.statement_claim].report
+    text, span = made.texts[report], point.statement_span
+    out, at = [], span.start
+    for antecedent in point.antecedents:
+        out.append(text[at : antecedent.pronoun.end] + f" [{antecedent.words.of(text)}]")
+        at = antecedent.pronoun.end
+    out.append(text[at : span.end])
+    before, after = _cut(text, span, made.sentences[report])
+    return " ".join(("… " * before + "".join(out) + " …" * after).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table of reports and points."""
+
+    point: Point
+    statement: str
+    about: str  #: the point's own words where an earlier row has the same statement, else ""
+    stances: tuple[str, ...]  #: of each report, in order
+
+
+def table_rows(made: Outline) -> tuple[Row, ...]:
+    """The table of reports and points.
+
+    Points that more than one report has; of a strand those that the reports stand to otherwise than to the
+    points before them.
+    """
+    rows: list[Row] = []
+    told: set[str] = set()
+    for section in made.sections:
+        for entry in section.entries:
+            seen: set[tuple[str, ...]] = set()
+            for point in entry:
+                stood = tuple(stances(made.account, point).values())
+                if len({c.report for c in point.claims}) > 1 and stood not in seen:
+                    words = stated(made, point)
+                    rows.append(Row(point, words, part(point) if words in told else "", stood))
+                    seen.add(stood)
+                    told.add(words)
+    return tuple(rows)
+
+
+def _cut(text: str, span: Span, sentences: Sequence[Span]) -> tuple[bool, bool]:
+    """Whether words of its sentences stand before a span, and after it."""
+    touched = [s for s in sentences if s.overlaps(span)]
+    if not touched:
+        return False, False
+    before = text[min(s.start for s in touched) : span.start]
+    after = text[span.end : max(s.end for s in touched)]
+    return any(c.isalnum() for c in before), any(c.isalnum() for c in after)
+
+
+def part(point: Point) -> str:
+    """What a point is about when its statement says more: the words of its own claim.
+
+    Of a claim that is denied or only possible the statement: its own words may lack the "not" or the "might".
+    """
+    claim = next(c for c in point.claims if c.id == point.statement_claim)
+    return claim.text if claim.polarity == "affirmed" and claim.modality != "possible" else point.statement
+
+
+def wording(made: Outline, entry: Sequence[Point], point: Point) -> tuple[str, str]:
+    """How a point is shown in its entry: its statement, and the words in it that are meant.
+
+    The statement is "" where an earlier point of the entry has it, the words where it says little more.
+    They are a pointer into the statement and may not stand alone: "on “the ferry will sail”" of "the ferry
+    will sail if the harbour opens".
+    """
+    before = entry[: next(n for n, p in enumerate(entry) if p.id == point.id)]
+    about = part(point)
+    if any(_shares(p, point) for p in before):
+        return "", " ".join(about.split())
+    says_more = len(point.statement) > MUCH_MORE * len(about) and not point.differences
+    return stated(made, point), " ".join(about.split()) if says_more else ""
+
+
+def _shares(a: Point, b: Point) -> bool:
+    """Whether the words of ``b`` stand in those of ``a``, whichever reports print them."""
+    return f" {fold(b.statement)} " in f" {fold(a.statement)} "
+
+
+def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How one number was told over time: words that give it and who printed them, the earliest first.
+
+    Empty unless a number of the entry differs, and reports of different times give it.
+    """
+    lead = next(
+        (p for p in entry if p.status == "differs" and any(d.kind == "value" for d in p.differences)), None
+    )
+    if lead is None:
+        return ()
+    units = Counter(c.value.unit for c in lead.claims if c.value is not None and c.value.value is not None)
+    if not units:
+        return ()
+    unit = units.most_common(1)[0][0]
+    times = {r.report.id: r.report.published or "" for r in made.account.readings}
+    rows: dict[float, list[Claim]] = {}
+    for point in entry:
+        for claim in point.claims:
+            value = claim.value
+            is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))
+            if is_same and value.value is not None and times[claim.report]:  # type: ignore[union-attr]
+                rows.setdefault(float(value.value), []).append(claim)  # type: ignore[union-attr]
+    for claims in rows.values():
+        claims.sort(key=lambda c: (times[c.report], c.report, c.span.start))
+    ordered = sorted(rows.values(), key=lambda claims: (times[claims[0].report], claims[0].value.value))  # type: ignore[union-attr]
+    if len(ordered) < 2 or len({times[claims[0].report][:16] for claims in ordered}) < 2:
+        return ()
+    return tuple(
+        (
+            " ".join(claims[0].text.split()),
+            tuple(
+                dict.fromkeys(f"{made.labels[c.report]}, {in_words(times[c.report][:10])}" for c in claims)
+            ),
+        )
+        for claims in ordered
     )
 
 
@@ -141,7 +287,7 @@ def _short_id(report: Report) -> str:
     return f"report {stem[:24]}"
 
 
-def standing(point: Point, labels_: dict[str, str]) -> str:
+def standing(point: Point, labels_: Mapping[str, str]) -> str:
     """Who stands behind a point, in words; never that it is true.
 
     "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C".
@@ -160,7 +306,9 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
     noun = "origin" if origins.most == 1 else "origins"
     who = listed(names, 5)
     if point.status == "corroborated":
-        return f"independently reported by {who} ({how_many} {noun})"
+        if origins.least > 1:
+            return f"independently reported by {who} ({how_many} {noun})"
+        return f"reported by {who} ({how_many} {noun}: they may share one)"
     if point.status == "relayed":
         via = list(dict.fromkeys(v for c in point.claims if c.origin for v in c.origin.via if v not in names))
         return f"one origin: {who}" + (
@@ -171,42 +319,126 @@ def standing(point: Point, labels_: dict[str, str]) -> str:
     return f"from {who} ({how_many} {noun})"
 
 
-def part(point: Point) -> str:
-    """What a point is about when its statement stands above it: the words of its own claim."""
-    return next(c.text for c in point.claims if c.id == point.statement_claim)
+def backing(made: Outline, point: Point) -> tuple[str, ...]:
+    """Why the origins of a point count as they do: each origin with the reports that have it, then each merge.
+
+    The lines that a count unfolds to, in every form.
+    """
+    held: dict[tuple[str, bool], dict[str, list[str]]] = {}
+    for claim in point.claims:
+        if claim.origin is None:
+            continue
+        reports = held.setdefault((claim.origin.name, claim.origin.own_voice), {})
+        via = reports.setdefault(made.labels[claim.report], [])
+        via += [made.labels.get(v, v) for v in claim.origin.via if made.labels.get(v, v) not in via]
+    lines = []
+    for (name, own_voice), reports in held.items():
+        where = [f"{label} (through {listed(via)})" if via else label for label, via in reports.items()]
+        shown = made.labels.get(name, name)
+        if own_voice:
+            lines.append(f"in its own voice: {listed(where, 8)}")
+        else:
+            lines.append(f"{shown}: in {listed(where, 8)}")
+    return (*lines, *(named(reason, made.labels) for reason in point.origins.reasons))
+
+
+def named(words: str, labels_: Mapping[str, str]) -> str:
+    """A reason with the short names of reports in place of their ids."""
+    for identifier in sorted(labels_, key=len, reverse=True):
+        words = re.sub(rf"(?<!\w){re.escape(identifier)}(?!\w)", lambda _: labels_[identifier], words)  # noqa: B023
+    return words
+
+
+def moments(made: Outline, most: int) -> tuple[tuple[str, tuple[Point, ...]], ...]:
+    """The timeline as it is read: each time with the points that are told of it most of all.
+
+    A point whose claims state other times in the main stands there and not here; what only one report has is
+    left out where more have something.
+    """
+    points = {point.id: point for point in made.account.points}
+    rows = []
+    for moment in made.account.timeline:
+        if len(moment.value) < 4:
+            continue
+        held = [p for p in (points[i] for i in moment.points) if _share(p, moment.value) >= 0.5]
+        held = [p for p in held if p.status != "single"] or held
+        seen: dict[str, Point] = {}
+        for point in held:
+            seen.setdefault(point.strand or point.id, point)
+        if seen:
+            rows.append((moment.value, tuple(seen.values())[:most]))
+    return tuple(rows)
+
+
+def _share(point: Point, value: str) -> float:
+    """The share of a point's dated claims that state this time or one that goes with it."""
+    dated = [c.time.value for c in point.claims if c.time is not None]
+    return sum(timex.compatible(value, other) for other in dated) / max(1, len(dated))
 
 
 def stances(account: Account, point: Point) -> dict[str, str]:
-    """How each report of an account, in order, stands to a point: a key of ``STANCES``.
+    """How each report of an account, in order, stands to a point's statement: a key of ``STANCES``.
 
-    A report that was printed before any other told the matter is not silent about it.
+    A report that was printed before the matter happened is not silent about it; nor is one that was printed
+    before any other told it, unless the matter was over days before and could be known.
     """
     reports = [reading.report for reading in account.readings]
     held: dict[str, list[Claim]] = {}
     for claim in point.claims:
         held.setdefault(claim.report, []).append(claim)
-    first = min((r.published or "9999" for r in reports if r.id in held), default="")
+    told = [r.published for r in reports if r.id in held and r.published]
+    complete = all(r.published for r in reports if r.id in held)
+    times = [timex.period(c.time.value) for c in point.claims if c.time is not None]
+    happened = [p for p in times if p is not None and p.end is not None]
+    begun = min(p.start for p in happened).isoformat() if happened else None
+    over = max(p.end for p in happened if p.end).isoformat() if happened else None
     out = {}
     for report in reports:
         word = _stance(point, held.get(report.id, ()))
-        if word == "silent" and report.published and first[:10] > report.published[:10]:
-            word = "earlier"
+        if word == "silent" and report.published:
+            not_told = complete and all(_earlier(report.published, other) for other in told)
+            is_old = over is not None and _days(over, report.published) >= OLD_DAYS
+            if (not_told and not is_old) or (begun is not None and _earlier(report.published, begun)):
+                word = "earlier"
         out[report.id] = word
     return out
+
+
+def _earlier(a: str, b: str) -> bool:
+    """Whether one time of publication is before another: by the hour where both have one, else by the day."""
+    x, y = _moment(a), _moment(b)
+    if x is not None and y is not None and (x.tzinfo is None) == (y.tzinfo is None):
+        return x < y
+    return a[:10] < b[:10]
+
+
+def _days(a: str, b: str) -> int:
+    """Days from one to the other."""
+    return (dt.date.fromisoformat(b[:10]) - dt.date.fromisoformat(a[:10])).days
+
+
+def _moment(published: str) -> dt.datetime | None:
+    """The moment of a time that has an hour."""
+    if "T" not in published or "T00:00:00" in published:
+        return None
+    try:
+        return dt.datetime.fromisoformat(published)
+    except ValueError:
+        return None
 
 
 def _stance(point: Point, mine: Sequence[Claim]) -> str:
     if not mine:
         return "silent"
-    if any(c.polarity == "denied" for c in mine) and point.status == "disputed":
-        return "denies"
     ids = {c.id for c in mine}
     for difference in point.differences:
-        largest = max(difference.groups, key=len)
-        if any(ids & set(group) for group in difference.groups if group is not largest) and not ids & set(
-            largest
-        ):
-            return "differs"
+        sides = [set(group) for group in difference.groups]
+        with_statement = next((side for side in sides if point.statement_claim in side), sides[0])
+        against = [side for side in sides if side is not with_statement and ids & side]
+        if against and ids & with_statement:
+            return "both"
+        if against:
+            return "denies" if difference.kind in ("polarity", "attribution") else "differs"
     return "says"
 
 
@@ -238,4 +470,4 @@ def printed(report: Report) -> str:
     """When a report was published and how that is known."""
     if report.published is None:
         return "no date"
-    return f"{report.published.replace('T00:00:00', '')} ({BASIS[report.published_basis]})"
+    return f"{in_words(report.published)} ({BASIS[report.published_basis]})"

@@ -10,12 +10,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from firsthand.briefs.outline import STATUS, Outline, attributed, listed, outline, part, printed, standing
-from firsthand.model import Account, Card, Placement, Point, Reading, Story
+from firsthand.briefs.admiralty import CAUTION, CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
+from firsthand.briefs.outline import (
+    MARKS,
+    STANCES,
+    STATUS,
+    Outline,
+    attributed,
+    backing,
+    course,
+    listed,
+    moments,
+    outline,
+    printed,
+    standing,
+    stated,
+    table_rows,
+    wording,
+)
+from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, Story
 
 MAX_COPIES = 6  #: outlets of a folded text that are named
-MAX_SINGLES = 8  #: points of one report that are shown unless all are asked for
+MAX_SINGLES = 8  #: statements of one report that are shown unless all are asked for
+MAX_ROWS = 20  #: rows of the table of reports and points, unless all are asked for
+TIME_COLUMNS = 20  #: width of the times beside the timeline
+MAX_COLUMNS = 60  #: reports with a column each in that table; past that it counts
 _PAINT = {
     "bold": "\x1b[1m",
     "dim": "\x1b[2m",
@@ -52,6 +74,13 @@ class _Page:
             wrapped(harmless(words), self.width - columns(indent), self.width - columns(hang))
         ):
             self.lines.append((indent if number == 0 else hang) + self.paint(line, *styles))
+
+    def put_row(self, words: str, marks: str, room: int) -> None:
+        """Words in ``room`` columns, wrapped, with marks at the right of their last line."""
+        lines = wrapped(harmless(words), room)
+        for line in lines[:-1]:
+            self.lines.append("  " + line)
+        self.lines.append("  " + lines[-1] + " " * (room - columns(lines[-1])) + "  " + marks)
 
     def head(self, words: str, note: str = "") -> None:
         self.put()
@@ -112,23 +141,45 @@ def wrapped(words: str, first: int, rest: int | None = None) -> list[str]:
     return lines
 
 
-def render_terminal(account: Account, *, width: int = 88, color: bool = False, show_all: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of one account, and where it goes."""
+
+    page: _Page
+    made: Outline
+    show_all: bool
+    show_why: bool
+    assessed: Mapping[str, Assessment]  #: empty without the Admiralty view
+
+
+def render_terminal(
+    account: Account,
+    *,
+    width: int = 88,
+    color: bool = False,
+    show_all: bool = False,
+    show_why: bool = False,
+    ratings: Ratings | None = None,
+) -> str:
     """One account for the terminal.
 
     Args:
         width: Columns of a line, at least 40.
         color: Whether to paint with escape codes.
-        show_all: Whether every point that only one report has is listed.
+        show_all: Whether every point that only one report has is listed, and every row of the table.
+        show_why: Whether each count of origins is unfolded to who has it from whom, and why some are one.
+        ratings: The Admiralty view, with these ratings of sources (which may be empty); without it, none.
     """
-    made = outline(account)
     page = _Page(width, color)
+    assessed = {} if ratings is None else admiralty(account, ratings)
+    shown = _Shown(page, outline(account), show_all, show_why, assessed)
+    made = shown.made
     story = account.story
     page.put("═" * width, "dim")
     page.put(story.title, "bold")
-    span = story.start if story.start == story.end else f"{story.start} to {story.end}"
-    n = len(account.readings)
     page.put(
-        f"{span or 'no date'} · {n} {'report' if n == 1 else 'reports'} · {len(account.points)} points", "dim"
+        f"{days(story.start, story.end)} · {counted(len(account.readings), 'report')} · {counted(len(account.points), 'point')}",
+        "dim",
     )
     page.put("═" * width, "dim")
     page.put()
@@ -137,24 +188,30 @@ def render_terminal(account: Account, *, width: int = 88, color: bool = False, s
         title = f" “{report.title}”" if report.title else ""
         agencies = f", text of {listed(list(report.agencies))}" if report.agencies else ""
         page.put(f"{made.labels[report.id]}, {printed(report)}{agencies}{title}", indent="  ", hang="    ")
+    if assessed:
+        page.put()
+        page.put(CAUTION, "dim", indent="  ")
     for section in made.sections:
         page.head(section.heading, section.note)
-        shown = section.entries()
+        entries = section.entries
         if section.key == "single" and not show_all:
-            shown = _foremost(shown)
-        for entry in shown:
-            _entry(page, made, entry)
-        n_left = len(section.points) - sum(len(entry) for entry in shown)
+            entries = _foremost(entries)
+        for entry in entries:
+            _entry(shown, entry)
+        n_left = len(section.entries) - len(entries)
         if n_left:
             page.put(f"… and {n_left} more; --all lists them", "dim", indent="  ")
+    _table(shown)
     _timeline(page, made)
     _sources(page, made)
     return page.text()
 
 
-def write_text(accounts: Sequence[Account]) -> str:
-    """Accounts as plain text, every point shown."""
-    return "\n".join(render_terminal(account, show_all=True) for account in accounts)
+def write_text(accounts: Sequence[Account], ratings: Ratings | None = None) -> str:
+    """Accounts as plain text, every point shown with its reasons."""
+    return "\n".join(
+        render_terminal(account, show_all=True, show_why=True, ratings=ratings) for account in accounts
+    )
 
 
 def _foremost(entries: Sequence[tuple[Point, ...]]) -> tuple[tuple[Point, ...], ...]:
@@ -170,43 +227,108 @@ def _foremost(entries: Sequence[tuple[Point, ...]]) -> tuple[tuple[Point, ...], 
     return tuple(sorted(entries, key=weight)[:MAX_SINGLES])
 
 
-def _entry(page: _Page, made: Outline, entry: Sequence[Point]) -> None:
-    first = entry[0]
-    page.put(f"“{first.statement}”", indent="  • ", hang="    ")
-    if len(entry) == 1:
-        _point(page, made, first, "    ")
-    else:
-        for point in entry:
-            page.put(f"“{_short(part(point))}”", indent="    – ", hang="      ")
-            _point(page, made, point, "      ")
+def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
+    """A strand: the statement that leads it, how its number changed, what else is told of the thing."""
+    page, made = shown.page, shown.made
+    lead = entry[0]
+    statement, about = wording(made, entry, lead)
+    page.put(f"“{statement}”", indent="  • ", hang="    ")
+    _point(shown, lead, about, "    ", "    ")
+    steps = course(made, entry)
+    if steps:
+        told = "; ".join(f"“{words}” ({listed(list(who), 3)})" for words, who in steps)
+        page.put(f"as it was told: {told}", indent="    ", hang="      ")
+    folded = 0
+    for point in entry[1:]:
+        if point.status == "single" and not shown.show_all:
+            folded += 1
+            continue
+        statement, about = wording(made, entry, point)
+        if statement:
+            page.put(f"“{_short(statement)}”", indent="    – ", hang="      ")
+        _point(shown, point, about, "      " if statement else "    – ", "      ")
+    if folded:
+        more = (
+            f"{counted(folded, 'detail')} that one report has"
+            if lead.status != "single"
+            else counted(folded, "more point")
+        )
+        page.put(f"– and {more}; --all lists them", "dim", indent="    ")
     page.put()
 
 
-def _point(page: _Page, made: Outline, point: Point, indent: str) -> None:
+def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> None:
+    """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
+    page, made = shown.page, shown.made
     words = standing(point, made.labels)
-    page.put(
-        words
-        if point.status in words or "independently" in words or words.startswith("one origin")
-        else f"{STATUS[point.status]} — {words}",
-        _STATUS_PAINT[point.status],
-        indent=indent,
-    )
-    if point.status in ("disputed", "differs"):
-        for difference in point.differences:
-            for number, group in enumerate(difference.groups):
-                for claim in (made.claims[c] for c in group):
-                    mark = "┌" if number == 0 else "└"
-                    page.put(
-                        f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
-                        indent=indent + "  ",
-                        hang=indent + "    ",
-                    )
-    elif len({c.report for c in point.claims}) > 1:
+    told = words if point.status in ("corroborated", "relayed") else f"{STATUS[point.status]} — {words}"
+    if about:
+        told = f"on “{_short(about, 80)}”: {told}"
+    page.put(told, _STATUS_PAINT[point.status], indent=first, hang=indent)
+    assessment = shown.assessed.get(point.id)
+    if assessment is not None:
+        page.put(
+            f"credibility {assessment.credibility} ({CREDIBILITY[assessment.credibility]}): "
+            + "; ".join(assessment.reasons),
+            indent=indent,
+            hang=indent + "  ",
+        )
+        page.put(f"reliability: {reliability_words(assessment)}", indent=indent, hang=indent + "  ")
+    for difference in point.differences:
+        for number, group in enumerate(difference.groups):
+            for claim in (made.claims[c] for c in group):
+                last = number == len(difference.groups) - 1
+                mark = "┌" if number == 0 else "└" if last else "├"
+                page.put(
+                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
+                    indent=indent + "  ",
+                    hang=indent + "    ",
+                )
+    if not point.differences and len({c.report for c in point.claims}) > 1:
         page.put(
             "in " + listed([made.labels[r] for r in dict.fromkeys(c.report for c in point.claims)], 8),
             "dim",
             indent=indent,
         )
+    if shown.show_why:
+        for line in backing(made, point):
+            page.put(line, "dim", indent=indent + "  · ", hang=indent + "    ")
+
+
+def _table(shown: _Shown) -> None:
+    """Report × point, one column a report; more reports than fit are told in counts."""
+    page, made = shown.page, shown.made
+    rows = table_rows(made)
+    if not rows:
+        return
+    reports = [reading.report.id for reading in made.account.readings]
+    page.head("Who says what")
+    page.put(", ".join(f"{MARKS[word]} {STANCES[word]}" for word in STANCES), "dim", indent="  ")
+    n = len(reports)
+    room = page.width - 4 - n
+    as_counts = n > MAX_COLUMNS or room < 16
+    if not as_counts:
+        names = [f"{_column(k)} {made.labels[r]}" for k, r in enumerate(reports)]
+        page.put(" · ".join(names), indent="  ")
+        page.put()
+        page.put_row("", "".join(_column(k) for k in range(n)), room)
+    page_rows = rows if shown.show_all else rows[:MAX_ROWS]
+    for row in page_rows:
+        words, stood = f"“{_short(row.statement, 110)}”", row.stances
+        words += f" on “{_short(row.about, 60)}”" if row.about else ""
+        if as_counts:
+            told = ", ".join(f"{MARKS[w]} {stood.count(w)}" for w in STANCES if w in stood)
+            page.put(f"{words} {told}", indent="  ", hang="    ")
+        else:
+            page.put_row(words, "".join(MARKS[w] for w in stood), room)
+    if len(rows) > len(page_rows):
+        page.put(f"… and {len(rows) - len(page_rows)} more rows; --all lists them", "dim", indent="  ")
+
+
+def _column(number: int) -> str:
+    """The sign of a column: 1 to 9, a to z, A to Z."""
+    signs = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return signs[number]
 
 
 def _short(words: str, limit: int = 140) -> str:
@@ -215,14 +337,15 @@ def _short(words: str, limit: int = 140) -> str:
 
 
 def _timeline(page: _Page, made: Outline) -> None:
-    points = {p.id: p for p in made.account.points}
-    rows = [(m.value, [points[i] for i in m.points]) for m in made.account.timeline]
-    rows = [(v, [p for p in ps if p.status != "single"] or ps[:1]) for v, ps in rows if len(v) >= 4]
+    rows = moments(made, 2)
     if not rows:
         return
     page.head("Timeline")
+    hang = " " * (TIME_COLUMNS + 3)
     for value, held in rows:
-        page.put(f"{value:<17} “{_short(held[0].statement, 110)}”", indent="  ", hang=" " * 20)
+        for number, point in enumerate(held):
+            when = harmless(in_words(value)) if number == 0 else ""
+            page.put(f"“{_short(stated(made, point), 110)}”", indent=f"  {when:<{TIME_COLUMNS}} ", hang=hang)
 
 
 def _sources(page: _Page, made: Outline) -> None:

@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from firsthand.claims.frames import Tree
 from firsthand.claims.origins import Desk
 from firsthand.model import Origin, OriginCount, Reading
-from firsthand.model.names import country_of, is_group, name_key, same_name
+from firsthand.model.names import country_of, is_described, name_key, same_name
 from firsthand.model.outlets import is_media
 
 #: Relations by which a body hangs from the person or the title that belongs to it.
 BELONGING = frozenset({"compound", "nmod", "amod", "flat"})
-DETERMINERS = frozenset({"a", "an", "the", "one", "some", "several", "two", "his", "her", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def count_origins(
             own = {}
     if len(own) > 1 or (own and named):
         reasons.append("reports that name nobody may share a source: counted as one at least")
-    certain = sum(any(not is_unnamed(n) for n in group) for group in groups)
+    certain = sum(any(not is_described(n) for n in group) for group in groups)
     most = len(groups) + len(own)
     return OriginCount(
         least=min(max(1, certain), max(1, most)),
@@ -184,7 +183,7 @@ def _grouped(
     """
     groups: list[list[str]] = []
     reasons = []
-    for name in sorted(named, key=is_unnamed):
+    for name in sorted(named, key=is_described):
         joined = [name]
         rest = []
         for group in groups:
@@ -203,27 +202,13 @@ def _one(a: str, b: str, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> s
     for person, body in ((a, b), (b, a)):
         if any(same_name(body, other) for other in belongs.get(name_key(person), ())):
             return f"{person} is of {body}"
-    if is_unnamed(a):
+    if is_described(a):
         here, there = country_of(a), country_of(b)
         if here is None or there is None or here == there:
             return f"{a}: not named, so not told apart from {b}"
     return None
 
 
-def is_unnamed(name: str) -> bool:
-    """Whether a source is described and not named.
-
-    Example:
-        >>> [is_unnamed(n) for n in ("officials", "a person briefed on the talks", "Harbour Trust", "Ana Oro")]
-        [True, True, False, False]
-    """
-    words = name.split()
-    if is_group(name) or not words:
-        return True
-    rest = words[1:] if words[0].lower() in DETERMINERS else words
-    return all(word[:1].islower() for word in rest)
-
-
 def _best(group: Sequence[str]) -> str:
     """The name that tells most: a named source before a described one."""
-    return min(group, key=lambda name: (is_unnamed(name), group.index(name)))
+    return min(group, key=lambda name: (is_described(name), group.index(name)))

@@ -6,7 +6,9 @@ The room's whole method, in order:
 2. **alignment**   frames about one matter are grouped (``align``)
 3. **origins**     each frame is traced through attribution and lineage (``origins``)
 4. **comparison**  values, times, polarity and attribution are compared (``compare``)
-5. **order**       points by weight: how many reports, how disputed, how prominent
+5. **statements**  the clearest wording of each point is chosen and cut (``statements``)
+6. **order**       points by weight: how many reports, how prominent, how disputed; those about one thing
+                   are told together (``strands``)
 
 Public: :func:`find_points`, :func:`timeline`.
 """
@@ -31,24 +33,27 @@ from firsthand.claims.opposition import (
     told_alike,
 )
 from firsthand.claims.origins import Desk, desks, trace
+from firsthand.claims.statements import Stater
+from firsthand.claims.strands import find_strands
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
     Decision,
+    Difference,
     Lineage,
     Moment,
     Origin,
     Point,
     Quantity,
     Reading,
-    Span,
     Value,
     When,
     timex,
 )
 
 AGAIN = 2  #: words of a matter by which a report tells it again
-STATUS_ORDER = {"disputed": 0, "differs": 1, "corroborated": 2, "relayed": 3, "single": 4}
+#: What being contested adds to the weight of a point, in reports.
+CONTENTION = {"disputed": 1.0, "differs": 0.5}
 
 
 def find_points(
@@ -81,6 +86,7 @@ def find_points(
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
+    stater = Stater(readings)
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
@@ -90,6 +96,8 @@ def find_points(
             belongs,
             [(claims[i].id, claims[j].id) for i, j, p in pairs if p >= SURE],
             _joins(group, claims, pairs),
+            _closeness(group, claims, pairs),
+            stater,
         )
         for group, pairs in zip(groups, pairs_within(groups, probability), strict=True)
     ]
@@ -97,8 +105,11 @@ def find_points(
         replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
         for point, group in zip(points, groups, strict=True)
     ]
-    points.sort(key=_weight)
-    return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, 1))
+    lengths = {reading.report.id: max(1, len(reading.report.text)) for reading in readings}
+    order = sorted(range(len(points)), key=lambda n: _weight(points[n], lengths))
+    points = [replace(points[n], id=f"p{number}") for number, n in enumerate(order, 1)]
+    strands = find_strands(points, [groups[n] for n in order], frames, probability)
+    return tuple(replace(point, strand=strand) for point, strand in zip(points, strands, strict=True))
 
 
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
@@ -159,6 +170,8 @@ def _point(
     belongs: Mapping[tuple[str, ...], frozenset[str]],
     sure: Sequence[tuple[str, str]],
     joins: tuple[str, ...],
+    closeness: Mapping[str, float],
+    stater: Stater,
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
@@ -177,18 +190,21 @@ def _point(
     status = status_of(claims, differences, origins)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     developed = any(d.kind == "value" for d in differences) and has_developed(claims, published, words)
-    # A point that differs is stated by a claim that does, so that the heading is of what follows.
+    # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
+    # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
+    if developed:
+        at_odds = set(_latest(differences, claims, published))
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
-    best, span = _statement(stated, readings)
-    text = readings[best[0].report].report.text
-    if span.of(text) == "":
-        raise UntracedStatement(f"point of claim {best[1].id} has no words to stand for it")
+    best = stater.best(stated, closeness)
+    text = readings[frames[claims.index(best.claim)].report].report.text
+    if best.span.of(text) == "":
+        raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
     return Point(
         id="",
-        statement=span.of(text),
-        statement_claim=best[1].id,
-        statement_span=span,
+        statement=best.span.of(text),
+        statement_claim=best.claim.id,
+        statement_span=best.span,
         kind=_kind(frames),
         status=status,
         origins=origins,
@@ -196,7 +212,19 @@ def _point(
         differences=differences,
         developed=developed,
         joins=joins,
+        antecedents=best.antecedents,
     )
+
+
+def _latest(
+    differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """The group of claims that tells how a number stands last."""
+    printed = {claim.id: published.get(claim.report) or "" for claim in claims}
+    groups = [
+        group for difference in differences if difference.kind == "value" for group in difference.groups
+    ]
+    return max(groups, key=lambda group: max(printed[claim] for claim in group))
 
 
 def _inherit(frames: Sequence[Frame], claims: Sequence[Claim]) -> list[Claim]:
@@ -225,21 +253,6 @@ def _says_again(a: Frame, b: Frame) -> bool:
     return len(set(a.words) & set(b.words)) >= AGAIN
 
 
-def _statement(
-    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading]
-) -> tuple[tuple[Frame, Claim], Span]:
-    """The clearest wording: a clause of middle length that names who and what."""
-
-    def rank(member: tuple[Frame, Claim]) -> tuple[float, int, int]:
-        frame, claim = member
-        words = len(frame.clause.of(readings[frame.report].report.text).split())
-        named = -min(3, len(frame.names))
-        return (named + abs(words - 16) / 8, frame.report, claim.span.start)
-
-    best = min(members, key=rank)
-    return best, best[0].clause
-
-
 def _kind(frames: Sequence[Frame]) -> str:
     if frames[0].kind == "quantity":
         return "quantity"
@@ -258,7 +271,27 @@ def _joins(
     return tuple(f"{claims[j].id} joins {claims[-i].id}: {p:.2f}" for j, (p, i) in surest.items())
 
 
-def _weight(point: Point) -> tuple[int, int, int, str, int]:
-    reports = len({c.report for c in point.claims})
-    first = min(c.span.start for c in point.claims)
-    return (-reports, STATUS_ORDER[point.status], first, point.claims[0].report, point.claims[0].span.start)
+def _closeness(
+    group: Sequence[int], claims: Sequence[Claim], pairs: Sequence[tuple[int, int, float]]
+) -> dict[str, float]:
+    """How surely each claim of a point is of one matter with the others, on average; from 0 to 1."""
+    total = dict.fromkeys(group, 0.0)
+    for i, j, p in pairs:
+        total[i] += p
+        total[j] += p
+    return {claims[i].id: total[i] / max(1, len(group) - 1) for i in group}
+
+
+def _weight(point: Point, lengths: Mapping[str, int]) -> tuple[float, int, str]:
+    """What a point weighs in its story, heaviest first.
+
+    How many reports have it counts most. Where a report tells it counts up to one report more (its first
+    words count one, its last none), and so does that it is disputed, or half that its reports differ.
+    """
+    first: dict[str, int] = {}
+    for claim in point.claims:
+        first[claim.report] = min(claim.span.start, first.get(claim.report, claim.span.start))
+    prominence = sum(1 - start / lengths[report] for report, start in first.items()) / len(first)
+    weight = len(first) + prominence + CONTENTION.get(point.status, 0.0)
+    lead = min(point.claims, key=lambda c: (c.span.start, c.report))
+    return (-round(weight, 6), lead.span.start, lead.report)

@@ -353,6 +353,14 @@ def _story_line(row: Any) -> str:
 @click.option("--account", "number", type=click.IntRange(1), help="An earlier account of the story.")
 @click.option("--history", is_flag=True, help="The story's accounts, and what changed from one to the next.")
 @click.option("--all", "show_all", is_flag=True, help="Also list every point that only one report has.")
+@click.option(
+    "--why", is_flag=True, help="Unfold each count of origins: who has it from whom, who counts as one."
+)
+@click.option(
+    "--admiralty",
+    is_flag=True,
+    help="Grade each point: credibility 1-6 from the account, reliability A-F as rated in the library.",
+)
 @with_reader
 @with_families
 def show(
@@ -362,12 +370,15 @@ def show(
     number: int | None,
     history: bool,
     show_all: bool,
+    why: bool,
+    admiralty: bool,
     reader: str,
     families: str | None,
 ) -> None:
     """Show the account of a story, told anew if reports or decisions came; or a report with its versions."""
     from firsthand import following
     from firsthand.errors import NotFound
+    from firsthand.model import rated_by
 
     with opened(place) as library:
         try:
@@ -382,15 +393,24 @@ def show(
             account = library.account(name, number)
         else:
             account = following.account_of(library, name, chosen(reader, families), by=who())
+        ratings = rated_by(library.decisions()) if admiralty else None
     if as_json:
         from firsthand.briefs.json import write_json
 
-        write([write_json([account])], None)
+        write([write_json([account], ratings)], None)
     else:
         from firsthand.briefs.terminal import render_terminal
 
         painted = is_terminal(sys.stdout)
-        write([render_terminal(account, width=columns(None), color=painted, show_all=show_all)], None)
+        told = render_terminal(
+            account,
+            width=columns(None),
+            color=painted,
+            show_all=show_all,
+            show_why=why,
+            ratings=ratings,
+        )
+        write([told], None)
 
 
 def _show_history(library: Library, story: str) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from firsthand.model import Account, LeftOut, Report
+    from firsthand.model import Account, LeftOut, Ratings, Report
     from firsthand.settings import Settings
 
 LEFT_OUT = 1
@@ -120,6 +120,18 @@ def chosen(reader: str, families: str | None) -> Settings:
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     return Settings(reader=reader, families=known)
+
+
+def rated(path: str | None) -> Ratings:
+    """The user's list of how reliable sources are; an empty one without a file."""
+    from firsthand.errors import SettingsError
+    from firsthand.model import Ratings
+    from firsthand.settings import load_ratings
+
+    try:
+        return load_ratings(path) if path else Ratings()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def encoded(value: Any) -> str:

@@ -19,6 +19,7 @@ from firsthand.cli.output import (
     encoded,
     finish,
     is_terminal,
+    rated,
     watched,
     with_families,
     with_output,
@@ -42,6 +43,19 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @click.option("--all", "show_all", is_flag=True, help="Also list every point that only one report has.")
+@click.option(
+    "--why", is_flag=True, help="Unfold each count of origins: who has it from whom, who counts as one."
+)
+@click.option(
+    "--admiralty",
+    is_flag=True,
+    help="Grade each point: credibility 1-6 from the account, reliability A-F from your own list.",
+)
+@click.option(
+    "--reliability",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Your list of how reliable sources are: a letter A-F and a name a line. Implies --admiralty.",
+)
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @with_reader
@@ -52,6 +66,9 @@ def brief(
     as_json: bool,
     form: str,
     show_all: bool,
+    why: bool,
+    admiralty: bool,
+    reliability: str | None,
     width: int | None,
     color: str,
     reader: str,
@@ -62,23 +79,39 @@ def brief(
     from firsthand import pipeline
 
     settings = chosen(reader, families)
+    ratings = rated(reliability) if admiralty or reliability else None
+    if ratings is not None and form not in ("terminal", "json"):
+        from firsthand.briefs.forms import FORMS, graded_forms
+
+        if not FORMS[form].shows_grades:
+            raise click.UsageError(
+                f"--format {form} has no place for the Admiralty view; expected terminal, {graded_forms()}"
+            )
     intake = Intake(paths)
     reports = list(intake)
     accounts = dated(watched(pipeline.brief(reports, settings), "stories"), intake)
     if as_json:
         from firsthand.briefs.json import account_json
 
-        write((encoded(account_json(account)) for account in accounts), output)
+        write((encoded(account_json(account, ratings)) for account in accounts), output)
     elif form != "terminal":
         from firsthand.briefs.forms import FORMS
 
-        write([FORMS[form].write(list(accounts))], output)
+        write([FORMS[form].write(list(accounts), ratings)], output)
     else:
         from firsthand.briefs.terminal import render_terminal
 
         wide = width or columns(output)
         painted = color == "always" or (color == "auto" and output is None and is_terminal(sys.stdout))
-        write((render_terminal(a, width=wide, color=painted, show_all=show_all) for a in accounts), output)
+        write(
+            (
+                render_terminal(
+                    account, width=wide, color=painted, show_all=show_all, show_why=why, ratings=ratings
+                )
+                for account in accounts
+            ),
+            output,
+        )
     finish(intake, len(reports))
 
 

@@ -2,7 +2,7 @@
 
 from firsthand.model.account import Account, Moment
 from firsthand.model.changes import AccountChanges, PointChange, changes
-from firsthand.model.claim import Claim, Difference, Origin, OriginCount, Point, Value, When
+from firsthand.model.claim import Antecedent, Claim, Difference, Origin, OriginCount, Point, Value, When
 from firsthand.model.custody import Original, Taken
 from firsthand.model.decision import (
     ACTIONS,
@@ -20,6 +20,7 @@ from firsthand.model.decision import (
     action_name,
 )
 from firsthand.model.lineage import Evidence, Imprint, Lineage, Link, Passage
+from firsthand.model.ratings import RELIABILITY, Ratings, parse_ratings, rated_by
 from firsthand.model.reading import (
     Attribution,
     Entity,
@@ -38,10 +39,12 @@ from firsthand.model.wording import WordingChange, wording_changes
 
 __all__ = [
     "ACTIONS",
+    "RELIABILITY",
     "Account",
     "AccountChanges",
     "Action",
     "Anchor",
+    "Antecedent",
     "Attribution",
     "Card",
     "Claim",
@@ -71,6 +74,7 @@ __all__ = [
     "PointChange",
     "Quantity",
     "RateSource",
+    "Ratings",
     "Reading",
     "Reliability",
     "Report",
@@ -88,5 +92,7 @@ __all__ = [
     "action_name",
     "changes",
     "cover",
+    "parse_ratings",
+    "rated_by",
     "wording_changes",
 ]

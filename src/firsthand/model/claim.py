@@ -87,6 +87,14 @@ class OriginCount:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun of a statement stands for, in words of the same report."""
+
+    pronoun: Span
+    words: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One matter on which reports make claims. ``statement`` is the words of one report."""
@@ -103,3 +111,5 @@ class Point:
     developed: bool = False  #: values differ because later reports update earlier ones
     joins: tuple[str, ...] = ()  #: for each join of two claims, why
     decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)
+    antecedents: tuple[Antecedent, ...] = ()  #: of pronouns in the statement that nothing in it explains
+    strand: str = ""  #: id of the weightiest point that is told together with it; its own where it leads

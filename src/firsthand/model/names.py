@@ -5,7 +5,7 @@ accents; a ministry by its country's name or its adjective. ``name_key`` brings 
 ``same_name`` compares two. Standard library only: claims, lineage and reading all need it.
 
 Public: :func:`name_key`, :func:`same_name`, :func:`same_in_report`, :class:`KnownNames`, :func:`is_group`,
-:func:`country_of`.
+:func:`is_described`, :func:`country_of`.
 """
 
 from __future__ import annotations
@@ -231,6 +231,8 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _form, _country in _LONGEST_FIRST:
     _BY_FIRST.setdefault(_form[0], []).append((_form, _country))
 
+DETERMINERS = frozenset({"a", "an", "the", "one", "some", "several", "two", "his", "her", "its", "their"})
+
 
 def fold(text: str) -> str:
     """Lower case, without accents; marks become blanks.
@@ -314,6 +316,20 @@ def is_group(name: str) -> bool:
         (True, False)
     """
     return bool(_GROUP.search(name))
+
+
+def is_described(name: str) -> bool:
+    """Whether a source is described and not named.
+
+    Example:
+        >>> [is_described(n) for n in ("officials", "a person briefed on the talks", "Harbour Trust", "Ana Oro")]
+        [True, True, False, False]
+    """
+    words = name.split()
+    if is_group(name) or not words:
+        return True
+    rest = words[1:] if words[0].lower() in DETERMINERS else words
+    return all(word[:1].islower() for word in rest)
 
 
 def initials(name: str) -> str:

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from firsthand.briefs.days import days, in_words
 from firsthand.errors import FirsthandError
 from firsthand.web import views
 from firsthand.web.api import ENDPOINTS, Endpoint, Refused, answer, failure
@@ -106,8 +107,8 @@ def _templates(library_name: str) -> Environment:
         trim_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(asset=_asset, signs=SIGNS, days=views.days, library_name=library_name)
-    made.filters.update(one_line=views.one_line, words_of_time=views.in_words)
+    made.globals.update(asset=_asset, signs=SIGNS, days=days, library_name=library_name)
+    made.filters.update(one_line=views.one_line, words_of_time=in_words)
     return made
 
 

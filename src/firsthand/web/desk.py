@@ -37,13 +37,14 @@ from firsthand.model import (
     PartStory,
     Point,
     RateSource,
+    Ratings,
     Reading,
     SetAside,
     Taken,
     changes,
+    rated_by,
 )
 from firsthand.settings import Settings
-from firsthand.web.views import ratings
 
 #: Accounts that are held in memory; one of ten reports takes some megabytes.
 HELD = 24
@@ -112,9 +113,9 @@ class Desk:
                 self._held.popitem(last=False)
         return account
 
-    def rated(self, story: str | None = None) -> dict[str, str]:
-        """The ratings of sources in force: folded name → letter."""
-        return ratings(self.library.decisions(story))
+    def rated(self, story: str | None = None) -> Ratings:
+        """The ratings of sources in force."""
+        return rated_by(self.library.decisions(story))
 
     def changes(self, story: str, before: int, after: int) -> AccountChanges:
         """What differs between two accounts of a story."""

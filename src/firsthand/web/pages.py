@@ -23,12 +23,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from firsthand.briefs.days import days
 from firsthand.briefs.forms import FORMS
 from firsthand.briefs.graph import draw_lineage
+from firsthand.briefs.outline import printed
 from firsthand.errors import FirsthandError
 from firsthand.library import Filters, ReportRow
-from firsthand.model import Decision, RateSource
-from firsthand.model.names import fold
+from firsthand.model import RELIABILITY, Decision, RateSource, Ratings, rated_by
 from firsthand.model.outlets import outlet_name
 from firsthand.model.wording import wording_changes
 from firsthand.web import shapes, views
@@ -301,7 +302,7 @@ def report(desk: Desk, request: Request) -> Shown:
     pieces: tuple[views.Piece, ...] = views.cut(made.text, [])
     if story is not None and number == versions[-1].number:
         told = desk.told(story)
-        view = views.report_view(told.account, {}, id) if told else None
+        view = views.report_view(told.account, Ratings(), id) if told else None
         if view is not None:
             pieces = view.pieces
     before = next((v for v in versions if v.number == number - 1), None)
@@ -314,8 +315,8 @@ def report(desk: Desk, request: Request) -> Shown:
             "id": id,
             "title": views.one_line(made.title or "") or views.one_line(id),
             "outlet": views.one_line(outlet),
-            "rating": desk.rated(story).get(fold(outlet)),
-            "printed": views.one_line(views.said_of_time(made)),
+            "rating": desk.rated(story).of(outlet),
+            "printed": views.one_line(printed(made)),
             "story": story,
             "url": views.web_address(made.url),
             "language": views.language_of(made),
@@ -356,7 +357,7 @@ def _frame(desk: Desk, request: Request, tab: str, told: Told | None) -> dict[st
         "here": "/",
         "story": row.id,
         "title": views.one_line(row.title),
-        "days": views.days(row.start, row.end),
+        "days": days(row.start, row.end),
         "n_reports": row.n_reports,
         "number": told.row.number if told else None,
         "made_at": told.row.at if told else None,
@@ -530,8 +531,8 @@ def sources(desk: Desk, request: Request) -> Shown:
     """Outlets, and how reliable people hold sources to be."""
     found = tuple(d for d in desk.library.decisions() if isinstance(d.action, RateSource))
     outlets = desk.library.outlets()
-    rated = views.ratings(found)
-    grades = {name: rated[fold(outlet_name(name))] for name, _ in outlets if fold(outlet_name(name)) in rated}
+    rated = rated_by(found)
+    grades = {name: letter for name, _ in outlets if (letter := rated.of(name))}
     return Shown(
         "sources.html",
         {
@@ -539,7 +540,7 @@ def sources(desk: Desk, request: Request) -> Shown:
             "outlets": outlets,
             "rated": _newest(found),
             "grades": grades,
-            "reliability": views.RELIABILITY,
+            "reliability": RELIABILITY,
         },
     )
 
@@ -564,7 +565,7 @@ def help_(desk: Desk, request: Request) -> Shown:
             "here": "/help",
             "keys": KEYS,
             "statuses": STATUSES,
-            "reliability": views.RELIABILITY,
+            "reliability": RELIABILITY,
             "endpoints": ENDPOINTS,
         },
     )
@@ -663,8 +664,8 @@ def do_join_stories(desk: Desk, request: Request, given: Form) -> str:
 
 def do_rate(desk: Desk, request: Request, given: Form) -> str:
     reliability = given.get("reliability", [""])[0]
-    if reliability and reliability not in views.RELIABILITY:
-        raise Refused(f"{reliability!r} is no reliability; expected one of {', '.join(views.RELIABILITY)}")
+    if reliability and reliability not in RELIABILITY:
+        raise Refused(f"{reliability!r} is no reliability; expected one of {', '.join(RELIABILITY)}")
     reason = given.get("reason", [""])[0].strip()[:500]
     desk.rate(_one(given, "source")[:200], reliability or None, _person(request), reason)
     return f"{_inside(given.get('back', ['/sources'])[0])}?done=rated"

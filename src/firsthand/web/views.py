@@ -5,7 +5,7 @@ Templates decide how things look, this module what is there to see. Reports' wor
 escaping is the template engine's work and always on.
 
 Public: :class:`StoryView`, :func:`story_view`, :func:`report_view`, :func:`table_view`,
-:func:`timeline_view`, :func:`lineage_view`, :func:`pair_view`, :func:`cut`, :func:`in_words`.
+:func:`timeline_view`, :func:`lineage_view`, :func:`pair_view`, :func:`cut`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from firsthand.briefs.admiralty import CREDIBILITY, Assessment, admiralty, reliability_words
+from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
     MARKS,
@@ -24,14 +26,19 @@ from firsthand.briefs.outline import (
     STATUS,
     Outline,
     attributed,
+    backing,
+    course,
+    listed,
     outline,
-    part,
     printed,
     stances,
     standing,
+    stated,
+    wording,
 )
 from firsthand.briefs.terminal import harmless
 from firsthand.model import (
+    RELIABILITY,
     Account,
     AccountChanges,
     Claim,
@@ -45,13 +52,12 @@ from firsthand.model import (
     PartStory,
     Point,
     RateSource,
+    Ratings,
     Reading,
     Report,
     SetAside,
     Span,
 )
-from firsthand.model.names import fold
-from firsthand.model.outlets import outlet_name
 
 #: Reports of which a point shows one mark each; past that the counts speak.
 MOST_MARKS = 16
@@ -59,16 +65,6 @@ MOST_MARKS = 16
 MOST_SINGLE = 30
 #: Rows and columns of one page of the table.
 TABLE_ROWS, TABLE_COLUMNS = 60, 40
-
-RELIABILITY = {
-    "A": "reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-
 
 # Words ----------------------------------------------------------------------------------------------
 
@@ -90,63 +86,6 @@ def short(words: str, limit: int = 160) -> str:
     """Words on one line, cut at a word past ``limit``; a cut is marked."""
     flat = one_line(words)
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " […]"
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
-_PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_TIMEX = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)|-Q(?P<quarter>\d)|-(?P<season>SP|SU|FA|WI))?"
-    r"(?:T(?:(?P<clock>\d\d:\d\d)(?::\d\d)?(?P<zone>Z|[+-]\d\d:\d\d)?|(?P<part>MO|MI|AF|EV|NI|DT)))?"
-)
-
-
-def in_words(value: str) -> str:
-    """A TIMEX3 value or ISO 8601 time as people write it; what is not understood stays as it is.
-
-    Example:
-        >>> in_words("2032-01-30T05:45"), in_words("2032-W06"), in_words("2031-11"), in_words("2032-01-30TEV")
-        ('30 January 2032, 05:45', 'week 6 of 2032', 'November 2031', '30 January 2032, evening')
-    """
-    found = _TIMEX.fullmatch(value)
-    if found is None:
-        return value
-    year = found["year"]
-    if found["week"]:
-        return f"week {int(found['week'])} of {year}"
-    if found["quarter"]:
-        return f"quarter {found['quarter']} of {year}"
-    if found["season"]:
-        return f"{_SEASONS[found['season']]} {year}"
-    if not found["month"]:
-        return year
-    if not 1 <= int(found["month"]) <= 12:
-        return value
-    day = f"{int(found['day'])} " if found["day"] else ""
-    words = f"{day}{_MONTHS[int(found['month']) - 1]} {year}"
-    if found["clock"]:
-        zone = {"Z": " UTC", "+00:00": " UTC", None: ""}.get(found["zone"], f" {found['zone']}")
-        return f"{words}, {found['clock']}{zone}"
-    return f"{words}, {_PARTS[found['part']]}" if found["part"] else words
-
-
-def days(start: str | None, end: str | None) -> str:
-    """The days that a story runs over, in words.
-
-    Example:
-        >>> days("2032-01-30", "2032-02-01"), days("2032-01-30", "2032-01-31"), days(None, None)
-        ('30 January – 1 February 2032', '30–31 January 2032', 'no date')
-    """
-    if not start or not end:
-        return in_words(start or end or "") or "no date"
-    if start == end:
-        return in_words(start)
-    a, b = in_words(start).split(), in_words(end).split()
-    if len(a) == len(b) == 3 and a[2] == b[2]:
-        # What both ends share is said once, at the end.
-        a = a[:1] if a[1] == b[1] else a[:2]
-        return f"{a[0]}–{' '.join(b)}" if len(a) == 1 else f"{' '.join(a)} – {' '.join(b)}"
-    return f"{' '.join(a)} – {' '.join(b)}"
 
 
 # Texts with marks -------------------------------------------------------------------------------------
@@ -260,17 +199,6 @@ def decision_view(decision: Decision) -> DecisionView:
     )
 
 
-def ratings(decisions: Sequence[Decision]) -> dict[str, str]:
-    """Folded name of a source → the reliability that a person gave it last."""
-    out: dict[str, str] = {}
-    for decision in decisions:
-        if isinstance(decision.action, RateSource) and decision.holds:
-            out.pop(fold(decision.action.source), None)
-            if decision.action.reliability:
-                out[fold(decision.action.source)] = decision.action.reliability
-    return out
-
-
 # The account -----------------------------------------------------------------------------------------
 
 
@@ -312,7 +240,8 @@ class PointView:
     """
 
     id: str
-    words: str
+    words: str  #: "" where a point before it in its entry has the same
+    about: str  #: which of the words are meant, if not all
     status: str
     status_words: str
     standing: str
@@ -322,20 +251,23 @@ class PointView:
     claims: tuple[ClaimView, ...]
     differences: tuple[DifferenceView, ...]
     reasons: tuple[str, ...]
+    credibility: str  #: the Admiralty view: grade and its words
+    grounds: str
+    reliability: str
     decided: tuple[DecisionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A statement that several points share, or "" before a single point."""
+    """Points that are read together, under the first; ``course`` is how their number changed."""
 
-    statement: str
+    course: tuple[tuple[str, str], ...]  #: words, who printed them when
     points: tuple[PointView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """Points that belong together; ``n_hidden`` of them are not shown until asked for."""
+    """Entries that belong together; ``n_hidden`` of them are not shown until asked for."""
 
     key: str
     heading: str
@@ -380,32 +312,33 @@ class Shown(NamedTuple):
 
     made: Outline
     decisions: dict[str, DecisionView]
+    assessed: dict[str, Assessment]
 
 
-def arrange(account: Account, rated: Mapping[str, str]) -> Shown:
-    """Arrange an account; ``rated`` is what :func:`ratings` gives.
+def arrange(account: Account, rated: Ratings) -> Shown:
+    """Arrange an account with people's ratings.
 
     A rating stands behind its source's name wherever that name is shown; it touches nothing else.
     """
     made = outline(account)
-    if rated:
+    if rated.letters:
         labels = {}
         for reading in account.readings:
             report = reading.report
             label = made.labels[report.id]
-            grade = rated.get(fold(outlet_name(report.outlet))) if report.outlet else None
+            grade = rated.of(report.outlet) if report.outlet else None
             labels[report.id] = f"{label} [{grade}]" if grade else label
         for claim in made.claims.values():
             if claim.origin is not None:
                 for name in (claim.origin.name, *claim.origin.via):
-                    grade = rated.get(fold(name))
+                    grade = rated.of(name)
                     if grade and name not in labels:
                         labels[name] = f"{name} [{grade}]"
         made = replace(made, labels=labels)
-    return Shown(made, {d.id: decision_view(d) for d in account.decisions})
+    return Shown(made, {d.id: decision_view(d) for d in account.decisions}, admiralty(account, rated))
 
 
-def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = False) -> StoryView:
+def story_view(account: Account, rated: Ratings, *, show_all: bool = False) -> StoryView:
     """The account page. Linear in the account."""
     shown = arrange(account, rated)
     made, story = shown.made, account.story
@@ -414,11 +347,10 @@ def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = F
         tally[point.status] = tally.get(point.status, 0) + 1
     sections = []
     for section in made.sections:
-        entries, n_shown = [], 0
-        for entry in section.entries():
-            if section.key == "single" and not show_all and n_shown >= MOST_SINGLE:
+        entries: list[EntryView] = []
+        for entry in section.entries:
+            if section.key == "single" and not show_all and len(entries) >= MOST_SINGLE:
                 break
-            n_shown += len(entry)
             entries.append(_entry(shown, entry))
         sections.append(
             SectionView(
@@ -426,8 +358,8 @@ def story_view(account: Account, rated: Mapping[str, str], *, show_all: bool = F
                 section.heading,
                 section.note,
                 tuple(entries),
-                len(section.points),
-                len(section.points) - n_shown,
+                len(section.entries),
+                len(section.entries) - len(entries),
             )
         )
     return StoryView(
@@ -459,7 +391,7 @@ def report_lines(account: Account, made: Outline) -> tuple[ReportLine, ...]:
             id=r.report.id,
             label=one_line(made.labels[r.report.id]),
             title=one_line(r.report.title or ""),
-            printed=one_line(said_of_time(r.report)),
+            printed=one_line(printed(r.report)),
             published=r.report.published,
             url=web_address(r.report.url),
             n_points=n_points.get(r.report.id, 0),
@@ -467,13 +399,6 @@ def report_lines(account: Account, made: Outline) -> tuple[ReportLine, ...]:
         )
         for r in account.readings
     )
-
-
-def said_of_time(report: Report) -> str:
-    """When a report was published, in words, and how that is known."""
-    if report.published is None:
-        return "no date"
-    return printed(report).replace(report.published.replace("T00:00:00", ""), in_words(report.published), 1)
 
 
 def web_address(url: str | None) -> str | None:
@@ -487,28 +412,30 @@ def web_address(url: str | None) -> str | None:
 
 
 def wordings(made: Outline) -> dict[str, str]:
-    """Point → the words it goes by in lists: its statement, or its own claim where several share one."""
-    out = {}
-    for section in made.sections:
-        for entry in section.entries():
-            for point in entry:
-                out[point.id] = point.statement if len(entry) == 1 else part(point)
-    return out
+    """Point → its statement as lists show it."""
+    return {point.id: stated(made, point) for point in made.account.points}
 
 
 def _entry(shown: Shown, entry: Sequence[Point]) -> EntryView:
-    if len(entry) == 1:
-        return EntryView("", (_point(shown, entry[0], entry[0].statement),))
-    return EntryView(one_line(entry[0].statement), tuple(_point(shown, p, part(p)) for p in entry))
+    made = shown.made
+    told = tuple((one_line(words), one_line(listed(list(who), 3))) for words, who in course(made, entry))
+    return EntryView(told, tuple(_point(shown, p, *wording(made, entry, p)) for p in entry))
 
 
-def _point(shown: Shown, point: Point, words: str) -> PointView:
+def _alone(shown: Shown, point: Point) -> PointView:
+    """A point shown by itself."""
+    return _point(shown, point, *wording(shown.made, (point,), point))
+
+
+def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
     made = shown.made
     labels = made.labels
     stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
+    seen = shown.assessed[point.id]
     return PointView(
         id=point.id,
         words=one_line(words),
+        about=short(about, 110),
         status=point.status,
         status_words=STATUS[point.status],
         standing=one_line(standing(point, labels)),
@@ -517,15 +444,12 @@ def _point(shown: Shown, point: Point, words: str) -> PointView:
         marks=tuple((one_line(labels[r]), STANCES[w], MARKS[w]) for r, w in stood.items()),
         claims=tuple(_claim(shown, c) for c in point.claims),
         differences=tuple(_difference(made, d) for d in point.differences),
-        reasons=tuple(one_line(_named(r, labels)) for r in point.origins.reasons),
+        reasons=tuple(one_line(line) for line in backing(made, point)),
+        credibility=f"{seen.credibility}, {CREDIBILITY[seen.credibility]}",
+        grounds=one_line("; ".join(seen.reasons)),
+        reliability=one_line(reliability_words(seen, 12)),
         decided=tuple(shown.decisions[d] for d in point.decided if d in shown.decisions),
     )
-
-
-def _named(words: str, labels: Mapping[str, str]) -> str:
-    for identifier, label in labels.items():
-        words = words.replace(identifier, label)
-    return words
 
 
 def _claim(shown: Shown, claim: Claim) -> ClaimView:
@@ -563,11 +487,9 @@ def _difference(made: Outline, difference: Difference) -> DifferenceView:
     )
 
 
-def point_view(
-    account: Account, rated: Mapping[str, str], point: Point, claim: str
-) -> tuple[PointView, ClaimView]:
+def point_view(account: Account, rated: Ratings, point: Point, claim: str) -> tuple[PointView, ClaimView]:
     """One point and one of its claims, as the page shows them."""
-    view = _point(arrange(account, rated), point, point.statement)
+    view = _alone(arrange(account, rated), point)
     return view, next(c for c in view.claims if c.id == claim)
 
 
@@ -598,7 +520,7 @@ class ChangesView:
 
 
 def changes_view(
-    before: Account, after: Account, found: AccountChanges, rated: Mapping[str, str]
+    before: Account, after: Account, found: AccountChanges, rated: Ratings
 ) -> ChangesView | None:
     """The changes between two accounts in the names of both; None when there are none."""
     if not found:
@@ -607,11 +529,10 @@ def changes_view(
     return ChangesView(
         reports_added=tuple(one_line(new.made.labels[r]) for r in found.reports_added),
         reports_gone=tuple(one_line(old.made.labels[r]) for r in found.reports_gone),
-        points_added=tuple(_point(new, p, p.statement) for p in found.points_added),
-        points_gone=tuple(_point(old, p, p.statement) for p in found.points_gone),
+        points_added=tuple(_alone(new, p) for p in found.points_added),
+        points_gone=tuple(_alone(old, p) for p in found.points_gone),
         points_changed=tuple(
-            ChangedPoint(_point(old, c.before, c.before.statement), _point(new, c.after, c.after.statement))
-            for c in found.points_changed
+            ChangedPoint(_alone(old, c.before), _alone(new, c.after)) for c in found.points_changed
         ),
     )
 
@@ -633,7 +554,7 @@ class ReportView:
     points: Mapping[str, str]
 
 
-def report_view(account: Account, rated: Mapping[str, str], report_id: str) -> ReportView | None:
+def report_view(account: Account, rated: Ratings, report_id: str) -> ReportView | None:
     """A report of an account; None when the account has it not."""
     made = arrange(account, rated).made
     reading = next((r for r in account.readings if r.report.id == report_id), None)
@@ -648,7 +569,7 @@ def report_view(account: Account, rated: Mapping[str, str], report_id: str) -> R
         id=report.id,
         label=one_line(made.labels[report.id]),
         heading=heading_of(report),
-        printed=one_line(said_of_time(report)),
+        printed=one_line(printed(report)),
         url=web_address(report.url),
         language=language_of(report),
         pieces=cut(report.text, [*marks, *_noise(reading.noise)]),
@@ -710,7 +631,7 @@ class TableView:
     legend: tuple[tuple[str, str, str], ...]
 
 
-def table_view(account: Account, rated: Mapping[str, str], offset: int = 0) -> TableView:
+def table_view(account: Account, rated: Ratings, offset: int = 0) -> TableView:
     """A page of the report × point table: at most 60 points and 40 reports."""
     made = arrange(account, rated).made
     points = [p for p in account.points if len({c.report for c in p.claims}) > 1]
@@ -788,9 +709,7 @@ class NamedOrigin:
     claims: tuple[tuple[str, str, str], ...]
 
 
-def lineage_view(
-    account: Account, rated: Mapping[str, str]
-) -> tuple[tuple[LinkView, ...], tuple[NamedOrigin, ...]]:
+def lineage_view(account: Account, rated: Ratings) -> tuple[tuple[LinkView, ...], tuple[NamedOrigin, ...]]:
     """Links between reports, and the origins that reports name, most claims first."""
     made = arrange(account, rated).made
     labels = made.labels
@@ -843,7 +762,7 @@ class PairView:
     links: tuple[LinkView, ...]
 
 
-def pair_view(account: Account, rated: Mapping[str, str], left: str, right: str) -> PairView | None:
+def pair_view(account: Account, rated: Ratings, left: str, right: str) -> PairView | None:
     """Two reports of an account with their shared passages; None when one is not of it."""
     readings = {r.report.id: r for r in account.readings}
     if left not in readings or right not in readings:

@@ -1,0 +1,455 @@
+"""Statements: of all wordings of one point the one that stands alone best, cut so that it says no more.
+
+A statement is one stretch of one report. It is cut in two steps, and neither may leave out words on which
+the rest depends:
+
+1. **climb**  from the claim's clause up to one that can stand by itself: with a subject that is named and
+   nothing above it that denies, doubts, asks or makes it hang on a condition. "It had sent troops" becomes
+   "North Korea confirmed it had sent troops"; "if the dam holds" takes its main clause along.
+2. **cut**    of a long clause leave out what only adds to it at its end: a relative clause after a comma,
+   another main clause. Words that qualify (:data:`QUALIFYING`) are never cut away.
+
+Among the wordings of a point the one is taken whose subject is a name or a full noun, that is a whole
+clause of middle length, and whose pronouns the reader can follow. A pronoun that is left and that the
+reading has resolved gets its antecedent, in the report's own words, beside the statement.
+
+Public: :func:`Stater`, :data:`QUALIFYING`. Syntax follows Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from firsthand.claims.frames import NEGATIONS, Frame, Tree
+from firsthand.model import Antecedent, Claim, Reading, Span, cover
+
+#: Verbs that assert what follows and add nothing to it, so that it can be told without them: who said it
+#: is told beside every statement. Any other verb (deny, claim, hope, fear, doubt) stays.
+ASSERTING = frozenset("say tell report announce state add write note confirm explain".split())
+#: Words on which what they stand with depends: a statement that loses one says more than its report.
+QUALIFYING = frozenset(
+    # conditions, exceptions, contrasts
+    "if unless whether provided providing until till except although though but however despite while lest once"
+    # doubt and distance
+    " may might could would should can possibly perhaps maybe probably likely unlikely allegedly reportedly apparently"
+    " purportedly supposedly seemingly presumably potentially alleged suspected possible unclear unknown unconfirmed"
+    " seem appear believe think suspect expect estimate claim allege accuse hope fear doubt rumor rumour suggest"
+    # denial and bounds
+    " not n't n’t no never neither nor without none hardly barely deny dispute reject refute fail refuse"
+    " only almost nearly about around roughly approximately least most fewer less over under".split()
+)
+#: Marks of clauses that make the clause above them hang on something or place it in no real time.
+CONDITIONS = frozenset("if whether unless until till lest before provided suppose though although".split())
+#: Auxiliaries that open a sentence, where it asks nothing, to put a condition.
+INVERTED = frozenset({"had", "were", "should"})
+ASKING = frozenset("who whom whose what which when where why how".split())
+PRONOUNS = frozenset(
+    "he she it they we i you him her them us me his its their our my your hers theirs ours mine"
+    " this that these those former latter another both such".split()
+)
+PERSONAL = frozenset("he she him her his hers".split())
+IMPERSONAL = frozenset({"it", "its"})
+SUBJECTS = ("nsubj", "csubj", "expl")
+#: Relations of what may be left out at the end of a clause.
+LOOSE = frozenset({"acl", "conj", "parataxis", "advcl", "appos", "list", "dislocated"})
+PAIRS = {"“": "”", "(": ")", "[": "]"}
+EDGES = " \t\n,;:–—-.…"
+
+#: Words of a statement that is easy to take in, and from which one is long enough to be cut.
+EASY = (8, 28)
+LONG = 36
+#: What speaks against stating a point by its denial where somebody asserts it.
+DENIAL = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to state a point: where, and what its pronouns stand for."""
+
+    claim: Claim
+    span: Span
+    antecedents: tuple[Antecedent, ...]
+    burden: float  #: what speaks against it; 0 is a plain clause with a named subject
+
+
+class Stater:
+    """Finds statements in the readings of one story.
+
+    Cost: linear in the tokens to build; a wording costs the size of its sentence.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._sheets = [_Sheet(reading) for reading in readings]
+
+    def best(self, members: Sequence[tuple[Frame, Claim]], closeness: Mapping[str, float]) -> Wording:
+        """The clearest wording of a point.
+
+        Args:
+            members: Its claims with their frames; at least one.
+            closeness: For each claim, how surely it is of one matter with the others (0 to 1): a wording
+                that the point was made of speaks for it better than one at its edge.
+        """
+        asserts = any(c.polarity == "affirmed" for _, c in members)
+
+        def burden(wording: Wording) -> tuple[float, str, int]:
+            claim = wording.claim
+            off = 1.5 * (1 - closeness.get(claim.id, 0.0)) if len(members) > 1 else 0.0
+            off += DENIAL if asserts and claim.polarity == "denied" else 0.0
+            return (round(wording.burden + off, 6), claim.report, claim.span.start)
+
+        return min((self.wording(frame, claim) for frame, claim in members), key=burden)
+
+    def wording(self, frame: Frame, claim: Claim) -> Wording:
+        """How one claim would state its point."""
+        return self._sheets[frame.report].wording(frame, claim)
+
+
+class _Sheet:
+    """One reading, with its trees and who its pronouns stand for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.tokens = reading.tokens
+        self.tree = Tree(reading.tokens)
+        self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self._starts = [token.start for token in self.tokens]
+        self._noisy = sorted((n.start, n.end) for n in reading.noise)
+        self._named = self._antecedents()
+        self._climbed = lru_cache(maxsize=None)(self._climb)
+
+    def _antecedents(self) -> Mapping[int, Span]:
+        """Start of a pronoun → the nearest mention before it that names whom it stands for.
+
+        A wrong antecedent makes a report say what it does not, so only what is plain is taken: one person or
+        body, named at most two sentences before, with nobody of its kind named in between.
+        """
+        at = {token.start: token for token in self.tokens}
+        kinds = {"person": PERSONAL, "organization": IMPERSONAL}
+        named = sorted(
+            (mention, entity.id, entity.type)
+            for entity in self.reading.entities
+            if entity.type in kinds
+            for mention in entity.mentions
+            if self._is_name(mention)
+        )
+        found: dict[int, Span] = {}
+        for entity in self.reading.entities:
+            for mention in entity.mentions:
+                token = at.get(mention.start)
+                word = mention.of(self.text).lower()
+                if token is None or token.end != mention.end or word not in kinds.get(entity.type, ()):
+                    continue
+                before = [(m, i) for m, i, kind in named if kind == entity.type and m.end <= mention.start]
+                if before and before[-1][1] == entity.id and self._n_between(before[-1][0], mention) <= 2:
+                    found[mention.start] = before[-1][0]
+        return found
+
+    def _is_name(self, mention: Span) -> bool:
+        words = mention.of(self.text)
+        return (
+            words[:1].isupper()
+            and words.lower() not in PRONOUNS
+            and len(words.split()) <= 5
+            and "\n" not in words
+        )
+
+    def _n_between(self, a: Span, b: Span) -> int:
+        """How many sentences end between two places."""
+        return sum(a.end <= s.end <= b.start for s in self.reading.sentences)
+
+    def wording(self, frame: Frame, claim: Claim) -> Wording:
+        head, steps = self._climbed(self._clause_of(frame.head))
+        inside = [i for i in self.tree.subtree(head) if not self._is_noise(i)]
+        own = cover([claim.span, frame.clause])
+        if not inside:
+            return Wording(claim, own, (), 99.0)
+        inside = self._cut(head, self._without_marks(inside, head), own)
+        span = cover([*(self.tokens[i].span for i in inside), claim.span])
+        span = self._balanced(self._with_inversion(span))
+        inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
+        antecedents, unknown = self._pronouns(inside)
+        burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
+        if unknown >= 1:
+            span = self._with_before(span)
+        return Wording(claim, span, antecedents, burden)
+
+    def _with_inversion(self, span: Span) -> Span:
+        """The whole sentence where it opens with a condition that no word marks: "had the alarm sounded"."""
+        sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
+        words = sentence.of(self.text).split(maxsplit=1)
+        is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
+        return cover([span, sentence]) if is_inverted else span
+
+    def _with_before(self, span: Span) -> Span:
+        """The statement with the sentence before it, where that may say whom its pronouns mean."""
+        for before, here in itertools.pairwise(self.reading.sentences):
+            if here.start == span.start and not self.text[before.end : here.start].strip():
+                inside = range(*self._range(before))
+                is_clear = not any(self._is_noise(i) for i in inside) and self._pronouns(inside)[1] < 1
+                together = Span(before.start, span.end)
+                if (
+                    is_clear
+                    and len(together.of(self.text).split()) <= LONG
+                    and not _asks(before.of(self.text))
+                ):
+                    return together
+        return span
+
+    # Climbing
+
+    def _climb(self, head: int) -> tuple[int, int]:
+        """The lowest clause at or above ``head`` that stands by itself, and how many clauses that is up."""
+        steps = 0
+        while self.tokens[head].head >= 0 and not self._stands(head) and steps < 30:
+            head = self._clause_of(self.tokens[head].head)
+            steps += 1
+        return head, steps
+
+    def _stands(self, head: int) -> bool:
+        """Whether the clause says by itself what it says where it stands."""
+        above = self.tokens[head].head
+        if above < 0:
+            return True
+        relation = self.tree.relation(head)
+        subject = self.tree.child(head, *SUBJECTS)
+        if subject is None or relation not in ("ccomp", "conj", "parataxis"):
+            return False
+        if self._lemmas_of_children(head, "mark", "advmod", "obj", "obl", "nsubj") & (CONDITIONS | ASKING):
+            return False
+        if self.tokens[self._first(head)].lemma.lower() in ASKING:
+            return False
+        if self.tokens[subject].tag in ("PRON", "DET") and self.tokens[subject].lemma.lower() != "there":
+            return False  # what is above may say who
+        if relation == "ccomp" and not self._asserts(above):
+            return False
+        if relation == "parataxis" and self.tokens[head].lemma.lower() in ASSERTING:
+            return False  # "the mayor said" put in
+        return self._is_plain(above)
+
+    def _first(self, head: int) -> int:
+        """The first word of the clause."""
+        below = self.tree.subtree(head)
+        return next((i for i in below if self.tokens[i].tag not in ("PUNCT", "CCONJ", "ADP")), head)
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether nothing at or above the token denies, doubts, asks, or puts a condition."""
+        steps = 0
+        while index >= 0 and steps < 60:
+            relation = self.tree.relation(index)
+            if self._lemmas_of_children(index, "mark", "advmod") & (CONDITIONS | ASKING):
+                return False
+            if relation == "ccomp" and not self._asserts(self.tokens[index].head):
+                return False
+            if relation in ("advcl", "acl", "xcomp", "csubj") and self.tree.is_predicate(index):
+                return False
+            index = self.tokens[index].head
+            steps += 1
+        return True
+
+    def _asserts(self, index: int) -> bool:
+        """Whether the token is a verb that plainly asserts what it governs."""
+        token = self.tokens[index]
+        lemma = token.lemma.lower()
+        if token.tag != "VERB" or (lemma.removesuffix("d") not in ASSERTING and lemma not in ASSERTING):
+            return False
+        words = self._lemmas_of_children(index, "aux", "advmod", "mark", "cc")
+        surfaces = {
+            self.tokens[c].span.of(self.text).lower()
+            for c in self.tree.children[index]
+            if self.tree.relation(c) in ("aux", "advmod", "mark")
+        }
+        if (words | surfaces) & (NEGATIONS | QUALIFYING):
+            return False
+        subject = self.tree.child(index, "nsubj")
+        if subject is not None:
+            below = {self.tokens[c].lemma.lower() for c in self.tree.children[subject]}
+            return not (
+                {self.tokens[subject].lemma.lower(), *below} & {"no", "nobody", "none", "neither", "nothing"}
+            )
+        return True
+
+    def _lemmas_of_children(self, head: int, *relations: str) -> set[str]:
+        return {
+            self.tokens[c].lemma.lower()
+            for c in self.tree.children[head]
+            if self.tree.relation(c) in relations
+        }
+
+    def _clause_of(self, index: int) -> int:
+        steps = 0
+        while index not in self.clauses and self.tokens[index].head >= 0 and steps < 200:
+            index = self.tokens[index].head
+            steps += 1
+        return index
+
+    # Cutting
+
+    def _without_marks(self, inside: list[int], head: int) -> list[int]:
+        """Without punctuation, conjunctions and "that" at the edges."""
+        start, end = 0, len(inside)
+        while start < end - 1 and inside[start] != head:
+            token = self.tokens[inside[start]]
+            is_that = self.tree.relation(inside[start]) == "mark" and token.lemma.lower() == "that"
+            if token.tag not in ("PUNCT", "CCONJ") and not is_that:
+                break
+            start += 1
+        while end > start + 1 and inside[end - 1] != head and self.tokens[inside[end - 1]].tag == "PUNCT":
+            end -= 1
+        return inside[start:end]
+
+    def _cut(self, head: int, inside: list[int], own: Span) -> list[int]:
+        """A long clause without what only adds to it at its end."""
+        if self._n_words(inside) <= LONG:
+            return inside
+        best = inside
+        needed = max(
+            (p for p, i in enumerate(inside) if self.tokens[i].start < own.end or i == head), default=0
+        )
+        for position in range(len(inside) - 2, max(needed, 4), -1):
+            token = self.tokens[inside[position]]
+            if token.tag != "PUNCT" or token.span.of(self.text) not in (",", ";", "–", "—", ":"):
+                continue
+            kept, left = inside[:position], inside[position + 1 :]
+            if self._n_words(kept) < EASY[0] or not self._only_adds(kept, left):
+                continue
+            best = kept
+            if self._n_words(kept) <= EASY[1]:
+                break
+        return best
+
+    def _only_adds(self, kept: list[int], left: list[int]) -> bool:
+        """Whether what is left out hangs loosely from what is kept and qualifies nothing in it."""
+        rest = set(left)
+        before = set(kept)
+        for i in left:
+            token = self.tokens[i]
+            if token.lemma.lower() in QUALIFYING or token.span.of(self.text).lower() in QUALIFYING:
+                return False
+            if token.head not in rest and self.tree.relation(i) not in LOOSE and token.tag != "PUNCT":
+                return False
+        return not any(self.tokens[i].head in rest for i in kept) and bool(before)
+
+    def _n_words(self, inside: Sequence[int]) -> int:
+        return sum(self.tokens[i].tag != "PUNCT" for i in inside)
+
+    # Edges
+
+    def _balanced(self, span: Span) -> Span:
+        """The span with quotation marks and brackets in pairs, where its sentence has both."""
+        span = self._bare(span)
+        if _is_balanced(span.of(self.text)):
+            return span
+        sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
+        whole = self._bare(cover([span, sentence]))
+        return whole if _is_balanced(whole.of(self.text)) else span
+
+    def _bare(self, span: Span) -> Span:
+        """Without marks at its edges that belong to nothing inside."""
+        text, start, end = self.text, span.start, span.end
+        while start < end and (text[start] in EDGES or text[start] in "”)]"):
+            start += 1
+        while end > start and (text[end - 1] in EDGES and not _ends_short_form(text[start:end])):
+            end -= 1
+        words = text[start:end]
+        for opening, closing in PAIRS.items():
+            if words.startswith(opening) and closing not in words:
+                start += 1
+            elif words.endswith(closing) and opening not in words:
+                end -= 1
+        return Span(start, end).trimmed(text) if start < end else span
+
+    # Pronouns
+
+    def _pronouns(self, inside: Sequence[int]) -> tuple[tuple[Antecedent, ...], float]:
+        """Antecedents of pronouns that nothing before them in the statement explains; and how many lack one.
+
+        A possessive weighs half: "his car" says less wrong than "he".
+        """
+        found: list[Antecedent] = []
+        unknown = 0.0
+        told = False  # whether somebody or something has been named
+        for i in inside:
+            token = self.tokens[i]
+            if token.tag in ("NOUN", "PROPN") and self.tree.relation(i) not in ("obl:unmarked", "compound"):
+                told = True
+                continue
+            word = token.span.of(self.text).lower()
+            is_free = token.tag in ("PRON", "DET", "ADJ") and word in PRONOUNS and self._stands_for_noun(i)
+            if not is_free or told or self.tree.relation(i) == "expl":
+                continue
+            antecedent = self._named.get(token.start)
+            if antecedent is not None:
+                found.append(Antecedent(token.span, antecedent))
+            else:
+                unknown += 0.5 if token.relation.startswith(("nmod", "det")) else 1.0
+            told = told or not token.relation.startswith(("nmod", "det"))
+        return tuple(found), unknown
+
+    def _stands_for_noun(self, index: int) -> bool:
+        """Not a determiner before its noun, nor the "it" of weather and of "it is clear that"."""
+        token = self.tokens[index]
+        if self.tree.relation(index) in ("det", "mark", "cc", "advmod", "amod", "expl"):
+            return False
+        above, word = token.head, token.lemma.lower()
+        if word == "it" and above >= 0:
+            return self.tree.child(above, "csubj", "ccomp") is None or self.tokens[above].tag == "VERB"
+        return not (word == "that" and above >= 0 and self.tree.relation(above) == "acl")
+
+    # Weighing
+
+    def _burden(
+        self, head: int, inside: Sequence[int], span: Span, steps: int, unknown: float, known: int
+    ) -> float:
+        words = self._n_words(inside)
+        low, high = EASY
+        burden = 0.4 * steps + 5.0 * unknown + 1.5 * known
+        burden += max(0, low - words) * 0.5 + max(0, words - high) / 6
+        subject = self.tree.child(head, *SUBJECTS)
+        if subject is None:
+            burden += 3.0
+        elif self.tokens[subject].tag == "PROPN":
+            burden -= 0.5
+        if not any(self._is_finite(i) for i in inside):
+            burden += 2.5  # a headline's infinitive, a caption
+        if not _is_balanced(span.of(self.text)):
+            burden += 2.0
+        if self.text[span.end : span.end + 2].strip().startswith("?"):
+            burden += 4.0
+        if "\n" in span.of(self.text):
+            burden += 3.0
+        names = len({self.tokens[i].lemma for i in inside if self.tokens[i].tag == "PROPN"})
+        return burden - 0.2 * min(4, names)
+
+    def _is_finite(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.tag not in ("VERB", "AUX"):
+            return False
+        return not token.features or token.features in ("VBD", "VBZ", "VBP", "MD")
+
+    # Places
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def _is_noise(self, index: int) -> bool:
+        token = self.tokens[index]
+        return any(start < token.end and token.start < end for start, end in self._noisy)
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip("”\"' ").endswith("?")
+
+
+def _is_balanced(words: str) -> bool:
+    return words.count('"') % 2 == 0 and all(words.count(a) == words.count(b) for a, b in PAIRS.items())
+
+
+def _ends_short_form(words: str) -> bool:
+    """Whether the last full stop belongs to a word: "the U.S."."""
+    last = words.split()[-1] if words.split() else ""
+    return last.endswith(".") and "." in last[:-1]

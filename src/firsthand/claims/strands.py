@@ -1,0 +1,124 @@
+"""Strands: points that tell of one thing and are read together, under the weightiest of them.
+
+Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
+where their statements are mostly the same words, where the decision that joins claims came near to
+joining theirs (the same happening with another detail), or where both count what became of people or things
+in one way on days that go together: "84 people were killed", "the death toll rose to 84".
+
+A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
+leads from one thing to another.
+
+Public: :func:`find_strands`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from firsthand.claims.compare import GROWING, PEOPLE
+from firsthand.claims.frames import Frame
+from firsthand.claims.meaning import word_similarity
+from firsthand.claims.opposition import NEAR
+from firsthand.model import Point, timex
+from firsthand.model.names import fold
+
+#: Mean chance of being one matter, over all pairs of claims of two points, from which they are of one thing;
+#: and the chance of their best pair.
+NEAR_MEAN = 0.12
+NEAR_BEST = 0.3
+#: Share of the shorter of two statements of one report that the other must hold.
+SHARED = 0.6
+
+
+def find_strands(
+    points: Sequence[Point],
+    groups: Sequence[Sequence[int]],
+    frames: Sequence[Frame],
+    probability: Mapping[tuple[int, int], float],
+) -> list[str]:
+    """For each point the id of the point that leads its strand, its own where it leads.
+
+    Args:
+        points: The points with their ids, heaviest first.
+        groups: For each point the numbers of the frames that its claims were made of.
+        frames: All frames of the story.
+        probability: How surely two frames are of one matter, where that was asked.
+
+    Cost: linear in ``probability``, quadratic in the points that count what grows.
+    """
+    home = {frame: number for number, group in enumerate(groups) for frame in group}
+    total: dict[tuple[int, int], float] = {}
+    best: dict[tuple[int, int], float] = {}
+    for (i, j), p in probability.items():
+        a, b = sorted((home.get(i, -1), home.get(j, -1)))
+        if a < 0 or a == b:
+            continue
+        total[a, b] = total.get((a, b), 0.0) + p
+        best[a, b] = max(best.get((a, b), 0.0), p)
+    linked: dict[int, set[int]] = {}
+    for (a, b), p in total.items():
+        if best[a, b] >= NEAR_BEST and p / (len(groups[a]) * len(groups[b])) >= NEAR_MEAN:
+            linked.setdefault(b, set()).add(a)
+    for a, b in _sharing(points):
+        linked.setdefault(b, set()).add(a)
+    for a, b in _tolls(points, groups, frames):
+        linked.setdefault(b, set()).add(a)
+    leader: dict[int, int] = {}
+    for number in range(len(points)):
+        leaders = [a for a in linked.get(number, ()) if leader[a] == a]
+        leader[number] = min(leaders, default=number)
+    return [points[leader[number]].id for number in range(len(points))]
+
+
+def _sharing(points: Sequence[Point]) -> set[tuple[int, int]]:
+    """Pairs of points, the heavier first, whose statements are mostly the same words.
+
+    Of one report, or printed alike by several.
+    """
+    found = set()
+    by_words: dict[str, int] = {}
+    by_report: dict[str, list[int]] = {}
+    for number, point in enumerate(points):
+        first = by_words.setdefault(fold(point.statement), number)
+        if first != number:
+            found.add((first, number))
+        report = next(c.report for c in point.claims if c.id == point.statement_claim)
+        by_report.setdefault(report, []).append(number)
+    for numbers in by_report.values():
+        numbers.sort(key=lambda n: points[n].statement_span)
+        for position, a in enumerate(numbers):
+            span = points[a].statement_span
+            for b in numbers[position + 1 :]:
+                other = points[b].statement_span
+                if other.start >= span.end:
+                    break
+                if span.overlap(other) >= SHARED * min(len(span), len(other)):
+                    found.add((min(a, b), max(a, b)))
+    return found
+
+
+def _tolls(
+    points: Sequence[Point], groups: Sequence[Sequence[int]], frames: Sequence[Frame]
+) -> set[tuple[int, int]]:
+    """Pairs of points, the heavier first, that count one fate: the dead, the injured, the missing."""
+    counts = {
+        number: words
+        for number, group in enumerate(groups)
+        if points[number].kind == "quantity" and (words := _fates(frames[group[0]]))
+    }
+    days = {number: {c.time.value for c in points[number].claims if c.time} for number in counts}
+    found = set()
+    for a, mine in counts.items():
+        for b, theirs in counts.items():
+            if a < b and any(word_similarity(x, y) >= NEAR for x in mine for y in theirs):
+                apart = [timex.compatible(x, y) for x in days[a] for y in days[b]]
+                if not apart or any(apart):
+                    found.add((a, b))
+    return found
+
+
+def _fates(frame: Frame) -> frozenset[str]:
+    """What became of those that a quantity counts: in the words for them, else in what is said of them."""
+    if not set(frame.core) & (PEOPLE | GROWING):
+        return frozenset()
+    return frozenset(frame.core) & GROWING or frozenset(frame.predicate) & GROWING

@@ -1,0 +1,261 @@
+"""What every brief says: who is silent, what is read together, how a number changed, why a count is so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import firsthand
+from firsthand.briefs.html import render_html
+from firsthand.briefs.json import account_json
+from firsthand.briefs.markdown import render_markdown
+from firsthand.briefs.outline import MARKS, STANCES, backing, course, outline, stances, stated, table_rows
+from firsthand.briefs.terminal import columns, render_terminal
+from firsthand.model import (
+    Account,
+    Antecedent,
+    Claim,
+    Difference,
+    Lineage,
+    Origin,
+    OriginCount,
+    Point,
+    Reading,
+    Report,
+    Span,
+    Story,
+    Value,
+    When,
+)
+
+TEXT = "The mayor of Oro said 12 people died when the ferry sank on Friday."
+
+
+def a_claim(number: int, **more: object) -> Claim:
+    told: dict[str, object] = {"origin": Origin(name=f"Paper {number}", own_voice=True), **more}
+    return Claim(
+        id=f"c{number}",
+        report=f"r{number}",
+        span=Span(22, 31),
+        text=TEXT[22:31],
+        sentence=Span(0, len(TEXT)),
+        **told,  # type: ignore[arg-type]
+    )
+
+
+def an_account(
+    claims: list[Claim], days: list[str | None], status: str = "corroborated", **more: object
+) -> Account:
+    """An account of one point; report ``r1`` was printed on the first day, and so on."""
+    told: dict[str, object] = {
+        "origins": OriginCount(
+            least=1, most=max(1, len(claims)), names=tuple(c.origin.name for c in claims if c.origin)
+        ),
+        **more,
+    }
+    point = Point(
+        id="p1",
+        statement=TEXT[22:],
+        statement_claim=claims[0].id,
+        statement_span=Span(22, len(TEXT) - 1),
+        kind="quantity",
+        status=status,  # type: ignore[arg-type]
+        claims=tuple(claims),
+        **told,  # type: ignore[arg-type]
+    )
+    readings = tuple(
+        Reading(
+            report=Report(id=f"r{n}", text=TEXT, outlet=f"Paper {n}", published=day),
+            sentences=(Span(0, len(TEXT)),),
+        )
+        for n, day in enumerate(days, 1)
+    )
+    return Account(
+        story=Story(
+            id="s",
+            title="Ferry",
+            start="2032-01-30",
+            end="2032-01-30",
+            reports=tuple(f"r{n}" for n in range(1, len(days) + 1)),
+        ),
+        readings=readings,
+        points=(replace(point, statement=TEXT[22 : len(TEXT) - 1]),),
+        lineage=Lineage(),
+        timeline=(),
+        method={"version": "0"},
+    )
+
+
+def stood(account: Account) -> list[str]:
+    return list(stances(account, account.points[0]).values())
+
+
+def test_a_report_printed_before_anybody_told_it_is_not_silent():
+    """By the day, or by the hour where both have one."""
+    account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])
+    hours = an_account(
+        [a_claim(2)], ["2032-01-30T08:00+00:00", "2032-01-30T09:30+01:00", "2032-01-30T09:00+00:00"]
+    )
+
+    assert stood(account) == ["earlier", "says", "silent"]
+    assert stood(hours) == ["earlier", "says", "silent"]
+
+
+def test_a_report_printed_before_it_happened_is_not_silent():
+    """Even where another report of that day foretold it."""
+    later = When("2032-02-03", "DATE")
+    account = an_account([a_claim(2, time=later)], ["2032-01-30", "2032-01-30", "2032-02-05"])
+
+    assert stood(account) == ["earlier", "says", "silent"]
+
+
+def test_what_was_over_long_before_could_be_known():
+    """Background that only a later report tells is silence of the earlier ones."""
+    spring = When("2031-04", "DATE")
+    account = an_account([a_claim(2, time=spring)], ["2032-01-29", "2032-01-30"])
+
+    assert stood(account) == ["silent", "says"]
+
+
+def test_a_report_without_a_date_is_silent_and_makes_nobody_early():
+    """Nothing is concluded from a day that is not known."""
+    assert stood(an_account([a_claim(2)], [None, "2032-01-30"])) == ["silent", "says"]
+    assert stood(an_account([a_claim(2)], ["2032-01-30", None])) == ["silent", "says"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("polarity", "denies"), ("attribution", "denies"), ("value", "differs")]
+)
+def test_stances_are_taken_to_the_statement(kind: str, word: str):
+    """Who has another value differs, who denies denies, who tells both tells both."""
+    claims = [a_claim(1), a_claim(2), replace(a_claim(3), id="c3a"), replace(a_claim(3), id="c3b")]
+    sides = (("c1", "c3a"), ("c2", "c3b"))
+    account = an_account(
+        claims,
+        ["2032-01-30"] * 4,
+        "differs",
+        differences=(Difference(kind=kind, groups=sides, explanation=""),),  # type: ignore[arg-type]
+    )
+
+    assert stood(account) == ["says", word, "both", "silent"]
+
+
+def test_a_statement_shows_its_cuts_and_whom_it_means():
+    """… where words were left out; in brackets the report's own words."""
+    text = "Ana Pell left. In Oro she said that it rained, and slept."
+    base = an_account([a_claim(1)], ["2032-01-30"])
+    span = Span(text.index("she"), text.index(","))
+    she = Span(text.index("she"), text.index("she") + 3)
+    point = replace(
+        base.points[0],
+        statement=span.of(text),
+        statement_span=span,
+        antecedents=(Antecedent(she, Span(0, 8)),),
+    )
+    reading = Reading(
+        report=replace(base.readings[0].report, text=text), sentences=(Span(0, 14), Span(15, len(text)))
+    )
+    made = outline(replace(base, points=(point,), readings=(reading,)))
+
+    assert stated(made, point) == "… she [Ana Pell] said that it rained …"
+    assert point.statement == span.of(text)
+
+
+def counted(number: int, value: int) -> Claim:
+    return replace(
+        a_claim(number, value=Value(value=value, low=value, high=value, unit="person")),
+        text=f"{value} people",
+    )
+
+
+def test_the_course_of_a_number_is_told_in_order_of_time():
+    """Each value once, with who printed it and when; the earliest first, however the claims stand."""
+    claims = [counted(3, 14), counted(1, 9), counted(2, 12)]
+    account = an_account(
+        claims,
+        ["2032-01-29", "2032-01-30", "2032-01-31"],
+        "differs",
+        differences=(Difference(kind="value", groups=(("c3",), ("c1",), ("c2",)), explanation=""),),
+        developed=True,
+    )
+    made = outline(account)
+
+    assert [words for words, _ in course(made, account.points)] == ["9 people", "12 people", "14 people"]
+    for shown in (render_terminal(account, width=200), render_markdown(account), render_html([account])):
+        assert re.search(r"9 people.*12 people.*14 people", shown, re.DOTALL)
+
+
+def test_a_count_unfolds_to_who_has_it_and_why_some_are_one(ferry: Path):
+    """In every form the origins, the reports that have them and the merges are there to read."""
+    reports = [r for r in firsthand.collect([ferry]) if isinstance(r, Report)]
+    account = next(iter(firsthand.brief(reports)))
+    made = outline(account)
+    terminal = " ".join(render_terminal(account, width=400, show_all=True, show_why=True).split())
+    markdown = render_markdown(account).replace("\\", "")
+    page = render_html([account])
+    for point in account.points:
+        lines = backing(made, point)
+        assert lines
+        if point.status == "corroborated":
+            assert len(lines) >= 2
+        for line in lines[:3]:
+            words = " ".join(line.split())
+            assert words in terminal
+            assert point.status == "single" or words in " ".join(markdown.split())
+    assert page.count('<ul class="why">') == len(account.points)
+
+
+def test_every_point_is_read_in_one_place(ferry: Path):
+    """Sections and strands lose nothing and repeat nothing; the gravest leads its strand."""
+    reports = [r for r in firsthand.collect([ferry]) if isinstance(r, Report)]
+    account = next(iter(firsthand.brief(reports)))
+    made = outline(account)
+    read = [p.id for s in made.sections for p in s.points]
+
+    assert sorted(read) == sorted(p.id for p in account.points)
+    leaders = {p.id for p in account.points if p.strand == p.id}
+    assert {p.strand for p in account.points} == leaders
+    for entry in (e for s in made.sections for e in s.entries):
+        assert len({p.strand for p in entry}) == 1
+        assert entry[0].status == min(
+            (p.status for p in entry), key=["disputed", "differs", "corroborated", "relayed", "single"].index
+        )
+
+
+@pytest.mark.parametrize("n", [2, 30, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_the_table_fits_any_terminal_and_any_number_of_reports(n: int, width: int):
+    """A column a report, or counts; never a line too wide."""
+    claims = [a_claim(k) for k in range(1, n + 1, 2)] + ([a_claim(2)] if n == 2 else [])
+    account = an_account(claims, ["2032-01-30"] * n)
+    shown = render_terminal(account, width=width, show_all=True)
+
+    assert "WHO SAYS WHAT" in shown
+    assert max(columns(line) for line in shown.splitlines()) <= width
+    if n == 30 and width >= 60:
+        marks = "".join(MARKS[w] for w in stood(account))
+        assert any(line.endswith(marks) for line in shown.splitlines())
+
+
+def test_the_json_says_how_every_report_stands():
+    """Those that are not listed are silent."""
+    account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])
+    told = account_json(account)["points"][0]["stances"]
+
+    assert told == {"says": ["r2"], "differs": [], "denies": [], "both": [], "earlier": ["r1"]}
+    assert set(told) | {"silent"} == set(STANCES)
+
+
+def test_the_table_is_the_same_in_every_form():
+    """Rows and marks of Markdown and HTML are those of the outline."""
+    account = an_account([a_claim(1), a_claim(2)], ["2032-01-30"] * 3)
+    (row,) = table_rows(outline(account))
+    marks = [MARKS[w] for w in row.stances]
+
+    assert "| " + " | ".join(marks) + " |" in render_markdown(account)
+    assert "".join(re.findall(r"<td class=\"\w+\" title=[^>]*>(.)</td>", render_html([account]))) == "".join(
+        marks
+    )
