@@ -11,18 +11,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from firsthand.claims.counting import may_be_one
 from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible
 from firsthand.model.units import MEASURED, comparable
 
-#: Likeness of two nouns from which they count one thing ("soldier", "troop"), and from which one may hold
-#: the other ("consumer", "people") where claims are of one matter.
+#: Likeness of two nouns from which they count one thing ("soldier", "troop").
 SAME_THING = 0.55
-MAY_HOLD = 0.1
-#: Words that count people by what became of them.
-PEOPLE = frozenset("people person dead death fatality victim casualty body life".split())
+#: Ratio of the smaller to the greater below which two values are of two matters: of counts ("3 dead", "14
+#: dead"), and of measures, of which a text has many of one unit.
+COUNTS_APART = 0.1
+MEASURES_APART = 0.5
+#: Ratio from which two values that agree are one value said twice.
+SAME_VALUE = 0.9
 
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(
@@ -47,7 +50,7 @@ def values_agree(a: Value, b: Value) -> bool:
         if not _both_counts(a, b):
             return True
         left, right = a.unit.split()[-1], b.unit.split()[-1]
-        if not {left, right} <= PEOPLE and word_similarity(left, right) < MAY_HOLD:
+        if not may_be_one(left, right):
             return True
     return compatible(interval_of(a), interval_of(b))
 
@@ -69,22 +72,27 @@ def rival_numbers(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Quantit
     """
     left, right = [q for q in a if q.value is not None], [q for q in b if q.value is not None]
     for q in list(left):
-        match = next((r for r in right if _one_unit(q, r) and compatible(_bounds(q), _bounds(r))), None)
+        match = next((r for r in right if one_unit(q, r) and compatible(bounds(q), bounds(r))), None)
         if match is not None:
             left.remove(q)
             right.remove(match)
     for q in left:
-        rivals = [r for r in right if _one_unit(q, r)]
-        if len(rivals) == 1 and sum(_one_unit(other, rivals[0]) for other in left) == 1:
+        rivals = [r for r in right if one_unit(q, r)]
+        if (
+            len(rivals) == 1
+            and sum(one_unit(other, rivals[0]) for other in left) == 1
+            and _near(q, rivals[0])
+        ):
             return q, rivals[0]
     return None
 
 
-def _bounds(q: Quantity) -> Interval:
+def bounds(q: Quantity) -> Interval:
+    """The interval that a number in a text allows."""
     return Interval.from_value(q.value, q.low, q.high, q.change)
 
 
-def _one_unit(a: Quantity, b: Quantity) -> bool:
+def one_unit(a: Quantity, b: Quantity) -> bool:
     """Whether two numbers measure in one unit or count things of one name."""
     if a.kind in MEASURED or b.kind in MEASURED:
         return a.kind == b.kind and comparable(a.unit, b.unit)
@@ -118,10 +126,8 @@ def find_differences(
     Cost: quadratic in the claims of the point.
     """
     found: list[Difference] = []
-    # A report that says both says two things; only reports that say one of them can be at odds.
     valued = [c for c in claims if c.value is not None and _has_bound(c.value)]
-    groups = _groups(valued, lambda a, b: values_agree(a.value, b.value))
-    groups = _at_odds(groups)
+    groups = _value_groups(valued)
     if len(groups) > 1:
         said = " against ".join(_shown(group) for group in groups)
         found.append(Difference(kind="value", groups=_ids(groups), explanation=said))
@@ -184,12 +190,17 @@ def has_developed(
     return all(a <= b for a, b in itertools.pairwise(series)) and series[0] < series[-1]
 
 
-def status_of(claims: Sequence[Claim], differences: Sequence[Difference], origins: OriginCount) -> Status:
-    """The status of a point, as ``formats.md`` defines it."""
+def status_of(
+    claims: Sequence[Claim],
+    differences: Sequence[Difference],
+    origins: OriginCount,
+    is_overtaken: bool = False,
+) -> Status:
+    """The status of a point, as ``formats.md`` defines it; a denial that time has overtaken disputes nothing."""
     kinds = {difference.kind for difference in differences}
-    if kinds & {"polarity", "attribution"}:
+    if "attribution" in kinds or ("polarity" in kinds and not is_overtaken):
         return "disputed"
-    if kinds & {"value", "time", "name"}:
+    if kinds:
         return "differs"
     if len({claim.report for claim in claims}) < 2:
         return "single"
@@ -212,6 +223,63 @@ def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignor
         else:
             home.append(claim)
     return groups
+
+
+def _value_groups(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims in groups whose values cannot all be true, one where nothing is at odds.
+
+    What a report says first of a matter is what it says; numbers further down are of other times, places
+    and parts. It is at odds with a report that says first what it says nowhere itself.
+    """
+    first: dict[str, Claim] = {}
+    said: dict[str, list[Value]] = {}
+    for claim in claims:
+        if claim.value is not None:
+            first.setdefault(claim.report, claim)
+            said.setdefault(claim.report, []).append(claim.value)
+
+    def says(report: str, value: Value) -> bool:
+        return any(_same_value(value, other) for other in said[report])
+
+    def against(a: Claim, b: Claim) -> bool:
+        if a.value is None or b.value is None or values_agree(a.value, b.value):
+            return False
+        return _near(a.value, b.value) and not says(b.report, a.value) and not says(a.report, b.value)
+
+    sides = [c for c in first.values() if any(against(c, other) for other in first.values())]
+    # Who fits all of them splits none, and goes with the first.
+    fitting = [c for c in first.values() if c not in sides and all(_fits(c, side) for side in sides)]
+    groups = _groups([*sides, *fitting], _fits) if sides else []
+    return [
+        [c for c in claims if any(c is g or (c.report == g.report and _agree_closely(c, g)) for g in group)]
+        for group in groups
+    ]
+
+
+def _fits(a: Claim, b: Claim) -> bool:
+    return a.value is not None and b.value is not None and values_agree(a.value, b.value)
+
+
+def _agree_closely(a: Claim, b: Claim) -> bool:
+    return a.value is not None and b.value is not None and _same_value(a.value, b.value)
+
+
+def _near(a: Quantity | Value, b: Quantity | Value) -> bool:
+    """Whether two numbers are near enough to be of one matter: measures far apart are of two."""
+    if a.unit == "%":
+        return True
+    small, great = _magnitudes(a, b)
+    return small >= (COUNTS_APART if a.counted and b.counted else MEASURES_APART) * great
+
+
+def _same_value(a: Value, b: Value) -> bool:
+    small, great = _magnitudes(a, b)
+    return small >= SAME_VALUE * great and values_agree(a, b)
+
+
+def _magnitudes(a: Quantity | Value, b: Quantity | Value) -> tuple[float, float]:
+    values = [next(abs(n) for n in (v.value, v.low, v.high) if n is not None) for v in (a, b)]
+    return min(values), max(values)
 
 
 def _at_odds(groups: Sequence[list[Claim]]) -> list[list[Claim]]:

@@ -30,6 +30,10 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 DENIALS = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict", "disavow", "dismiss"})
 #: Verbs that answer an assertion: who uses them says that somebody asserts the contrary.
 CONTESTING = frozenset({"deny", "dispute", "refute", "rebut", "contradict", "disavow"})
+#: What is said of a statement to deny it.
+FALSEHOODS = frozenset(
+    "false untrue baseless unfounded groundless fabricated fake bogus incorrect inaccurate hoax lie fabrication".split()
+)
 #: Words that negate the clause they hang from.
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "none"})
 #: Verbs of speech, which under a negation make an attribution that somebody did *not* speak.
@@ -240,7 +244,9 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     around = _attributions(index, tokens[head].span)
     speaking = _speaks(index, head)
     verb = _base(tokens[head].lemma.lower(), DENIALS | SPEECH)
-    denied = _is_negated(index, head) or verb in DENIALS
+    subject = tree.child(head, "nsubj")
+    is_called_false = verb in FALSEHOODS and tree.child(head, "cop") is not None and subject is not None
+    denied = _is_negated(index, head) != is_called_false or verb in DENIALS
     if speaking is not None:
         if not denied and _content_has_clause(index, index.reading.attributions[speaking]):
             return None
@@ -261,6 +267,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         is_speech_denied = verb in REPORTING
         if below and len(behind) > 1:
             matter = below[0]
+    if is_called_false and denied and subject is not None:
+        denied_words = tuple(tokens[i].lemma.lower() for i in tree.subtree(subject) if _is_content(tokens[i]))
     content = [i for i in own if _is_content(tokens[i])]
     if len(content) < 2 and len(own) < 4:
         return None
@@ -308,9 +316,10 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         modality=_modality(index, head, own),
         attributions=around,
         clause=span,
-        denied=verb if denied else "",
+        denied=_matter_of(index, head, verb) if denied else "",
         denied_words=denied_words,
-        is_contested=verb in CONTESTING and matter != head and tree.child(head, "nsubj") is not None,
+        is_contested=subject is not None
+        and ((is_called_false and denied) or (verb in CONTESTING and matter != head)),
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )
@@ -532,6 +541,18 @@ def _is_negated(index: _Index, head: int) -> bool:
                 ):
                     return True
     return False
+
+
+def _matter_of(index: _Index, head: int, verb: str) -> str:
+    """The lemma that a negation is about: of a verb without a matter of its own, what it is said of
+    ("made no claim", "there was no fire").
+    """
+    if verb not in LIGHT:
+        return verb
+    said_of = index.tree.child(head, "obj")
+    if said_of is None and index.tree.child(head, "expl") is not None:
+        said_of = index.tree.child(head, "nsubj")
+    return verb if said_of is None else index.tokens[said_of].lemma.lower()
 
 
 def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:

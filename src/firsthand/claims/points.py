@@ -20,14 +20,16 @@ from dataclasses import replace
 
 from firsthand.claims.align import align
 from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
+from firsthand.claims.denials import denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.naming import RivalNames, rival_names
 from firsthand.claims.opposition import (
     SURE,
+    clause_contraries,
     clause_values,
-    denials_of,
-    join_denials,
     join_numbers,
     pairs_within,
     told_alike,
@@ -74,7 +76,9 @@ def find_points(
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     frames = kept_frames(frames, readings, decisions)
     found, probability = align(frames, readings, lineage.passages)
-    found = join_denials(join_numbers(found, frames, probability), frames, probability)
+    found = part_unlike(found, frames, probability)
+    found = join_numbers(found, frames, readings, probability)
+    found, answering = join_denials(found, frames, readings, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
     voices = desks(readings, lineage)
     traced = trace(frames, readings, voices)
@@ -87,6 +91,7 @@ def find_points(
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
     stater = Stater(readings)
+    named_apart = rival_names(groups, frames, readings, probability)
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
@@ -98,8 +103,10 @@ def find_points(
             _joins(group, claims, pairs),
             _closeness(group, claims, pairs),
             stater,
+            frozenset(claims[i].id for i in answering.intersection(group)),
+            _name_difference(named_apart.get(number), claims),
         )
-        for group, pairs in zip(groups, pairs_within(groups, probability), strict=True)
+        for number, (group, pairs) in enumerate(zip(groups, pairs_within(groups, probability), strict=True))
     ]
     points = [
         replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
@@ -172,24 +179,29 @@ def _point(
     joins: tuple[str, ...],
     closeness: Mapping[str, float],
     stater: Stater,
+    answering: frozenset[str],
+    names: tuple[Difference, ...],
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
-    denials = denials_of(members)
+    denials = denials_of(members, answering)
     # Times can be at odds only where each claim states its own and all tell one happening.
     own_times = all(f.is_time_own for f in frames if f.time is not None)
     first = next((f for f in frames if f.is_time_sole), frames[0])
     timed = [replace(c, time=c.time if f.is_time_sole and told_alike(first, f) else None) for f, c in members]
     differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        differences = (*clause_values(members, sure), *differences)
+        differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
+    differences = (*differences, *names)
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
-    status = status_of(claims, differences, origins)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
-    developed = any(d.kind == "value" for d in differences) and has_developed(claims, published, words)
+    kinds = {d.kind for d in differences}
+    overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
+    developed = overtaken or ("value" in kinds and has_developed(claims, published, words))
+    status = status_of(claims, differences, origins, overtaken)
     # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
     # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
@@ -219,10 +231,13 @@ def _point(
 def _latest(
     differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
 ) -> tuple[str, ...]:
-    """The group of claims that tells how a number stands last."""
+    """The group of claims that tells how a number, or what nobody had done yet, stands last."""
     printed = {claim.id: published.get(claim.report) or "" for claim in claims}
     groups = [
-        group for difference in differences if difference.kind == "value" for group in difference.groups
+        group
+        for difference in differences
+        if difference.kind in ("value", "polarity")
+        for group in difference.groups
     ]
     return max(groups, key=lambda group: max(printed[claim] for claim in group))
 
@@ -259,6 +274,14 @@ def _kind(frames: Sequence[Frame]) -> str:
     if any(f.polarity == "denied" for f in frames):
         return "denial"
     return "event"
+
+
+def _name_difference(rivals: RivalNames | None, claims: Sequence[Claim]) -> tuple[Difference, ...]:
+    if rivals is None:
+        return ()
+    groups = tuple(tuple(claims[i].id for i in side) for side in rivals.sides)
+    a, b = rivals.names
+    return (Difference(kind="name", groups=groups, explanation=f"“{a}” against “{b}”"),)
 
 
 def _joins(

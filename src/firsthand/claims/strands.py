@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.compare import GROWING, PEOPLE
+from firsthand.claims.compare import GROWING
+from firsthand.claims.counting import ANYBODY
 from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.opposition import NEAR
@@ -119,6 +120,6 @@ def _tolls(
 
 def _fates(frame: Frame) -> frozenset[str]:
     """What became of those that a quantity counts: in the words for them, else in what is said of them."""
-    if not set(frame.core) & (PEOPLE | GROWING):
+    if not set(frame.core) & (ANYBODY | GROWING):
         return frozenset()
     return frozenset(frame.core) & GROWING or frozenset(frame.predicate) & GROWING

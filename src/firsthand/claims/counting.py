@@ -1,0 +1,178 @@
+"""What is counted: whether two numbers count things that can be one.
+
+Ten tourists can be ten of twelve passengers; eight dead are never the eight missing, nor are six thousand
+workers the six thousand killed or wounded, however equal the numbers.
+
+Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from firsthand.claims.frames import Frame
+from firsthand.claims.meaning import word_similarity
+from firsthand.model import Reading, timex
+
+#: What becomes of people, each with the words that say so. Two fates are two counts.
+FATES: dict[str, frozenset[str]] = {
+    "dead": frozenset("kill die dead death fatality perish drown slay murder deceased fatal".split()),
+    "injured": frozenset("injure injured injury wound wounded hurt hospitalize hospitalise".split()),
+    "missing": frozenset("miss missing unaccounted untraced".split()),
+    "saved": frozenset("rescue save survive survivor unharmed unhurt".split()),
+    "held": frozenset("arrest detain detainee jail imprison custody".split()),
+    "driven out": frozenset("evacuate evacuee displace flee homeless displaced".split()),
+}
+#: Words for more than one of them.
+BOTH: dict[str, frozenset[str]] = {"casualty": frozenset({"dead", "injured"})}
+#: Nouns that count people, whoever they are.
+PEOPLE = frozenset(
+    "people person human individual man woman child boy girl adult teenager baby civilian citizen resident national"
+    " villager local victim casualty dead death fatality body life survivor patient passenger crew member pilot"
+    " driver rider guest visitor tourist traveller traveler pilgrim fan spectator student pupil teacher worker"
+    " employee staff personnel labourer laborer miner fisherman farmer sailor soldier troop officer policeman"
+    " fighter militant rebel gunman protester protestor demonstrator supporter voter migrant refugee prisoner"
+    " detainee hostage suspect consumer customer client user holder member player official doctor nurse rescuer"
+    " firefighter volunteer journalist relative family parent mother father brother sister son daughter"
+    " inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
+)
+#: Words for people of whom nothing more is said.
+ANYBODY = frozenset(
+    "people person dead death fatality body victim life casualty injured missing other".split()
+)
+#: From when a time is not the event's.
+MONTH = timedelta(days=31)
+#: Sentences at the head of a report, in which it tells its own event.
+HEAD = 4
+#: Likeness of two nouns from which they may count one thing.
+NEAR = 0.3
+#: And from which they do.
+SAME = 0.45
+
+
+def counts_people(noun: str) -> bool:
+    """Whether a noun names people, by itself or by its country's ending.
+
+    Example:
+        >>> counts_people("passenger"), counts_people("Australian"), counts_people("bullet")
+        (True, True, False)
+    """
+    return noun.lower() in PEOPLE or (noun[:1].isupper() and noun.endswith(("an", "ese", "ish", "i")))
+
+
+def may_be_one(a: str, b: str) -> bool:
+    """Whether two nouns may count one thing: both count people, or they are near in meaning.
+
+    Example:
+        >>> may_be_one("tourist", "passenger"), may_be_one("bullet", "victim"), may_be_one("bus", "coach")
+        (True, False, True)
+    """
+    return (counts_people(a) and counts_people(b)) or word_similarity(a, b) > NEAR
+
+
+def fates(frame: Frame) -> frozenset[str]:
+    """What a frame says became of those whom it counts; of its whole clause where neither noun nor verb say."""
+    return _fates((*frame.core, *frame.predicate)) or _fates(frame.words)
+
+
+def _fates(words: Iterable[str]) -> frozenset[str]:
+    said = set(words)
+    found = {fate for fate, verbs in FATES.items() if verbs & said}
+    for word in said & BOTH.keys():
+        found |= BOTH[word]
+    return frozenset(found)
+
+
+def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int]]:
+    """The tolls of the story's event, one list for each fate: how many people reports say at their head have
+    died, are missing.
+
+    At its head a report tells its own event, so that two tolls there are of one matter however far they
+    are from each other. Counts of some of them ("three students") and of older events are left out.
+
+    Returns:
+        Frame indices, at most one a report; lists of at least two.
+    """
+    found: dict[frozenset[str], dict[int, int]] = {}
+    for i, f in enumerate(frames):
+        if f.quantity is None or f.quantity.value is None or f.sentence >= HEAD or f.polarity == "denied":
+            continue
+        noun, fate = _noun(f), fates(f)
+        is_whole = noun in ANYBODY and all(w in ANYBODY or not w.isalpha() for w in f.core)
+        if is_whole and len(fate) == 1 and not _is_old(f, readings[f.report]):
+            found.setdefault(fate, {}).setdefault(f.report, i)
+    return [
+        sorted(by_report.values())
+        for fate, by_report in sorted(found.items(), key=lambda row: sorted(row[0]))
+        if len(by_report) > 1
+    ]
+
+
+def _is_old(frame: Frame, reading: Reading) -> bool:
+    """Whether a frame tells of another month than the report's."""
+    if frame.time is None or reading.report.published is None:
+        return False
+    said, printed = timex.period(frame.time.value), timex.period(reading.report.published[:10])
+    if said is None or said.end is None or printed is None:
+        return False
+    return said.end < printed.start - MONTH
+
+
+def part_unlike(
+    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
+) -> tuple[tuple[int, ...], ...]:
+    """Part groups of counts that count what cannot be one.
+
+    Members whose fates meet stay together. Who says of no fate goes with those it is likeliest one with, or,
+    where it counts something else than they, stands apart.
+
+    Cost: quadratic in the members of a group.
+    """
+    out: list[tuple[int, ...]] = []
+    for group in groups:
+        if frames[group[0]].kind == "quantity":
+            out.extend(_parted(group, frames, probability))
+        else:
+            out.append(group)
+    return tuple(sorted(out))
+
+
+def _parted(
+    group: tuple[int, ...], frames: Sequence[Frame], probability: Mapping[tuple[int, int], float]
+) -> list[tuple[int, ...]]:
+    fate = {i: fates(frames[i]) for i in group}
+    parts: list[tuple[set[str], list[int]]] = []
+    for i in group:
+        if not fate[i]:
+            continue
+        meeting = [part for part in parts if part[0] & fate[i]]
+        merged = (set(fate[i]).union(*(p[0] for p in meeting)), [i, *(k for p in meeting for k in p[1])])
+        parts = [part for part in parts if part not in meeting] + [merged]
+    if not parts:
+        return [group]
+    apart: list[int] = []
+    for i in group:
+        if fate[i]:
+            continue
+        fitting = [p for p in parts if any(_counted_alike(frames[i], frames[k]) for k in p[1])]
+        if not fitting:
+            apart.append(i)
+            continue
+        best = max(
+            fitting, key=lambda p: sum(probability.get((min(i, k), max(i, k)), 0.0) for k in p[1]) / len(p[1])
+        )
+        best[1].append(i)
+    return [tuple(sorted(members)) for _, members in parts] + ([tuple(apart)] if apart else [])
+
+
+def _counted_alike(f: Frame, g: Frame) -> bool:
+    """Whether what two frames count has one name, or one that holds any people."""
+    a, b = _noun(f), _noun(g)
+    general = {"people", "person", "other", "-", ""}
+    return bool({a, b} & general) or word_similarity(a, b) > SAME
+
+
+def _noun(frame: Frame) -> str:
+    q = frame.quantity
+    return q.unit_name.lower().split()[-1] if q is not None and q.unit_name.strip() else ""

@@ -1,0 +1,250 @@
+"""Denials: who denies what, however it is worded, and whether time has overtaken it.
+
+A denial shares few words with what it denies. It is brought to the claim that it answers by where it
+stands, by whom it is about, and by what it denies; then the two are set against each other.
+
+Public: :func:`join_denials`, :func:`denials_of`, :func:`is_overtaken`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame
+from firsthand.claims.groups import Groups
+from firsthand.claims.meaning import word_similarity
+from firsthand.model import Claim, Reading
+from firsthand.model.names import fold, same_name
+
+#: Likeness of two words from which they may name one matter ("labourer", "worker").
+NEAR = 0.45
+#: Chance from which silence that a report remarks on is shown beside who speaks.
+LIKELY = 0.2
+#: How much of what somebody is said not to have told another report must have from them.
+TOLD_OF = 0.1
+#: Likeness of a negated word and an asserted one from which the one denies the other.
+NEGATES = 0.6
+#: Sentences before a denial in which what it denies is looked for.
+JUST_BEFORE = 2
+#: Verbs that say that what they govern was not done.
+WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
+#: Words by which a negation speaks of its own hour only.
+SO_FAR = re.compile(
+    r"\b(yet|immediate(ly)?|still|so far|at once|at th(is|e) (time|stage|moment)|for now)\b", re.I
+)
+
+
+def join_denials(
+    groups: Sequence[tuple[int, ...]],
+    frames: Sequence[Frame],
+    readings: Sequence[Reading],
+    probability: Mapping[tuple[int, int], float],
+) -> tuple[tuple[tuple[int, ...], ...], frozenset[int]]:
+    """Bring a denial that stands alone to what it answers.
+
+    A denial is worded by its denier and seldom like the assertion; missing the conflict costs a reader more
+    than a loose join, which shows both sides in their words.
+
+    Returns:
+        The groups, and the frames that deny what they were joined to.
+    """
+    answered = {
+        **_unsaid(frames, readings, probability),
+        **_answered(frames),
+    }
+    held = Groups(groups, frames)
+    for denial, other in sorted(answered.items()):
+        if frames[denial].is_speech_denied:
+            # It is of who told, whatever else is told of the matter.
+            held.move(denial, other)
+        elif len(held.reports(denial)) == 1:
+            held.join(other, denial)
+    for one, other in _denied_alike(frames, readings):
+        if not held.reports(one) & held.reports(other):
+            held.join(one, other)
+    return held.all(), frozenset(answered)
+
+
+def _unsaid(
+    frames: Sequence[Frame], readings: Sequence[Reading], probability: Mapping[tuple[int, int], float]
+) -> dict[int, int]:
+    """For claims that somebody did not report a matter, the claim of another report that says they did; where
+    none does, the one that likeliest tells the matter.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    for (i, j), chance in probability.items():
+        for denial, other in ((i, j), (j, i)):
+            if frames[denial].is_speech_denied and frames[other].polarity == "affirmed" and chance > LIKELY:
+                best[denial] = max(best.get(denial, (chance, -other)), (chance, -other))
+    found = {denial: -other for denial, (_, other) in best.items()}
+    for denial, f in enumerate(frames):
+        if not f.is_speech_denied or not f.core:
+            continue
+        silent = [*f.names, _subject(f, readings[f.report])]
+        told = [
+            (_told_of(f, g), -other)
+            for other, g in enumerate(frames)
+            if g.report != f.report
+            and g.kind == "clause"
+            and g.polarity == "affirmed"
+            and any(same_name(name, speaker) for name in silent for speaker in _speakers(g, readings))
+        ]
+        if told and max(told)[0] >= TOLD_OF:
+            found[denial] = -max(told)[1]
+    return found
+
+
+def _subject(f: Frame, reading: Reading) -> str:
+    """The name of who denies, or is said not to have told, as it stands before the verb."""
+    words = []
+    for token in reading.tokens:
+        if f.span.start <= token.start < f.span.end:
+            if token.tag == "VERB":
+                break
+            if token.tag in ("PROPN", "NOUN", "ADJ"):
+                words.append(token.span.of(reading.report.text))
+    return " ".join(words)
+
+
+def _told_of(denial: Frame, g: Frame) -> float:
+    """How much of what somebody is said not to have told the other frame tells, in [0, 1]: less where it
+    tells much else. It is what is done to whom that tells, not the verb; and not names, of which reports are full.
+    """
+    words, told = _common(denial, denial.core), _common(g, g.words)
+    near = [max((word_similarity(w, v) for v in told), default=0.0) for w in words]
+    share = sum(n for n in near if n > NEAR) / max(1, len(words))
+    return share * math.sqrt(sum(n > NEAR for n in near) / max(1, len(told)))
+
+
+def _common(frame: Frame, words: Sequence[str]) -> list[str]:
+    """The words that are of no name."""
+    named = {part for name in frame.names for part in fold(name).split()}
+    return [w for w in words if w not in named]
+
+
+def _speakers(frame: Frame, readings: Sequence[Reading]) -> list[str]:
+    """In whose words a frame is, and who passed them on."""
+    names: list[str] = []
+    for number in frame.attributions:
+        attribution = readings[frame.report].attributions[number]
+        names.extend(attribution.relays)
+        if attribution.speaker is not None:
+            names.append(attribution.speaker.name)
+    return names
+
+
+def _answered(frames: Sequence[Frame]) -> dict[int, int]:
+    """For denials, the claim just before, of somebody else, that names what they name; for who calls a
+    statement false, the first claim of the statement just before.
+
+    News sets a denial right behind what it denies.
+    """
+    found: dict[int, int] = {}
+    for denial, f in enumerate(frames):
+        if not f.is_contested:
+            continue
+        is_called_false = bool(FALSEHOODS & set(f.predicate))
+        sentence: int | None = None
+        for other in range(denial - 1, -1, -1):
+            g = frames[other]
+            if g.report != f.report or g.sentence < f.sentence - JUST_BEFORE:
+                break
+            if sentence is not None and g.sentence != sentence:
+                break
+            is_told = g.kind == "clause" and g.polarity == "affirmed" and not g.span.overlaps(f.span)
+            if not is_told or not (g.attributions or g.stated_by):
+                continue
+            if is_called_false:
+                if g.attributions != f.attributions:
+                    found[denial], sentence = other, g.sentence
+            elif f.names & g.names:
+                found[denial] = other
+                break
+    return found
+
+
+def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
+    """Denials by one denier in two reports that have but one from them each: of one thing, as worded by each."""
+    deniers = [
+        (i, _subject(f, readings[f.report]))
+        for i, f in enumerate(frames)
+        if f.is_contested and f.denied in DENIALS
+    ]
+    alike = [(i, j) for (i, a), (j, b) in itertools.combinations(deniers, 2) if a and b and same_name(a, b)]
+    within = {k for i, j in alike if frames[i].report == frames[j].report for k in (i, j)}
+    return [(i, j) for i, j in alike if not {i, j} & within]
+
+
+def denials_of(
+    members: Sequence[tuple[Frame, Claim]], answering: frozenset[str] = frozenset()
+) -> dict[str, bool]:
+    """Claims that deny what another claim of the point asserts; true where they deny a speech.
+
+    A denying verb always does, and so does a claim that was found to answer one; a negation does when what
+    it negates is what the other asserts ("did not sink" against "sank"), not when it stands in another part
+    of the sentence.
+
+    Args:
+        members: The frames and claims of the point.
+        answering: Ids of claims that were joined because they deny (:func:`join_denials`).
+    """
+    asserted = {
+        lemma
+        for f, c in members
+        if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)
+        for lemma in (f.words if set(f.predicate) <= LIGHT else f.predicate)
+    }
+    found: dict[str, bool] = {}
+    for frame, claim in members:
+        if claim.polarity != "denied" or frame.kind != "clause":
+            continue
+        if claim.id in answering:
+            found[claim.id] = frame.is_speech_denied
+        elif frame.denied in DENIALS or frame.is_speech_denied:
+            others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
+            if frame.is_contested or any(
+                word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
+            ):
+                found[claim.id] = frame.is_speech_denied
+        elif any(word_similarity(frame.denied, lemma) > NEGATES for lemma in sorted(asserted)):
+            found[claim.id] = False
+    return found
+
+
+def is_overtaken(
+    members: Sequence[tuple[Frame, Claim]],
+    denials: Mapping[str, bool],
+    published: Mapping[str, str | None],
+) -> bool:
+    """Whether what some claims deny came true after they were printed: nobody had claimed the attack, then
+    somebody did.
+
+    So it is where plain negations, each of its own hour or at least a day older, stand against reports
+    that are all younger. Who denies what somebody said is never overtaken.
+
+    Args:
+        members: The frames and claims of the point.
+        denials: Those that deny (:func:`denials_of`).
+        published: Publication time of each report (ISO 8601), None where unknown.
+    """
+    before = [(f, c) for f, c in members if c.id in denials]
+    after = [published.get(c.report) for _, c in members if c.polarity == "affirmed"]
+    if not before or not after or None in after:
+        return False
+    first = min(when for when in after if when is not None)
+    for frame, claim in before:
+        when = published.get(claim.report)
+        if (
+            when is None
+            or when >= first
+            or frame.is_contested
+            or frame.denied in DENIALS
+            or denials[claim.id]
+        ):
+            return False
+        if when[:10] >= first[:10] and not SO_FAR.search(claim.text):
+            return False
+    return True

@@ -1,0 +1,68 @@
+"""Groups of frames while some are joined, or taken out of where they are.
+
+Public: :class:`Groups`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.claims.frames import Frame
+from firsthand.claims.rivals import says
+
+
+class Groups:
+    """Groups of frames while some are joined."""
+
+    def __init__(self, groups: Sequence[tuple[int, ...]], frames: Sequence[Frame]) -> None:
+        self._frames = frames
+        self._members = {number: set(group) for number, group in enumerate(groups)}
+        self._of = {i: number for number, group in enumerate(groups) for i in group}
+        self._gathered: set[int] = set()
+
+    def reports(self, frame: int) -> set[int]:
+        """The reports of the frame's group."""
+        return {self._frames[i].report for i in self._members[self._of[frame]]}
+
+    def join(self, frame: int, other: int) -> None:
+        """Bring the other frame's group to the frame's, where they are two."""
+        here, there = self._of[frame], self._of[other]
+        if here != there:
+            gone = self._members.pop(there)
+            self._members[here] |= gone
+            self._of.update(dict.fromkeys(gone, here))
+
+    def move(self, frame: int, other: int) -> None:
+        """Take the frame out of its group and into the other frame's."""
+        here, there = self._of[frame], self._of[other]
+        if here != there:
+            self._members[here].discard(frame)
+            if not self._members[here]:
+                del self._members[here]
+            self._members[there].add(frame)
+            self._of[frame] = there
+
+    def saying(self, frame: int) -> set[int]:
+        """The members of the frame's group that give its number; all of a group that was gathered."""
+        if self._of[frame] in self._gathered:
+            return set(self._members[self._of[frame]])
+        number = self._frames[frame].quantity
+        others = ((i, self._frames[i].quantity) for i in self._members[self._of[frame]])
+        return {i for i, q in others if q is not None and number is not None and says(q, number)} | {frame}
+
+    def gather(self, frame: int, chosen: set[int]) -> None:
+        """Make the chosen frames one group, and leave the rest of theirs behind."""
+        if len({self._of[i] for i in chosen}) < 2:
+            return
+        for i in sorted(chosen):
+            group = self._members[self._of[i]]
+            group.discard(i)
+            if not group:
+                del self._members[self._of[i]]
+        fresh = max(self._members, default=-1) + 1
+        self._members[fresh] = set(chosen)
+        self._gathered.add(fresh)
+        self._of.update(dict.fromkeys(chosen, fresh))
+
+    def all(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(sorted(tuple(sorted(group)) for group in self._members.values()))

@@ -1,0 +1,129 @@
+"""Names that two reports give one thing: a body spelled in two ways, or called by two names.
+
+A body has one spelling of its own; a person or a place whose name comes from another script has several,
+and those agree. A name that one report has in both ways is a slip of its own.
+
+Public: :func:`rival_names`, :class:`RivalNames`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.claims.frames import Frame
+from firsthand.claims.meaning import word_weight
+from firsthand.model import Reading
+from firsthand.model.names import fold, same_name
+
+#: Letters of a word from which one letter more, less or other is a spelling and not another word.
+LONG = 6
+#: How much a word tells that two names of one thing must share.
+TELLING = 4.0
+#: Chance that two clauses are of one matter from which the names in them are set against each other.
+LIKELY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class RivalNames:
+    """Two names in one group of frames, and the frames that have each."""
+
+    names: tuple[str, str]
+    sides: tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def rival_names(
+    groups: Sequence[tuple[int, ...]],
+    frames: Sequence[Frame],
+    readings: Sequence[Reading],
+    probability: Mapping[tuple[int, int], float],
+) -> dict[int, RivalNames]:
+    """For groups of clauses, by number, the two names that they have for one thing.
+
+    Two names are shown where most reports have them, once: a name spelled in two ways is one difference,
+    not one for every sentence that it stands in.
+
+    Cost: quadratic in the names of the story.
+    """
+    used: dict[str, set[int]] = {}
+    bodies: set[str] = set()
+    for number, reading in enumerate(readings):
+        for entity in reading.entities:
+            used.setdefault(entity.name, set()).add(number)
+            if entity.type == "organization":
+                bodies.add(entity.name)
+    found: dict[int, RivalNames] = {}
+    for a, b in itertools.combinations(sorted(used), 2):
+        if used[a] & used[b] or not {a, b} & bodies or same_name(a, b):
+            continue
+        is_spelling = spelled_alike(a, b)
+        if not is_spelling and not _called_alike(a, b):
+            continue
+        best: tuple[int, int] | None = None
+        for number, group in enumerate(groups):
+            if frames[group[0]].kind != "clause":
+                continue
+            sides = _sides(a, b, group, frames)
+            if not all(sides) or not (is_spelling or _likely(sides, frames, probability)):
+                continue
+            reports = len({frames[i].report for i in (*sides[0], *sides[1])})
+            if best is None or reports > best[0]:
+                best = (reports, number)
+        if best is not None and best[1] not in found:
+            found[best[1]] = RivalNames((a, b), _sides(a, b, groups[best[1]], frames))
+    return found
+
+
+def spelled_alike(a: str, b: str) -> bool:
+    """Whether two names differ by one letter of one long word, and not by its plural.
+
+    Example:
+        >>> spelled_alike("Meridien Power", "Meridian Power"), spelled_alike("Baker Mill", "Baker Mills")
+        (True, False)
+    """
+    left, right = fold(a).lower().split(), fold(b).lower().split()
+    if len(left) != len(right):
+        return False
+    apart = [(v, w) for v, w in zip(left, right, strict=True) if v != w]
+    if len(apart) != 1:
+        return False
+    short, long = sorted(apart[0], key=len)
+    if len(short) < LONG or long == short + "s":
+        return False
+    if len(short) == len(long):
+        return sum(v != w for v, w in zip(short, long, strict=True)) == 1
+    return any(long[:k] + long[k + 1 :] == short for k in range(len(long)))
+
+
+def _called_alike(a: str, b: str) -> bool:
+    """Whether two names share a word that tells, and each has one that the other lacks."""
+    left, right = set(fold(a).lower().split()), set(fold(b).lower().split())
+    shared = {w for w in left & right if word_weight(w) > TELLING}
+    return bool(shared) and all(
+        any(word_weight(w) > 1.0 for w in rest) for rest in (left - right, right - left)
+    )
+
+
+def _sides(
+    a: str, b: str, group: Sequence[int], frames: Sequence[Frame]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    left, right = (tuple(i for i in group if name in frames[i].names) for name in (a, b))
+    return left, right
+
+
+def _likely(
+    sides: tuple[tuple[int, ...], tuple[int, ...]],
+    frames: Sequence[Frame],
+    probability: Mapping[tuple[int, int], float],
+) -> bool:
+    """Whether some clauses of the two sides are of one matter, and what else the one names the other does."""
+    for i in sides[0]:
+        for j in sides[1]:
+            left, right = frames[i].names, frames[j].names
+            if (
+                probability.get((min(i, j), max(i, j)), 0.0) >= LIKELY
+                and min(len(left - right), len(right - left)) == 1
+            ):
+                return True
+    return False
