@@ -217,7 +217,7 @@ def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignor
     for claim in ordered:
         home = next((g for g in groups if all(agree(claim, other) for other in g)), None)
         if home is None and groups and _vagueness(claim) > 0:
-            home = next((g for g in groups if any(agree(claim, other) for other in g)), None)
+            home = next((g for g in groups if agree(claim, g[0])), None)
         if home is None:
             groups.append([claim])
         else:
