@@ -135,7 +135,8 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
             g = frames[other]
             if g.report != f.report or g.sentence < f.sentence - JUST_BEFORE:
                 break
-            is_told = g.kind == "clause" and g.polarity == "affirmed" and not g.span.overlaps(f.span)
+            is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed"
+            is_told = is_told and not g.span.overlaps(f.span)
             if is_told and (g.attributions or g.stated_by) and f.names & g.names:
                 found[denial] = other
                 break
