@@ -429,8 +429,10 @@ def _rarity(readings: Sequence[Reading], words: Words, offsets: NDArray[np.int64
         seen = {(token.sentence, lemma) for token, lemma in zip(reading.tokens, lemmas, strict=True)}
         np.add.at(counts, [lemma for _, lemma in seen], 1)
     n_sentences = 1 + sum(len(reading.sentences) for reading in readings)
-    rarity = np.log(n_sentences / np.maximum(counts, 1)) / np.log(max(2, n_sentences))
-    return rarity.astype(np.float32)
+    rarity: NDArray[np.float32] = (
+        np.log(n_sentences / np.maximum(counts, 1)) / np.log(max(2, n_sentences))
+    ).astype(np.float32)
+    return rarity
 
 
 class _Sentences:
