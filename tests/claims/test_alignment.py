@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from firsthand.claims.align import RIVALS, Alignment, align, rivals
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.pairs import FEATURES, KINDS, Pairs
-from firsthand.model import Entity, Quantity, Reading, Span
+from firsthand.claims.points import find_points
+from firsthand.model import Entity, Lineage, Quantity, Reading, Span
 from firsthand.model.grouping import average_link
 from firsthand.testing.trees import a_parsed_reading
 
@@ -160,3 +161,17 @@ def naming(reading: Reading, *names: str) -> Reading:
         for name, span in zip(names, spans, strict=True)
     )
     return replace(reading, entities=entities)
+
+
+def test_a_noun_phrase_that_nothing_joins_makes_no_point():
+    """ "The death of the driver" in one report is told by its clause; the phrase alone is no point beside it."""
+    death = (
+        "The|DET|2|det death|NOUN|6|nsubj of|ADP|5|case the|DET|5|det driver|NOUN|2|nmod shocked|shock|VERB|0|root"
+        " Oster|PROPN|6|obj .|PUNCT|6|punct"
+    )
+    points = find_points([told(death, "a"), told(CHESS, "b")], Lineage())
+
+    assert sorted(claim.text for point in points for claim in point.claims) == [
+        "The death of the driver shocked Oster",
+        "a schoolgirl won the chess title",
+    ]
