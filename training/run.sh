@@ -10,6 +10,7 @@ release=809281e
 python -m training.frequencies "$data"
 python -m training.vectors "$data"
 python -m training.lemmas "$data"
+python -m training.happenings "${WORDNET:-/usr/share/wordnet}"
 python -m training.reader.train --data "$data" --out "$work-syntax" --syntax-only --epochs 4
 if [ -z "${FROM_START:-}" ]; then
     mkdir -p "$work-release"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from firsthand.claims.align import RIVALS, Alignment, align, rivals
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.pairs import FEATURES, KINDS, Pairs
-from firsthand.model import Quantity, Reading
+from firsthand.claims.points import find_points
+from firsthand.model import Entity, Lineage, Quantity, Reading, Span
 from firsthand.model.grouping import average_link
 from firsthand.testing.trees import a_parsed_reading
 
@@ -113,3 +116,62 @@ def test_the_shipped_decisions_have_a_weight_for_everything():
     assert shipped.alone.shape == (len(KINDS), 1 + len(FEATURES))
     assert shipped.among.shape == (len(KINDS), 1 + len(FEATURES) + len(RIVALS))
     assert 0 < shipped.threshold < 1
+
+
+def test_a_word_that_few_sentences_have_tells_more():
+    """Every report speaks of the bridge; only two speak of sappers. Sharing sappers tells more."""
+    built = (
+        "sappers|sapper|NOUN|2|nsubj mended|mend|VERB|0|root the|DET|4|det bridge|NOUN|2|obj .|PUNCT|2|punct"
+    )
+    blew = "sappers|sapper|NOUN|3|nsubj had|AUX|3|aux mined|mine|VERB|0|root a|DET|5|det bridge|NOUN|3|obj .|PUNCT|3|punct"
+    readings = [told(built, "a"), told(blew, "b"), told(FELL, "c"), told(FELL_TOO, "d")]
+    frames = [f for number, r in enumerate(readings) for f in cut_frames(r, number) if f.kind == "clause"]
+    of = {f.report: i for i, f in enumerate(frames)}
+    laid = Pairs(frames, readings, ())
+    rows = laid.features(np.array([[of[0], of[1]], [of[0], of[2]]]))
+
+    assert rows[0, FEATURES.index("rarest_shared")] > rows[1, FEATURES.index("rarest_shared")] > 0
+    assert rows[0, FEATURES.index("sentence_rare")] > rows[1, FEATURES.index("sentence_rare")]
+
+
+def test_active_and_passive_have_the_same_parts():
+    """ "Ann Poe beat Bo Ray" and "Bo Ray was beaten by Ann Poe": one doer, one undergoer; not the other way about."""
+    active = "Poe|PROPN|2|nsubj beat|VERB|0|root Ray|PROPN|2|obj .|PUNCT|2|punct"
+    passive = (
+        "Ray|PROPN|3|nsubj:pass was|be|AUX|3|aux:pass beaten|beat|VERB|0|root by|ADP|5|case Poe|PROPN|3|obl:agent"
+        " .|PUNCT|3|punct"
+    )
+    turned = "Ray|PROPN|2|nsubj beat|VERB|0|root Poe|PROPN|2|obj .|PUNCT|2|punct"
+    readings = [naming(told(text, str(k)), "Poe", "Ray") for k, text in enumerate((active, passive, turned))]
+    frames = [f for number, r in enumerate(readings) for f in cut_frames(r, number)]
+    same, other = Pairs(frames, readings, ()).features(np.array([[0, 1], [0, 2]]))
+    shared = [FEATURES.index(name) for name in ("doers_shared", "undergoers_shared")]
+    apart = [FEATURES.index(name) for name in ("doers_apart", "undergoers_apart")]
+
+    assert (same[shared].tolist(), same[apart].tolist()) == ([1.0, 1.0], [0.0, 0.0])
+    assert (other[shared].tolist(), other[apart].tolist()) == ([0.0, 0.0], [1.0, 1.0])
+
+
+def naming(reading: Reading, *names: str) -> Reading:
+    """The reading with each name an entity of its own."""
+    text = reading.report.text
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
+    entities = tuple(
+        Entity(id=name, name=name, type="person", mentions=(span,))
+        for name, span in zip(names, spans, strict=True)
+    )
+    return replace(reading, entities=entities)
+
+
+def test_a_noun_phrase_that_nothing_joins_makes_no_point():
+    """ "The death of the driver" in one report is told by its clause; the phrase alone is no point beside it."""
+    death = (
+        "The|DET|2|det death|NOUN|6|nsubj of|ADP|5|case the|DET|5|det driver|NOUN|2|nmod shocked|shock|VERB|0|root"
+        " Oster|PROPN|6|obj .|PUNCT|6|punct"
+    )
+    points = find_points([told(death, "a"), told(CHESS, "b")], Lineage())
+
+    assert sorted(claim.text for point in points for claim in point.claims) == [
+        "The death of the driver shocked Oster",
+        "a schoolgirl won the chess title",
+    ]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from firsthand.claims.frames import cut_frames
-from firsthand.model import Attribution, Noise, Quantity, Reading, Span, TimeExpression
+from firsthand.model import Attribution, Entity, Noise, Quantity, Reading, Span, TimeExpression
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -134,3 +134,73 @@ def test_will_makes_a_plan():
     )
 
     assert [f.modality for f in cut_frames(reading, 0)] == ["planned"]
+
+
+def test_a_noun_of_a_happening_with_whom_it_befell_is_a_frame():
+    """ "The death of the driver" tells what "the driver died" does, inside whatever clause it stands in."""
+    reading = a_parsed_reading(
+        "The|DET|2|det death|NOUN|6|nsubj of|ADP|5|case the|DET|5|det driver|NOUN|2|nmod shocked|shock|VERB|0|root"
+        " Oster|PROPN|6|obj .|PUNCT|6|punct"
+    )
+    nominal = [f for f in cut_frames(reading, 0) if f.is_nominal]
+
+    assert [(f.span.of(reading.report.text), f.predicate, f.core) for f in nominal] == [
+        ("death of the driver", ("death", "die"), ("driver",))
+    ]
+
+
+def test_a_noun_alone_or_of_a_thing_is_no_frame():
+    """ "The death" names nobody, and "the wall of the house" is nothing that happened."""
+    reading = a_parsed_reading(
+        "The|DET|2|det death|NOUN|3|nsubj stained|stain|VERB|0|root the|DET|5|det wall|NOUN|3|obj of|ADP|8|case"
+        " the|DET|8|det house|NOUN|5|nmod .|PUNCT|3|punct"
+    )
+
+    assert [f for f in cut_frames(reading, 0) if f.is_nominal] == []
+
+
+def test_who_is_what_is_a_frame():
+    """A name with its office beside it: "Ann Poe, mayor of Oster"."""
+    reading = a_parsed_reading(
+        "Ann|PROPN|8|nsubj Poe|PROPN|1|flat ,|PUNCT|4|punct mayor|NOUN|1|appos of|ADP|6|case Oster|PROPN|4|nmod"
+        " ,|PUNCT|4|punct resigned|resign|VERB|0|root .|PUNCT|8|punct"
+    )
+    name = find(reading, "Ann Poe")
+    named = replace(reading, entities=(Entity(id="e1", name="Ann Poe", type="person", mentions=(name,)),))
+
+    assert [(f.span.of(reading.report.text), f.names) for f in cut_frames(named, 0) if f.is_nominal] == [
+        ("Ann Poe, mayor of Oster".replace("Poe,", "Poe ,"), frozenset({"Ann Poe"}))
+    ]
+
+
+def test_a_verb_taken_for_a_cue_keeps_what_it_tells_of_a_noun():
+    """What somebody "sparked" is a debate, whatever clause hangs from the noun."""
+    reading = a_parsed_reading(
+        "Officials|official|NOUN|2|nsubj sparked|spark|VERB|0|root debate|NOUN|2|obj on|ADP|5|case plans|plan|NOUN|3|nmod"
+        " to|PART|7|mark sell|VERB|5|acl the|DET|9|det bridge|NOUN|7|obj .|PUNCT|2|punct"
+    )
+    cued = replace(
+        reading,
+        attributions=(
+            Attribution(
+                source=(find(reading, "Officials"),),
+                cue=(find(reading, "sparked"),),
+                content=(find(reading, "debate on plans to sell the bridge"),),
+                form="indirect",
+            ),
+        ),
+    )
+
+    assert "Officials sparked debate on plans" in spans(cued)
+
+
+def test_a_place_far_from_its_happening_is_told_by_itself():
+    """What stands between a happening and its place is of other matters, and no part of the place's words."""
+    reading = a_parsed_reading(
+        "A|DET|2|det gale|NOUN|3|nsubj damaged|damage|VERB|0|root a|DET|6|det brick|NOUN|6|compound school|NOUN|3|obj"
+        " and|CCONJ|10|cc two|NUM|10|nummod parked|ADJ|10|amod buses|bus|NOUN|6|conj in|ADP|12|case Oster|PROPN|3|obl .|PUNCT|3|punct"
+    )
+    oster = find(reading, "Oster")
+    named = replace(reading, entities=(Entity(id="e1", name="Oster", type="place", mentions=(oster,)),))
+
+    assert [f.span.of(reading.report.text) for f in cut_frames(named, 0) if f.kind == "place"] == ["in Oster"]

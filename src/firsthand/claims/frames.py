@@ -6,7 +6,7 @@ carry what alignment and comparison need and nothing that only one report's word
 frame* says when something happened, a *place frame* where: two reports may tell one day of one event
 and nothing else alike.
 
-Public: :func:`cut_frames`. Deliberately not here: any comparison with other reports.
+Public: :func:`cut_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from firsthand.claims.happenings import happening
 from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression, Token, cover
 from firsthand.model.claim import Modality, Polarity
 from firsthand.model.outlets import is_media
@@ -56,6 +57,8 @@ ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "
 #: Prepositions that place something that has a name, and those that place it by themselves.
 PLACING = frozenset("in at near on outside inside along off beside behind across around over from".split())
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
+#: Words between a happening and its time or place up to which they are told together.
+BESIDE = 4
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -92,6 +95,9 @@ class Frame:
     modality: Modality
     attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first
     clause: Span  #: the words of the whole clause (for a clause frame, its own span)
+    doers_at: tuple[int, ...] = ()  #: token indices of who does it, through relative and participle clauses
+    undergoers_at: tuple[int, ...] = ()  #: and of whom or what it is done to
+    is_nominal: bool = False  #: a noun phrase that tells what a clause could ("the death of the driver")
     denied: str = ""  #: the lemma that is negated, or the verb that denies
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
@@ -169,35 +175,40 @@ class _Index:
         self.reading = reading
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
-        self.names = self._names()
-        self.places = self._places()
+        self.names = names_of_tokens(reading)
+        self.places = self._mentioned("place")
+        self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self.noisy = [
             any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
             for token in self.tokens
         ]
 
-    def _names(self) -> Mapping[int, str]:
-        named: dict[int, str] = {}
-        starts = {token.start: i for i, token in enumerate(self.tokens)}
-        for entity in self.reading.entities:
-            for mention in entity.mentions:
-                index = starts.get(mention.start)
-                while index is not None and index < len(self.tokens):
-                    if self.tokens[index].start >= mention.end:
-                        break
-                    named.setdefault(index, entity.name)
-                    index += 1
-        return named
-
-    def _places(self) -> list[bool]:
-        spans = sorted(
-            (m.start, m.end) for e in self.reading.entities if e.type == "place" for m in e.mentions
-        )
+    def _mentioned(self, kind: str) -> list[bool]:
+        spans = sorted((m.start, m.end) for e in self.reading.entities if e.type == kind for m in e.mentions)
         return [any(start <= t.start < end for start, end in spans) for t in self.tokens]
+
+    def text_of(self, token: int) -> str:
+        """The word as it stands, in lower case."""
+        return self.tokens[token].span.of(self.reading.report.text).lower()
 
     def inside(self, span: Span) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
+
+
+def names_of_tokens(reading: Reading) -> Mapping[int, str]:
+    """The canonical name of the entity that each token mentions, where it mentions one."""
+    named: dict[int, str] = {}
+    starts = {token.start: i for i, token in enumerate(reading.tokens)}
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            index = starts.get(mention.start)
+            while index is not None and index < len(reading.tokens):
+                if reading.tokens[index].start >= mention.end:
+                    break
+                named.setdefault(index, entity.name)
+                index += 1
+    return named
 
 
 def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
@@ -224,6 +235,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
             frames.append(frame)
     frames.extend(_time_frames(index, number))
     frames.extend(_place_frames(index, number))
+    frames.extend(_nominal_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
     return tuple(frames)
 
@@ -262,21 +274,21 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
             span = cover([span, *(tokens[i].span for c in below for i in tree.subtree(c))])
             own = [i for i in index.inside(span) if not index.noisy[i]]
         # What stands behind the verb is what it denies, however the parser hangs it.
-        behind = [i for i in index.inside(span) if i > head and _is_content(tokens[i])]
+        behind = [i for i in index.inside(span) if i > head and is_content(tokens[i])]
         denied_words = tuple(tokens[i].lemma.lower() for i in behind)
         is_speech_denied = verb in REPORTING
         if below and len(behind) > 1:
             matter = below[0]
     if is_called_false and denied and subject is not None:
-        denied_words = tuple(tokens[i].lemma.lower() for i in tree.subtree(subject) if _is_content(tokens[i]))
-    content = [i for i in own if _is_content(tokens[i])]
+        denied_words = tuple(tokens[i].lemma.lower() for i in tree.subtree(subject) if is_content(tokens[i]))
+    content = [i for i in own if is_content(tokens[i])]
     if len(content) < 2 and len(own) < 4:
         return None
     if matter != head:
         # Of one matter with a denial is what asserts the thing denied, not what else the denier did.
         inside = set(tree.subtree(matter))
         own = [i for i in own if i in inside]
-        content = [i for i in own if _is_content(tokens[i])]
+        content = [i for i in own if is_content(tokens[i])]
     time, is_own = _time_of(index, head, span)
     starts = {tokens[i].start for i in own}
     quantities = tuple(
@@ -292,8 +304,9 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         for i in own
         if tree.relation(i)
         in ("nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "conj", "flat")
-        and _is_content(tokens[i])
+        and is_content(tokens[i])
     ]
+    doers, undergoers = _parts_played(index, matter)
     return Frame(
         report=number,
         kind="clause",
@@ -316,6 +329,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         modality=_modality(index, head, own),
         attributions=around,
         clause=span,
+        doers_at=doers,
+        undergoers_at=undergoers,
         denied=_matter_of(index, head, verb) if denied else "",
         denied_words=denied_words,
         is_contested=subject is not None
@@ -347,7 +362,7 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         kept = _trim(index, [i for i in own if not index.noisy[i]], clause_head)
         clause = cover([span, *(tokens[i].span for i in kept)])
     time, is_own = _time_of(index, clause_head, clause) if clause_head >= 0 else (None, False)
-    core_at = tuple(i for i in counted if _is_content(tokens[i]))
+    core_at = tuple(i for i in counted if is_content(tokens[i]))
     core = tuple(tokens[i].lemma.lower() for i in core_at)
     if not core and quantity.unit_name != "-":
         core = tuple(quantity.unit_name.lower().split())
@@ -359,9 +374,9 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         sentence=tokens[head].sentence,
         head=head,
         predicate=_predicate(index, clause_head) if clause_head >= 0 else (),
-        words=tuple(tokens[i].lemma.lower() for i in own if _is_content(tokens[i])),
+        words=tuple(tokens[i].lemma.lower() for i in own if is_content(tokens[i])),
         core=core,
-        words_at=tuple(i for i in own if _is_content(tokens[i])),
+        words_at=tuple(i for i in own if is_content(tokens[i])),
         core_at=core_at,
         predicate_at=_predicate_at(index, clause_head) if clause_head >= 0 else (),
         names=frozenset(index.names[i] for i in own if i in index.names),
@@ -439,10 +454,13 @@ def _facet(
     if head not in own:
         return None
     clause = cover(tokens[i].span for i in (*_trim(index, own, head), *inside))
-    span = cover([tokens[head].span, *(tokens[i].span for i in inside)])
+    apart = max(inside[0] - head, head - inside[-1])
+    # Near its happening a time or place is told with it; far from it, by itself: the words between are
+    # of other matters.
+    span = cover(tokens[i].span for i in (*inside, *((head,) if apart <= BESIDE else ())))
     left = set(inside)
-    content = [i for i in own if _is_content(tokens[i]) and i not in left]
-    core = [i for i in inside if _is_content(tokens[i])] if kind == "place" else content
+    content = [i for i in own if is_content(tokens[i]) and i not in left]
+    core = [i for i in inside if is_content(tokens[i])] if kind == "place" else content
     return Frame(
         report=number,
         kind=kind,
@@ -467,6 +485,129 @@ def _facet(
         clause=clause,
         stated_by=_stated_by(index, head),
     )
+
+
+def _nominal_frames(index: _Index, number: int) -> list[Frame]:
+    """Noun phrases that tell what a clause could: a happening with whom or what it befell, and who holds
+    which part ("the death of the driver", "the mayor, Ann Poe").
+    """
+    tokens = index.tokens
+    frames = []
+    for i, token in enumerate(tokens):
+        if token.tag != "NOUN" or index.noisy[i] or i in index.clauses or i in index.names:
+            continue
+        bearer = _bearer(index, i)
+        event = happening(token.lemma.lower())
+        if bearer is None and (event is None or not _has_argument(index, i)):
+            continue
+        own = _phrase(index, i) if bearer is None else sorted({*_phrase(index, i), *_phrase(index, bearer)})
+        own = [k for k in own if not index.noisy[k]]
+        while own and own[0] != i and tokens[own[0]].tag in ("DET", "PUNCT", "ADP"):
+            own = own[1:]
+        content = [k for k in own if is_content(tokens[k])]
+        if len(content) < 2 or i not in content or _has_gap(index, own):
+            continue
+        span = cover(tokens[k].span for k in own)
+        time, is_own = _time_of(index, i, span)
+        core = [k for k in content if k != i]
+        frames.append(
+            Frame(
+                report=number,
+                kind="clause",
+                span=span,
+                sentence=token.sentence,
+                head=i,
+                predicate=tuple(dict.fromkeys((token.lemma.lower(), *(event or ())))),
+                words=tuple(tokens[k].lemma.lower() for k in content),
+                core=tuple(tokens[k].lemma.lower() for k in core),
+                words_at=tuple(content),
+                core_at=tuple(core),
+                predicate_at=(i,),
+                names=frozenset(index.names[k] for k in own if k in index.names),
+                quantity=None,
+                quantities=(),
+                time=time,
+                is_time_own=is_own,
+                is_time_sole=is_own and _n_dates(index, span) == 1,
+                polarity="affirmed",
+                modality="stated",
+                attributions=_attributions(index, token.span),
+                clause=span,
+                undergoers_at=tuple(core),
+                is_nominal=True,
+            )
+        )
+    return frames
+
+
+def _parts_played(index: _Index, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The tokens of who does what the verb tells and of whom it is done to, active or passive.
+
+    A clause that hangs from a noun says it of that noun; one without a subject that hangs from a verb has
+    that verb's.
+    """
+    tokens, tree = index.tokens, index.tree
+    doers: list[int] = []
+    undergoers: list[int] = []
+    is_passive = any(tokens[c].relation in ("aux:pass", "nsubj:pass") for c in tree.children[verb])
+    for c in tree.children[verb]:
+        relation = tokens[c].relation
+        if relation == "obl:agent" or (relation == "nsubj" and not is_passive):
+            doers += _words_of(index, c)
+        elif relation in ("nsubj:pass", "nsubj", "obj"):
+            undergoers += _words_of(index, c)
+    subject = next((c for c in tree.children[verb] if tree.relation(c) in SUBJECTS), None)
+    above = tokens[verb].head
+    if above >= 0 and tree.relation(verb) == "acl" and (subject is None or tokens[subject].tag == "PRON"):
+        # "the man seen by police", "the man seeing police", "the man who saw police": the noun plays the part.
+        is_participle = subject is None and tree.child(verb, "mark") is None
+        is_undergone = is_passive or (is_participle and not index.text_of(verb).endswith("ing"))
+        (undergoers if is_undergone else doers).extend(_words_of(index, above))
+    elif above >= 0 and subject is None and tree.relation(verb) in ("advcl", "conj", "xcomp"):
+        of_above = tree.child(above, "nsubj")
+        if of_above is not None:
+            doers += _words_of(index, of_above)
+    return tuple(sorted(set(doers))), tuple(sorted(set(undergoers)))
+
+
+def _words_of(index: _Index, noun: int) -> list[int]:
+    """The content words of a noun phrase, and a pronoun that somebody's name is known for."""
+    return [k for k in _phrase(index, noun) if is_content(index.tokens[k]) or k in index.names]
+
+
+def _phrase(index: _Index, head: int) -> list[int]:
+    """The words of a noun phrase without what is set beside it."""
+    tree = index.tree
+    beside = [
+        c
+        for c in tree.children[head]
+        if tree.relation(c) in ("conj", "cc", "appos", "punct", "case", "acl", "parataxis")
+    ]
+    return tree.own(head, index.clauses | frozenset(beside))
+
+
+def _has_gap(index: _Index, own: Sequence[int]) -> bool:
+    """Whether words of something else stand between the phrase's."""
+    return any(index.tokens[k].tag != "PUNCT" for k in set(range(own[0], own[-1])) - set(own))
+
+
+def _has_argument(index: _Index, noun: int) -> bool:
+    tree, tokens = index.tree, index.tokens
+    return any(
+        tree.relation(c) in ("nmod", "compound")
+        and any(is_content(tokens[k]) for k in tree.own(c, index.clauses))
+        for c in tree.children[noun]
+    )
+
+
+def _bearer(index: _Index, noun: int) -> int | None:
+    """Whoever is named beside the noun that says what they are."""
+    tree, tokens = index.tree, index.tokens
+    head = tokens[noun].head
+    if tokens[noun].relation in ("appos", "compound", "nmod:desc") and head in index.names:
+        # A noun inside a name's phrase says what its bearer is only of people ("police chief Ann Poe").
+        return head if tree.relation(noun) == "appos" or index.people[head] else None
+    return next((c for c in tree.children[noun] if tree.relation(c) == "appos" and c in index.names), None)
 
 
 def _stated_by(index: _Index, head: int) -> str | None:
@@ -496,7 +637,8 @@ def _trim(index: _Index, own: list[int], head: int) -> list[int]:
     return own[start:end]
 
 
-def _is_content(token: Token) -> bool:
+def is_content(token: Token) -> bool:
+    """Whether the word has a matter of its own."""
     return (
         token.tag in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "")
         and token.lemma.lower() not in LIGHT
@@ -597,9 +739,12 @@ def _speaks(index: _Index, head: int) -> int | None:
 
 
 def _content_has_clause(index: _Index, attribution: Attribution) -> bool:
-    return any(
-        any(part.contains(index.tokens[i].span) for part in attribution.content) for i in index.clauses
-    )
+    """Whether what is said is a clause, not a noun with a clause below it ("sparked debate about …")."""
+    for part in attribution.content:
+        inside = set(index.inside(part))
+        if any(i in index.clauses and index.tokens[i].head not in inside for i in inside):
+            return True
+    return False
 
 
 def _clause_of(index: _Index, token: int) -> int:

@@ -83,12 +83,14 @@ def pairs_within(
 ) -> list[list[tuple[int, int, float]]]:
     """For each group, the pairs of its frames that have a chance to be of one matter, in order.
 
+    Frames that are in no group have no pairs.
+
     Cost: linear in the pairs that are known, whatever the groups' sizes.
     """
     of = {i: number for number, group in enumerate(groups) for i in group}
     found: list[list[tuple[int, int, float]]] = [[] for _ in groups]
     for (i, j), p in sorted(probability.items()):
-        if of[i] == of[j]:
+        if i in of and of[i] == of.get(j):
             found[of[i]].append((i, j, p))
     return found
 

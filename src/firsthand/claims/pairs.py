@@ -13,14 +13,14 @@ where a reader has none, over static word vectors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims import meaning
-from firsthand.claims.frames import Frame
+from firsthand.claims.frames import Frame, is_content, names_of_tokens
 from firsthand.model import Passage, Reading, timex
 from firsthand.model.intervals import Interval, compatible
 from firsthand.model.names import KnownNames, name_key, same_name
@@ -61,6 +61,21 @@ FEATURES = (
     "same_predicate",
     "same_speaker",
     "lead",
+    "rarest_shared",
+    "rare_contained",
+    "rare_shared",
+    "rare_soft_best",
+    "rare_soft_worst",
+    "sentence_rarest",
+    "sentence_rare",
+    "sentence_cosine",
+    "surroundings",
+    "place_apart",
+    "depth_apart",
+    "doers_shared",
+    "doers_apart",
+    "undergoers_shared",
+    "undergoers_apart",
 )
 
 KINDS = ("clause", "quantity", "time", "place")
@@ -76,6 +91,12 @@ IN_ALL = 160
 WIDEST = 24
 #: Numbers from which equality tells: two reports both say "two" of many things.
 TELLING_NUMBER = 12
+#: The rarest words that two frames share, which together tell what a single one may not.
+RAREST = 3
+#: What a word in the sentence before or after weighs beside one in the sentence itself.
+BESIDE = 0.5
+#: Axes that the words of sentences are folded to.
+FOLDED = 1024
 #: The first sentences, where a report tells its matter.
 LEAD = 4
 #: Pairs that are compared at one time, and cells of a table of frames by frames: bound memory.
@@ -133,7 +154,7 @@ class Pairs:
         ]
         self.clause = self.views[0][1]
         self.bag = self._bag()
-        self.names = self._names()
+        self.names = self._names(readings)
         self.speakers = self._speakers(readings)
         self.times = _Codes([f.time.value if f.time else None for f in frames], _times)
         self.time_own = np.array([f.is_time_own for f in frames], dtype=bool)
@@ -142,6 +163,9 @@ class Pairs:
         self.modality = np.array(
             [("stated", "planned", "possible", "estimated").index(f.modality) for f in frames]
         )
+        rarity = _rarity(readings, words, offsets)
+        self.rarity = np.where(self.lemma >= 0, rarity[self.lemma], np.float32(0))
+        self.sentences = _Sentences(frames, readings, words, offsets, rarity)
         self.is_lead = np.array([f.sentence < LEAD for f in frames], dtype=bool)
         self.places = _Places(frames, readings, passages)
 
@@ -186,11 +210,27 @@ class Pairs:
         np.add.at(bag, (np.arange(len(bag))[:, None], at), self.weight)
         return unit(bag)
 
-    def _names(self) -> NDArray[np.int64]:
+    def _names(self, readings: Sequence[Reading]) -> NDArray[np.int64]:
         """Numbers of the names of each frame; names of one count once. Shape: ``(n_frames, most)``."""
         known = KnownNames()
         number = {name: known.number(name) for name in sorted({n for f in self.frames for n in f.names})}
+        named = [names_of_tokens(reading) for reading in readings]
+        self.doer = self._first_name(number, named, [f.doers_at for f in self.frames])
+        self.undergoer = self._first_name(number, named, [f.undergoers_at for f in self.frames])
         return _padded([sorted({number[name] for name in f.names}) for f in self.frames])
+
+    def _first_name(
+        self,
+        number: Mapping[str, int],
+        named: Sequence[Mapping[int, str]],
+        tokens: Sequence[Sequence[int]],
+    ) -> NDArray[np.int64]:
+        """The number of the first name among each frame's tokens, -1 where there is none."""
+        found = [
+            next((number[named[f.report][t]] for t in row if named[f.report].get(t) in number), -1)
+            for f, row in zip(self.frames, tokens, strict=True)
+        ]
+        return np.array(found, dtype=np.int64)
 
     def _speakers(self, readings: Sequence[Reading]) -> NDArray[np.int64]:
         """Numbers of those in whose words each frame is. Shape: ``(n_frames, most)``."""
@@ -253,6 +293,11 @@ class Pairs:
         from_a = (near.max(axis=2) * wa).sum(axis=1) / total_a
         from_b = (near.max(axis=1) * wb).sum(axis=1) / total_b
         soft = (from_a + from_b) / 2
+        ra, rb = self.rarity[i, at], self.rarity[j, to]
+        rare_a, rare_b = ra.sum(axis=1) + 1e-9, rb.sum(axis=1) + 1e-9
+        shared_rare = np.sort(exact.any(axis=2) * ra, axis=1)[:, ::-1]
+        rare_from_a = (near.max(axis=2) * ra).sum(axis=1) / rare_a
+        rare_from_b = (near.max(axis=1) * rb).sum(axis=1) / rare_b
         core = _soft(near, wa * self.core[i, at], wb * self.core[j, to])
         predicate = _soft(near, wa * self.predicate[i, at], wb * self.predicate[j, to])
         same_predicate = (
@@ -292,6 +337,14 @@ class Pairs:
             same_predicate,
             (_in_common(self.speakers[i], self.speakers[j]) > 0).astype(float),
             (self.is_lead[i] & self.is_lead[j]).astype(float),
+            shared_rare[:, 0],
+            shared_rare.sum(axis=1) / np.minimum(rare_a, rare_b),
+            shared_rare[:, :RAREST].sum(axis=1),
+            np.maximum(rare_from_a, rare_from_b),
+            np.minimum(rare_from_a, rare_from_b),
+            *self.sentences.compare(i, j),
+            *_agree(self.doer[i], self.doer[j]),
+            *_agree(self.undergoer[i], self.undergoer[j]),
         )
         return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
 
@@ -345,6 +398,12 @@ def _place_among(key: NDArray[np.int64]) -> NDArray[np.int64]:
     return out
 
 
+def _agree(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(one name, two names), each 0 or 1; -1 is no name."""
+    both = (a >= 0) & (b >= 0)
+    return (both & (a == b)).astype(float), (both & (a != b)).astype(float)
+
+
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
     """Rows of numbers side by side, -1 where a row is at its end. Shape: ``(n, longest)``."""
     out = np.full((len(rows), max(map(len, rows), default=0)), -1, dtype=np.int64)
@@ -357,6 +416,73 @@ def _in_common(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many numbers two padded rows share; no row has one twice."""
     out: NDArray[np.int64] = ((a[:, :, None] == b[:, None, :]) & (a >= 0)[:, :, None]).sum(axis=(1, 2))
     return out
+
+
+def _rarity(readings: Sequence[Reading], words: Words, offsets: NDArray[np.int64]) -> NDArray[np.float32]:
+    """How few of the story's sentences have each word, in [0, 1]: the words that tell its matters apart.
+
+    Shape: ``(n_words + 1,)``, the last of no word.
+    """
+    counts = np.zeros(len(words.weights) + 1, dtype=np.int64)
+    for reading, start in zip(readings, offsets, strict=False):
+        lemmas = words.of_token[start : start + len(reading.tokens)].tolist()
+        seen = {(token.sentence, lemma) for token, lemma in zip(reading.tokens, lemmas, strict=True)}
+        np.add.at(counts, [lemma for _, lemma in seen], 1)
+    n_sentences = 1 + sum(len(reading.sentences) for reading in readings)
+    rarity: NDArray[np.float32] = (
+        np.log(n_sentences / np.maximum(counts, 1)) / np.log(max(2, n_sentences))
+    ).astype(np.float32)
+    return rarity
+
+
+class _Sentences:
+    """The rare words of the sentences that frames stand in, and where in their reports these are."""
+
+    def __init__(
+        self,
+        frames: Sequence[Frame],
+        readings: Sequence[Reading],
+        words: Words,
+        offsets: NDArray[np.int64],
+        rarity: NDArray[np.float32],
+    ) -> None:
+        tells = rarity[:-1] * words.weights / meaning.UNKNOWN_WEIGHT
+        starts = np.cumsum([0, *(len(r.sentences) for r in readings)])
+        self.of = np.array([starts[f.report] + f.sentence for f in frames], dtype=np.int64)
+        bags = np.zeros((int(starts[-1]), FOLDED), dtype=np.float32)
+        around = np.zeros_like(bags)
+        for reading, first, start in zip(readings, offsets, starts, strict=False):
+            bag = bags[start : start + len(reading.sentences)]
+            for k, token in enumerate(reading.tokens, int(first)):
+                if is_content(token):
+                    lemma = words.of_token[k]
+                    bag[token.sentence, lemma % FOLDED] = tells[lemma]
+            wide = around[start : start + len(reading.sentences)]
+            wide[:] = bag
+            wide[1:] = np.maximum(wide[1:], BESIDE * bag[:-1])
+            wide[:-1] = np.maximum(wide[:-1], BESIDE * bag[1:])
+        self.bags, self.around = bags, unit(around)
+        self.lengths = np.sqrt(np.einsum("ij,ij->i", bags, bags)) + 1e-9
+        sizes = np.array([max(1, len(r.sentences) - 1) for r in readings])
+        self.place = np.array([f.sentence / sizes[f.report] for f in frames])
+        self.depth = np.log1p(np.array([f.sentence for f in frames], dtype=np.float64))
+
+    def compare(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
+        """(rarest word shared, all shared, cosine, cosine with the sentences beside, place apart, depth apart)."""
+        (left, right), back = np.unique(np.stack([self.of[i], self.of[j]]), axis=1, return_inverse=True)
+        a, b = self.bags[left], self.bags[right]
+        shared = np.minimum(a, b)
+        columns = (
+            shared.max(axis=1),
+            shared.sum(axis=1),
+            np.einsum("ij,ij->i", a, b) / (self.lengths[left] * self.lengths[right]),
+            np.einsum("ij,ij->i", self.around[left], self.around[right]),
+        )
+        return (
+            *(np.asarray(c, dtype=np.float64)[back.reshape(-1)] for c in columns),
+            np.abs(self.place[i] - self.place[j]),
+            np.abs(self.depth[i] - self.depth[j]),
+        )
 
 
 class _Codes(Generic[T]):

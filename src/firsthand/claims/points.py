@@ -80,6 +80,7 @@ def find_points(
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     groups, shaped = regrouped(found, frames, readings, decisions)
+    groups = [group for group in groups if not _is_aside(group, frames)]
     voices = desks(readings, lineage)
     traced = trace(frames, readings, voices)
     origins, named = named_origins(traced, frames, readings, decisions)
@@ -117,6 +118,11 @@ def find_points(
     points = [replace(points[n], id=f"p{number}") for number, n in enumerate(order, 1)]
     strands = find_strands(points, [groups[n] for n in order], frames, probability)
     return tuple(replace(point, strand=strand) for point, strand in zip(points, strands, strict=True))
+
+
+def _is_aside(group: Sequence[int], frames: Sequence[Frame]) -> bool:
+    """Whether only noun phrases of one report are in it: they help to join, and their clauses tell them."""
+    return all(frames[i].is_nominal for i in group) and len({frames[i].report for i in group}) == 1
 
 
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
@@ -208,7 +214,8 @@ def _point(
     if developed:
         at_odds = set(_latest(differences, claims, published))
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
-    best = stater.best(stated, closeness)
+    # A noun phrase states a point only where nothing else does.
+    best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
     text = readings[frames[claims.index(best.claim)].report].report.text
     if best.span.of(text) == "":
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
