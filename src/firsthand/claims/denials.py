@@ -154,7 +154,12 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
                 break
             if sentence is not None and g.sentence != sentence:
                 break
-            is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed" and not g.span.overlaps(f.span)
+            is_told = (
+                g.kind == "clause"
+                and not g.is_nominal
+                and g.polarity == "affirmed"
+                and not g.span.overlaps(f.span)
+            )
             if not is_told or not (g.attributions or g.stated_by):
                 continue
             if is_called_false:
