@@ -134,3 +134,18 @@ def test_will_makes_a_plan():
     )
 
     assert [f.modality for f in cut_frames(reading, 0)] == ["planned"]
+
+
+def test_a_time_right_behind_a_clause_is_the_clauses():
+    """ "until May 2031", which the tree hangs elsewhere, dates the clause it stands behind."""
+    reading = a_parsed_reading(
+        "Oro|PROPN|2|nsubj paid|pay|VERB|0|root the|DET|4|det rent|NOUN|2|obj until|ADP|6|case May|PROPN|9|obl"
+        " though|SCONJ|9|mark Pell|PROPN|9|nsubj left|leave|VERB|2|advcl"
+    )
+    may = find(reading, "May")
+    reading = replace(
+        reading, times=(TimeExpression(start=may.start, end=may.end, type="DATE", value="2031-05"),)
+    )
+    frame = next(f for f in cut_frames(reading, 0) if f.span.of(reading.report.text).startswith("Oro paid"))
+
+    assert frame.time is not None and frame.time.value == "2031-05" and frame.is_time_own
