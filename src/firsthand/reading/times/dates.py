@@ -385,7 +385,7 @@ def part_of_day(found: Found) -> Meaning | None:
         if found.has("point") or found.has("point_"):
             if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
                 return None
-            day = found.context.day or found.context.today
+            day = found.context.day_in_sentence(found.start) or found.context.today
             part = found.word("point") or found.word("point_")
         else:
             # what happened overnight was over when the report was written
