@@ -64,6 +64,11 @@ from firsthand.testing.plain import spoken
             ["Oro Lines Inc."],
         ),
         (
+            "Mayor Ben Pell spoke. The plan announced by Pell said trade rose.",
+            (("The plan announced by Pell", "said", "trade rose"),),
+            ["Ben Pell"],
+        ),
+        (
             "The dam held, mayor Ben Pell said, citing the strength of new gates.",
             (("mayor Ben Pell", "said", "The dam held"),),
             ["Ben Pell"],
