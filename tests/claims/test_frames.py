@@ -204,3 +204,18 @@ def test_a_place_far_from_its_happening_is_told_by_itself():
     named = replace(reading, entities=(Entity(id="e1", name="Oster", type="place", mentions=(oster,)),))
 
     assert [f.span.of(reading.report.text) for f in cut_frames(named, 0) if f.kind == "place"] == ["in Oster"]
+
+
+def test_a_time_right_behind_a_clause_is_the_clauses():
+    """ "until May 2031", which the tree hangs elsewhere, dates the clause it stands behind."""
+    reading = a_parsed_reading(
+        "Oro|PROPN|2|nsubj paid|pay|VERB|0|root the|DET|4|det rent|NOUN|2|obj until|ADP|6|case May|PROPN|9|obl"
+        " though|SCONJ|9|mark Pell|PROPN|9|nsubj left|leave|VERB|2|advcl"
+    )
+    may = find(reading, "May")
+    reading = replace(
+        reading, times=(TimeExpression(start=may.start, end=may.end, type="DATE", value="2031-05"),)
+    )
+    frame = next(f for f in cut_frames(reading, 0) if f.span.of(reading.report.text).startswith("Oro paid"))
+
+    assert frame.time is not None and frame.time.value == "2031-05" and frame.is_time_own

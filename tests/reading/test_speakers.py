@@ -58,6 +58,36 @@ from firsthand.testing.plain import spoken
             (("HPA officials", "said", "trade fell"),),
             ["Harbour Port Agency officials"],
         ),
+        (
+            "Varn-based Oro Lines Inc. closed its port. The Varn-based firm said trade fell.",
+            (("The Varn-based firm", "said", "trade fell"),),
+            ["Oro Lines Inc."],
+        ),
+        (
+            "Mayor Ben Pell spoke. The plan announced by Pell said trade rose.",
+            (("The plan announced by Pell", "said", "trade rose"),),
+            ["Ben Pell"],
+        ),
+        (
+            "The dam held, mayor Ben Pell said, citing the strength of new gates.",
+            (("mayor Ben Pell", "said", "The dam held"),),
+            ["Ben Pell"],
+        ),
+        (
+            "The dam held, mayor Ben Pell said, adding that nobody was hurt.",
+            (("mayor Ben Pell", "said", "The dam held"), ("", "adding", "nobody was hurt")),
+            ["Ben Pell", "Ben Pell"],
+        ),
+        (
+            "The minister of trade Ben Pell said trade fell.",
+            (("The minister of trade Ben Pell", "said", "trade fell"),),
+            ["Ben Pell"],
+        ),
+        (
+            "Ana Pell said it rained. Trade fell, reported the Harbour Post.",
+            (("Ana Pell", "said", "it rained"), ("Ana Pell", "reported", "Trade fell")),
+            ["Ana Pell", "Harbour Post"],
+        ),
         ("He said it rained.", (("He", "said", "it rained"),), [None]),
     ],
 )
@@ -79,6 +109,18 @@ def test_a_description_that_opens_a_report_is_who_is_named_later():
 
     assert [name for name, _ in found] == ["Ben Pell", "Ben Pell"]
     assert any(m.of(text) == "An assistant coach" for e in entities for m in e.mentions)
+
+
+def test_a_description_that_opens_a_report_is_who_is_introduced_next():
+    """ "the port's safety chief" of the lead is the head of safety whom the next sentence names."""
+    text = "Trade fell, Norway's safety chief said. Ana Pell, head of the Norwegian safety council, met the mayor."
+    found, _ = spoken(text, ("Norway's safety chief", "said", "Trade fell"))
+    stranger, _ = spoken(
+        text.replace("Norwegian safety", "Danish harbour"), ("Norway's safety chief", "said", "Trade fell")
+    )
+
+    assert [name for name, _ in found] == ["Ana Pell"]
+    assert [name for name, _ in stranger] == ["Norway's safety chief"]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ PLANNING = frozenset(
 )
 DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly", "suspect", "likely"})
 ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
+#: Prepositions between a clause and its time.
+TIMING = frozenset("on in at by until till since before after from".split())
 #: Prepositions that place something that has a name, and those that place it by themselves.
 PLACING = frozenset("in at near on outside inside along off beside behind across around over from".split())
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
@@ -771,7 +773,7 @@ def _top(index: _Index, inside: Sequence[int]) -> int:
 def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
     """The time of the clause: its own, else that of the clauses that govern it."""
     tokens, tree = index.tokens, index.tree
-    own = _pick_time(index, span, tokens[head].start)
+    own = _pick_time(index, span, tokens[head].start) or _time_behind(index, span)
     if own is not None:
         return own, True
     steps = 0
@@ -785,6 +787,22 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
             return found, False
         steps += 1
     return None, False
+
+
+def _time_behind(index: _Index, span: Span) -> TimeExpression | None:
+    """The time right behind a clause ("had to pay | until May 2031 - though"), wherever the tree hangs it."""
+    words = index.reading.report.text
+    return next(
+        (
+            t
+            for t in index.reading.times
+            if span.end < t.start <= span.end + 12
+            and t.type in ("DATE", "TIME")
+            and t.value[:1].isdigit()
+            and words[span.end : t.start].strip() in TIMING
+        ),
+        None,
+    )
 
 
 def _n_dates(index: _Index, span: Span) -> int:

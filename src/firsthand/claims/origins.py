@@ -19,8 +19,8 @@ from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
-#: Words that alone name nobody.
-NOBODY = frozenset("he she it they i we you who that which the a an this those these".split())
+#: Words that by themselves name nobody.
+NOBODY = frozenset("he she it they i we you who that which the a an this those these both two three".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
         return attribution.speaker.name
     text = reading.report.text
     words = " ".join(part.of(text) for part in attribution.source).strip()
-    # A pronoun that nobody resolved names nobody.
-    if not words or words.lower() in NOBODY:
+    # A pronoun or a number that nobody resolved names nobody.
+    if set(words.lower().split()) <= NOBODY:
         return None
     return " ".join(words.split())
 

@@ -271,11 +271,15 @@ class Telling:
         if not self._one_paragraph(n - 1, n) and not (by_pronoun and self._one_paragraph(n, n + 1)):
             return None
         after = [a.speaker for a in self.said_at.get(n + 1, ())]
+        sentence = self.reading.sentences[n]
+        here = {s.name for i, s in self.named.items() if sentence.contains(self.tokens[i].span)}
         return next(
             (
                 Teller(a.speaker)
                 for a in self.said_at.get(n - 1, ())
-                if a.speaker and any(s and same_name(a.speaker.name, s.name) for s in after)
+                if a.speaker
+                and a.speaker.name not in here  # nobody speaks of himself by name
+                and any(s and same_name(a.speaker.name, s.name) for s in after)
             ),
             None,
         )

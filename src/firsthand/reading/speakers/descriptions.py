@@ -43,15 +43,16 @@ def described(
     lemma = scene.lemma(head)
     if lemma in ISSUED:
         return _issued(scene, words, first, core, head, resolve)
-    if lemma in PICTURES:
-        by = next(
-            (
-                k
-                for k, i in enumerate(words[:-1])
-                if scene.low[i] in ("by", "from") and scene.low[i - 1] in ISSUING
-            ),
-            None,
-        )
+    by = next(
+        (
+            k
+            for k, i in enumerate(words[:-1])
+            if scene.low[i] in ("by", "from") and scene.low[i - 1] in ISSUING
+        ),
+        None,
+    )
+    if lemma in PICTURES or (by is not None and lemma not in ROLES | BODIES):
+        # "the plan announced by Oro": what was announced is his who did.
         return resolve(scene, words[by + 1 :]) if by is not None else None
     if scene.is_plural(head):
         return None

@@ -151,6 +151,11 @@ def _named(scene: Scene, core: Sequence[int], head: int) -> int | None:
     if scene.lemma(head) in BODIES:
         # "the TASS news agency", "the Islamic State group"
         return next(
-            (scene.at[i] for i in core if scene.kind(i) == "organization" and not scene.is_owner(i)), None
+            (
+                scene.at[i]
+                for i in core
+                if scene.kind(i) == "organization" and not scene.is_owner(i) and not scene.is_tied(i)
+            ),
+            None,
         )
     return None

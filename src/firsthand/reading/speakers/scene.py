@@ -95,9 +95,17 @@ class Scene:
         return lemma or word
 
     def is_owner(self, i: int) -> bool:
+        return self._behind(i) in ("'s", "’s", "'", "’")
+
+    def is_tied(self, i: int) -> bool:
+        """Whether a name is the first part of a compound: "the Varn-based firm"."""
+        return self._behind(i) == "-"
+
+    def _behind(self, i: int) -> str:
+        """The word behind the name at a token."""
         while self.at.get(i + 1) == self.at.get(i) and i in self.at:
             i += 1
-        return i + 1 < len(self.tokens) and self.low[i + 1] in ("'s", "’s", "'", "’")
+        return self.low[i + 1] if i + 1 < len(self.tokens) else ""
 
     def is_plural(self, head: int) -> bool:
         word = self.low[head]

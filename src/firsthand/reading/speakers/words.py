@@ -68,11 +68,13 @@ ISSUED = frozenset(
 )
 #: What else can be cited for a matter.
 PAPERS = frozenset(
-    "data figure record document paper filing report study survey poll law transcript file source".split()
+    "data figure record document paper filing report study survey poll law transcript file source list tally".split()
 )
 #: Pictures, and how they come to the public.
 PICTURES = frozenset("photo photograph picture image video footage handout".split())
-ISSUING = frozenset("released provided posted published issued shared distributed".split())
+ISSUING = frozenset(
+    "released provided posted published issued shared distributed announced presented unveiled".split()
+)
 QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "my", "one", "another", "some"}

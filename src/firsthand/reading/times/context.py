@@ -175,6 +175,14 @@ class Context:
         """The day named last, if that was in the sentence of token ``at``."""
         return self.day if self.day and self._same_sentence(self.day_at, at, 2 * REACH) else None
 
+    def day_of_clock(self, at: int) -> dt.date | None:
+        """The day of the clock time told last, if no day was named since and it is near token ``at``.
+
+        Times of one course of events follow each other: "left at 12:10 p.m. Sunday. At 12:20 p.m. ...".
+        """
+        is_near = self.clock is not None and at - self.clock_at <= 2 * REACH and self.day_at <= self.clock_at
+        return self.clock.date() if self.clock is not None and is_near else None
+
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
 

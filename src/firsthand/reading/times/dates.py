@@ -385,7 +385,7 @@ def part_of_day(found: Found) -> Meaning | None:
         if found.has("point") or found.has("point_"):
             if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
                 return None
-            day = found.context.day or found.context.today
+            day = found.context.day_in_sentence(found.start) or found.context.today
             part = found.word("point") or found.word("point_")
         else:
             # what happened overnight was over when the report was written
@@ -430,6 +430,7 @@ def part_of_day(found: Found) -> Meaning | None:
     ("It happened at [[5am]].", "TIME", "2025-06-18T05:00"),
     ("The offer ends at [[5 p.m. EST, Nov. 6]].", "TIME", "2025-11-06T17:00-05:00"),
     ("The train leaves at [[4 in the morning]].", "TIME", "2025-06-18T04:00"),
+    ("It left at 9 a.m. Monday. It fell at [[9:20 a.m.]]", "TIME", "2025-06-16T09:20"),
     ("The clocks stopped at [[0735 GMT]].", "TIME", "2025-06-18T07:35Z"),
     ("The clocks stopped at [[1030 GMT on Monday]].", "TIME", "2025-06-16T10:30Z"),
 )
@@ -465,11 +466,13 @@ def time_of_day(found: Found) -> Meaning | None:
         if day is None:
             return left_open(f"XXXX-WXX-{w.WEEKDAYS[found.word('wd')]}{clock}", "TIME")
     else:
-        # a bare time of day is of the day named beside it or last in the same sentence, else of the report's
+        # a bare time of day is of the day named beside it or last in the same sentence, else of the clock
+        # time told just before, else of the report's
         day = (
             _day_after_bracket(found)
             or _day_of_range(found)
             or context.day_in_sentence(found.start)
+            or context.day_of_clock(found.start)
             or (anchor.day if anchor else None)
         )
     if day is None:
