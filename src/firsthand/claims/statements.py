@@ -169,6 +169,8 @@ class _Sheet:
         if not inside:
             return Wording(claim, own, (), 99.0)
         inside = self._cut(head, self._without_marks(inside, head), own)
+        if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
+            inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
         span = cover([*(self.tokens[i].span for i in inside), claim.span])
         span = self._balanced(self._with_inversion(span))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
@@ -333,6 +335,10 @@ class _Sheet:
             if token.head not in rest and self.tree.relation(i) not in LOOSE and token.tag != "PUNCT":
                 return False
         return not any(self.tokens[i].head in rest for i in kept) and bool(before)
+
+    def _sentence(self, head: int) -> list[int]:
+        sentence = self.reading.sentences[self.tokens[head].sentence]
+        return [i for i in range(*self._range(sentence)) if not self._is_noise(i)]
 
     def _n_words(self, inside: Sequence[int]) -> int:
         return sum(self.tokens[i].tag != "PUNCT" for i in inside)
