@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.briefs.days import in_words
-from firsthand.model import Decision, Ratings, RateSource, parse_ratings, rated_by
+from firsthand.model import Decision, RateSource, Ratings, parse_ratings, rated_by
 from firsthand.web import views
 from firsthand.web.desk import Desk
 from firsthand.web.views import Mark
