@@ -35,6 +35,7 @@ from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, S
 
 MAX_COPIES = 6  #: outlets of a folded text that are named
 MAX_SINGLES = 8  #: statements of one report that are shown unless all are asked for
+MAX_SIDE = 4  #: claims of one side of a difference that are shown unless all are asked for
 MAX_ROWS = 20  #: rows of the table of reports and points, unless all are asked for
 TIME_COLUMNS = 20  #: width of the times beside the timeline
 MAX_COLUMNS = 60  #: reports with a column each in that table; past that it counts
@@ -292,13 +293,23 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
         page.put(f"reliability: {reliability_words(assessment)}", indent=indent, hang=indent + "  ")
     for difference in point.differences:
         for number, group in enumerate(difference.groups):
-            for claim in (made.claims[c] for c in group):
-                last = number == len(difference.groups) - 1
-                mark = "┌" if number == 0 else "└" if last else "├"
+            mark = "┌" if number == 0 else "└" if number == len(difference.groups) - 1 else "├"
+            side = [made.claims[c] for c in group]
+            told = (
+                side
+                if shown.show_all
+                else list({c.report: c for c in reversed(side)}.values())[::-1][:MAX_SIDE]
+            )
+            for claim in told:
                 page.put(
                     f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
+                )
+            others = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in told}
+            if others:
+                page.put(
+                    f"{mark} also {listed(sorted(others), 8)}", indent=indent + "  ", hang=indent + "    "
                 )
     if not point.differences and len({c.report for c in point.claims}) > 1:
         page.put(

@@ -13,7 +13,9 @@ Public: :func:`find_strands`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from firsthand.claims.compare import GROWING, PEOPLE
 from firsthand.claims.frames import Frame
@@ -108,13 +110,17 @@ def _tolls(
     }
     days = {number: {c.time.value for c in points[number].claims if c.time} for number in counts}
     found = set()
-    for a, mine in counts.items():
-        for b, theirs in counts.items():
-            if a < b and any(word_similarity(x, y) >= NEAR for x in mine for y in theirs):
-                apart = [timex.compatible(x, y) for x in days[a] for y in days[b]]
-                if not apart or any(apart):
-                    found.add((a, b))
+    for (a, mine), (b, theirs) in itertools.combinations(counts.items(), 2):
+        if _one_fate(mine, theirs):
+            apart = [timex.compatible(x, y) for x in days[a] for y in days[b]]
+            if not apart or any(apart):
+                found.add((a, b))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _one_fate(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return any(word_similarity(x, y) >= NEAR for x in mine for y in theirs)
 
 
 def _fates(frame: Frame) -> frozenset[str]:
