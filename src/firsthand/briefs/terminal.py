@@ -295,18 +295,16 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
         for number, group in enumerate(difference.groups):
             mark = "┌" if number == 0 else "└" if number == len(difference.groups) - 1 else "├"
             side = [made.claims[c] for c in group]
-            told = (
-                side
-                if shown.show_all
-                else list({c.report: c for c in reversed(side)}.values())[::-1][:MAX_SIDE]
-            )
-            for claim in told:
+            opening = {claim.report: claim for claim in reversed(side)}  # of each report what it says first
+            shorter = [claim for claim in side if opening[claim.report] is claim][:MAX_SIDE]
+            shown_claims = side if shown.show_all else shorter
+            for claim in shown_claims:
                 page.put(
                     f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
                 )
-            others = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in told}
+            others = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in shown_claims}
             if others:
                 page.put(
                     f"{mark} also {listed(sorted(others), 8)}", indent=indent + "  ", hang=indent + "    "
