@@ -144,7 +144,7 @@ def outline(account: Account) -> Outline:
 def stated(made: Outline, point: Point) -> str:
     """A point's statement as it is printed: cuts marked with …, antecedents in square brackets.
 
-    What stands in brackets is words of the same report. "… it [North Korea] had sent troops".
+    What stands in brackets is words of the same report. "… it [Harbour Trust] had shut the bridge".
     """
     report = made.claims[point.statement_claim].report
     text, span = made.texts[report], point.statement_span

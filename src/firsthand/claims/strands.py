@@ -3,7 +3,7 @@
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
 where their statements are mostly the same words, where the decision that joins claims came near to
 joining theirs (the same happening with another detail), or where both count what became of people or things
-in one way on days that go together: "84 people were killed", "the death toll rose to 84".
+in one way on days that go together: "12 people were killed", "the toll rose to 14".
 
 A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
 leads from one thing to another.
