@@ -51,6 +51,13 @@ KEPT = [
         "civilians",
         "denied",
     ),
+    ("The mayor said the ferry will sail on Friday if the harbour opens.", "will sail", "if"),
+    (
+        "The mayor said on Monday that taxes would fall by 3 percent, unless the council objected.",
+        "would fall",
+        "unless",
+    ),
+    ("The bridge was sold to a bank in Oro, the paper claimed.", "was sold", "claimed"),
     ("Reportedly, the chairman of Blue Strait Lines has resigned.", "resigned", "Reportedly"),
 ]
 
@@ -103,12 +110,14 @@ def test_a_statement_is_words_of_its_report(sentences: list[str]):
 
 
 def test_a_pronoun_climbs_to_who_is_meant():
-    """ "It had sent troops" is told with the clause that says who."""
+    """ "It had shut the bridge" is told with the clause that says who."""
     (found,) = {
-        s for s in statements("In April, North Oro confirmed it had sent troops to Tamsel.") if "troops" in s
+        s
+        for s in statements("In April, North Oro confirmed it had shut the bridge to Tamsel.")
+        if "bridge" in s
     }
 
-    assert "North Oro confirmed it had sent troops" in found
+    assert "North Oro confirmed it had shut the bridge" in found
 
 
 def best(*sentences: str) -> str:

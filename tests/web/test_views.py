@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.model import Decision, RateSource
+from firsthand.briefs.days import in_words
+from firsthand.model import Decision, RateSource, Ratings, parse_ratings, rated_by
 from firsthand.web import views
 from firsthand.web.desk import Desk
 from firsthand.web.views import Mark
@@ -72,7 +73,7 @@ def test_one_line_is_one_line(words: str):
 )
 def test_times_are_said_as_people_write_them(value: str, words: str):
     """What is not understood stays as it is."""
-    assert views.in_words(value) == words
+    assert in_words(value) == words
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,8 @@ def test_the_last_rating_counts_and_undone_ones_do_not():
         rating(4, "Oro Post", None),
     ]
 
-    assert views.ratings(found) == {"harbour post": "C"}
-    assert views.ratings([*found, rating(5, "Harbour Post", "E", "2032-01-02T00:00:00Z")]) == {
+    assert rated_by(found).letters == {"harbour post": "C"}
+    assert rated_by([*found, rating(5, "Harbour Post", "E", "2032-01-02T00:00:00Z")]).letters == {
         "harbour post": "C"
     }
 
@@ -123,8 +124,8 @@ def test_every_view_of_an_account_can_be_made(told_library: Path):
     account = told.account
     points = {p.id for p in account.points}
     claims = {c.id for p in account.points for c in p.claims}
-    table, (links, origins) = views.table_view(account, {}), views.lineage_view(account, {})
-    view = views.story_view(account, {}, show_all=True)
+    table, (links, origins) = views.table_view(account, Ratings()), views.lineage_view(account, Ratings())
+    view = views.story_view(account, Ratings(), show_all=True)
 
     assert [p.id for s in view.sections for e in s.entries for p in e.points].__len__() == len(points)
     assert sum(n for _, _, n in view.counts) == len(points)
@@ -146,8 +147,8 @@ def test_ratings_change_labels_and_nothing_else(told_library: Path):
     told = desk.told(desk.library.stories(order="biggest").items[0].id)
     assert told is not None
     plain, rated = (
-        views.story_view(told.account, {}),
-        views.story_view(told.account, {"coast today": "B", "lena osk": "D"}),
+        views.story_view(told.account, Ratings()),
+        views.story_view(told.account, parse_ratings("B Coast Today\nD Lena Osk")),
     )
 
     assert rated.counts == plain.counts

@@ -144,7 +144,7 @@ def outline(account: Account) -> Outline:
 def stated(made: Outline, point: Point) -> str:
     """A point's statement as it is printed: cuts marked with …, antecedents in square brackets.
 
-    What stands in brackets is words of the same report. "… it [North Korea] had sent troops".
+    What stands in brackets is words of the same report. "… it [Harbour Trust] had shut the bridge".
     """
     report = made.claims[point.statement_claim].report
     text, span = made.texts[report], point.statement_span
@@ -230,7 +230,8 @@ def _shares(a: Point, b: Point) -> bool:
 def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """How one number was told over time: words that give it and who printed them, the earliest first.
 
-    Empty unless a number of the entry differs, and reports of different times give it.
+    Empty unless a number of the entry has developed, or three or more differ, and reports of different times
+    give them.
     """
     lead = next(
         (p for p in entry if p.status == "differs" and any(d.kind == "value" for d in p.differences)), None
@@ -252,7 +253,10 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     for claims in rows.values():
         claims.sort(key=lambda c: (times[c.report], c.report, c.span.start))
     ordered = sorted(rows.values(), key=lambda claims: (times[claims[0].report], claims[0].value.value))  # type: ignore[union-attr]
-    if len(ordered) < 2 or len({times[claims[0].report][:16] for claims in ordered}) < 2:
+    if (
+        len(ordered) < (2 if lead.developed else 3)
+        or len({times[claims[0].report][:16] for claims in ordered}) < 2
+    ):
         return ()
     return tuple(
         (

@@ -35,6 +35,7 @@ from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, S
 
 MAX_COPIES = 6  #: outlets of a folded text that are named
 MAX_SINGLES = 8  #: statements of one report that are shown unless all are asked for
+MAX_SIDE = 4  #: claims of one side of a difference that are shown unless all are asked for
 MAX_ROWS = 20  #: rows of the table of reports and points, unless all are asked for
 TIME_COLUMNS = 20  #: width of the times beside the timeline
 MAX_COLUMNS = 60  #: reports with a column each in that table; past that it counts
@@ -233,19 +234,23 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
     lead = entry[0]
     statement, about = wording(made, entry, lead)
     page.put(f"“{statement}”", indent="  • ", hang="    ")
-    _point(shown, lead, about, "    ", "    ")
+    _point(shown, lead, _short(about, 80), "    ", "    ")
     steps = course(made, entry)
     if steps:
         told = "; ".join(f"“{words}” ({listed(list(who), 3)})" for words, who in steps)
         page.put(f"as it was told: {told}", indent="    ", hang="      ")
     folded = 0
-    for point in entry[1:]:
+    for same in _alike(shown, entry):
+        point = same[0]
         if point.status == "single" and not shown.show_all:
-            folded += 1
+            folded += len(same)
             continue
         statement, about = wording(made, entry, point)
         if statement:
             page.put(f"“{_short(statement)}”", indent="    – ", hang="      ")
+        about = (
+            "”, “".join(dict.fromkeys(_short(wording(made, entry, p)[1], 80) for p in same)) if about else ""
+        )
         _point(shown, point, about, "      " if statement else "    – ", "      ")
     if folded:
         more = (
@@ -257,13 +262,25 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
     page.put()
 
 
+def _alike(shown: _Shown, entry: Sequence[Point]) -> list[list[Point]]:
+    """The points of an entry after the first; those on parts of one statement that stand alike together."""
+    groups: dict[tuple[object, ...], list[Point]] = {}
+    for number, point in enumerate(entry[1:]):
+        reports = tuple(dict.fromkeys(c.report for c in point.claims))
+        key: tuple[object, ...] = (standing(point, shown.made.labels), reports)
+        if shown.show_why or point.differences or wording(shown.made, entry, point)[0]:
+            key = (number,)
+        groups.setdefault(key, []).append(point)
+    return list(groups.values())
+
+
 def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> None:
     """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
     page, made = shown.page, shown.made
     words = standing(point, made.labels)
     told = words if point.status in ("corroborated", "relayed") else f"{STATUS[point.status]} — {words}"
     if about:
-        told = f"on “{_short(about, 80)}”: {told}"
+        told = f"on “{about}”: {told}"
     page.put(told, _STATUS_PAINT[point.status], indent=first, hang=indent)
     assessment = shown.assessed.get(point.id)
     if assessment is not None:
@@ -276,13 +293,21 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
         page.put(f"reliability: {reliability_words(assessment)}", indent=indent, hang=indent + "  ")
     for difference in point.differences:
         for number, group in enumerate(difference.groups):
-            for claim in (made.claims[c] for c in group):
-                last = number == len(difference.groups) - 1
-                mark = "┌" if number == 0 else "└" if last else "├"
+            mark = "┌" if number == 0 else "└" if number == len(difference.groups) - 1 else "├"
+            side = [made.claims[c] for c in group]
+            opening = {claim.report: claim for claim in reversed(side)}  # of each report what it says first
+            shorter = [claim for claim in side if opening[claim.report] is claim][:MAX_SIDE]
+            shown_claims = side if shown.show_all else shorter
+            for claim in shown_claims:
                 page.put(
                     f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
+                )
+            others = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in shown_claims}
+            if others:
+                page.put(
+                    f"{mark} also {listed(sorted(others), 8)}", indent=indent + "  ", hang=indent + "    "
                 )
     if not point.differences and len({c.report for c in point.claims}) > 1:
         page.put(

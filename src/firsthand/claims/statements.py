@@ -4,10 +4,12 @@ A statement is one stretch of one report. It is cut in two steps, and neither ma
 the rest depends:
 
 1. **climb**  from the claim's clause up to one that can stand by itself: with a subject that is named and
-   nothing above it that denies, doubts, asks or makes it hang on a condition. "It had sent troops" becomes
-   "North Korea confirmed it had sent troops"; "if the dam holds" takes its main clause along.
+   nothing above it that denies, doubts, asks or makes it hang on a condition. "It had shut the bridge" becomes
+   "Oro confirmed it had shut the bridge"; "if the dam holds" takes its main clause along.
 2. **cut**    of a long clause leave out what only adds to it at its end: a relative clause after a comma,
    another main clause. Words that qualify (:data:`QUALIFYING`) are never cut away.
+
+Whatever the syntax says, a sentence that holds a guard (:data:`GUARDS`) outside the cut is not cut at all.
 
 Among the wordings of a point the one is taken whose subject is a name or a full noun, that is a whole
 clause of middle length, and whose pronouns the reader can follow. A pronoun that is left and that the
@@ -44,6 +46,11 @@ QUALIFYING = frozenset(
 )
 #: Marks of clauses that make the clause above them hang on something or place it in no real time.
 CONDITIONS = frozenset("if whether unless until till lest before provided suppose though although".split())
+#: Words that may bear on all of their sentence: none of it is left out then.
+GUARDS = frozenset(
+    "if unless whether lest provided except deny dispute refute doubt unclear hope fear claim allege accuse"
+    " allegedly reportedly purportedly supposedly unconfirmed rumor rumour".split()
+)
 #: Auxiliaries that open a sentence, where it asks nothing, to put a condition.
 INVERTED = frozenset({"had", "were", "should"})
 ASKING = frozenset("who whom whose what which when where why how".split())
@@ -169,8 +176,10 @@ class _Sheet:
         if not inside:
             return Wording(claim, own, (), 99.0)
         inside = self._cut(head, self._without_marks(inside, head), own)
+        if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
+            inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
         span = cover([*(self.tokens[i].span for i in inside), claim.span])
-        span = self._balanced(self._with_inversion(span))
+        span = self._balanced(self._guarded(span))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
         burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
@@ -178,12 +187,20 @@ class _Sheet:
             span = self._with_before(span)
         return Wording(claim, span, antecedents, burden)
 
-    def _with_inversion(self, span: Span) -> Span:
-        """The whole sentence where it opens with a condition that no word marks: "had the alarm sounded"."""
+    def _guarded(self, span: Span) -> Span:
+        """The whole sentence where what would be left out of it holds a guard, however the syntax hangs it.
+
+        A condition that the parser hangs from "said", or one that no word marks ("had the alarm sounded").
+        """
         sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
         words = sentence.of(self.text).split(maxsplit=1)
         is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
-        return cover([span, sentence]) if is_inverted else span
+        left = (
+            self.tokens[i] for i in range(*self._range(sentence)) if not span.contains(self.tokens[i].span)
+        )
+        if is_inverted or any(token.lemma.lower() in GUARDS for token in left):
+            return cover([span, sentence])
+        return span
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
@@ -333,6 +350,10 @@ class _Sheet:
             if token.head not in rest and self.tree.relation(i) not in LOOSE and token.tag != "PUNCT":
                 return False
         return not any(self.tokens[i].head in rest for i in kept) and bool(before)
+
+    def _sentence(self, head: int) -> list[int]:
+        sentence = self.reading.sentences[self.tokens[head].sentence]
+        return [i for i in range(*self._range(sentence)) if not self._is_noise(i)]
 
     def _n_words(self, inside: Sequence[int]) -> int:
         return sum(self.tokens[i].tag != "PUNCT" for i in inside)

@@ -3,7 +3,7 @@
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
 where their statements are mostly the same words, where the decision that joins claims came near to
 joining theirs (the same happening with another detail), or where both count what became of people or things
-in one way on days that go together: "84 people were killed", "the death toll rose to 84".
+in one way on days that go together: "12 people were killed", "the toll rose to 14".
 
 A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
 leads from one thing to another.
@@ -13,7 +13,9 @@ Public: :func:`find_strands`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from firsthand.claims.compare import GROWING
 from firsthand.claims.counting import ANYBODY
@@ -109,13 +111,17 @@ def _tolls(
     }
     days = {number: {c.time.value for c in points[number].claims if c.time} for number in counts}
     found = set()
-    for a, mine in counts.items():
-        for b, theirs in counts.items():
-            if a < b and any(word_similarity(x, y) >= NEAR for x in mine for y in theirs):
-                apart = [timex.compatible(x, y) for x in days[a] for y in days[b]]
-                if not apart or any(apart):
-                    found.add((a, b))
+    for (a, mine), (b, theirs) in itertools.combinations(counts.items(), 2):
+        if _one_fate(mine, theirs):
+            apart = [timex.compatible(x, y) for x in days[a] for y in days[b]]
+            if not apart or any(apart):
+                found.add((a, b))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _one_fate(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return any(word_similarity(x, y) >= NEAR for x in mine for y in theirs)
 
 
 def _fates(frame: Frame) -> frozenset[str]:

@@ -1,0 +1,97 @@
+"""Strands: what is read together, and under whom."""
+
+from __future__ import annotations
+
+from firsthand.claims.frames import cut_frames
+from firsthand.claims.strands import find_strands
+from firsthand.model import Claim, OriginCount, Point, Quantity, Reading, Span, When
+from firsthand.testing.trees import a_parsed_reading
+
+
+def counted(report: int, sentence: str, number: str, day: str | None = None):
+    """A reading with one number of people, its quantity frame, and the point made of it."""
+    base = a_parsed_reading(sentence, id=f"r{report}")
+    start = base.report.text.index(number)
+    value = int(number)
+    quantity = Quantity(
+        start=start, end=start + len(number), value=value, low=value, high=value, unit_name="person",
+        counted=Span(start + len(number) + 1, start + len(number) + 7),
+    )  # fmt: skip
+    reading = Reading(
+        report=base.report, sentences=base.sentences, tokens=base.tokens, quantities=(quantity,)
+    )
+    frame = next(f for f in cut_frames(reading, report) if f.kind == "quantity")
+    claim = Claim(
+        id=f"c{report}",
+        report=reading.report.id,
+        span=frame.span,
+        text=frame.span.of(reading.report.text),
+        sentence=reading.sentences[0],
+        time=When(day, "DATE") if day else None,
+    )
+    point = Point(
+        id=f"p{report}",
+        statement=frame.clause.of(reading.report.text),
+        statement_claim=claim.id,
+        statement_span=frame.clause,
+        kind="quantity",
+        status="single",
+        origins=OriginCount(least=1, most=1, names=("a",)),
+        claims=(claim,),
+    )
+    return frame, point
+
+
+def people(number: int, verb: str, lemma: str) -> str:
+    return (
+        f"some|DET|3|det {number}|NUM|3|nummod people|person|NOUN|5|nsubj:pass were|be|AUX|5|aux:pass"
+        f" {verb}|{lemma}|VERB|0|root .|PUNCT|5|punct"
+    )
+
+
+def strands(*told: tuple, probability: dict[tuple[int, int], float] | None = None) -> list[str]:
+    frames, points = [f for f, _ in told], [p for _, p in told]
+    return find_strands(points, [(n,) for n in range(len(told))], frames, probability or {})
+
+
+def test_counts_of_one_fate_are_read_together():
+    """The killed and the dead are one toll; the rescued are not in it."""
+    found = strands(
+        counted(0, people(12, "killed", "kill"), "12"),
+        counted(1, people(14, "killed", "kill"), "14"),
+        counted(2, people(40, "rescued", "rescue"), "40"),
+    )
+
+    assert found == ["p0", "p0", "p2"]
+
+
+def test_tolls_of_days_that_do_not_go_together_are_two():
+    """Last year's dead are not this year's."""
+    found = strands(
+        counted(0, people(12, "killed", "kill"), "12", "2032-01-30"),
+        counted(1, people(90, "killed", "kill"), "90", "2031-02-11"),
+    )
+
+    assert found == ["p0", "p1"]
+
+
+def test_what_was_nearly_joined_is_read_together_and_no_chain_leads_on():
+    """Each links to the leader or leads itself: what is near only to a follower stays out."""
+    told = [
+        counted(n, people(n + 20, verb, verb), str(n + 20))
+        for n, verb in enumerate(("sing", "dance", "cook"))
+    ]
+
+    assert strands(*told, probability={(0, 1): 0.5}) == ["p0", "p0", "p2"]
+    assert strands(*told, probability={(0, 1): 0.5, (1, 2): 0.5}) == ["p0", "p0", "p2"]
+    assert strands(*told, probability={(0, 1): 0.1}) == ["p0", "p1", "p2"]
+
+
+def test_statements_of_the_same_words_are_one_strand():
+    """Agency copy printed by two papers reads as one."""
+    found = strands(
+        counted(0, people(12, "seen", "see"), "12"),
+        counted(1, people(12, "seen", "see"), "12"),
+    )
+
+    assert found == ["p0", "p0"]
