@@ -13,8 +13,9 @@ is the same logistic model (balanced, its ridge chosen within the training folds
   whether one sentence follows from another, fitted to the sentences and right and wrong summaries of
   Falke et al. (2019) on u * v, |u - v|, words and numbers found and not found, and negations; asked both
   ways, with its parts
-- ``firsthand``   what the product sees: the features of the pairs of frames of the two claims, their chances,
-  and where the readings differ in numbers, polarity, modality, attribution and names
+- ``firsthand``   what the product sees: the pair features of the two claims whole and of their likeliest pair of
+  frames, the chances of all, and where the readings differ in numbers, polarity, modality, attribution and
+  names
 - both of the last and ``embeddings``
 
 Needs ``sentence-transformers``, which brings ``scikit-learn``. Nothing of it is in the product.
@@ -29,7 +30,7 @@ import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +104,47 @@ def seen(pairs: Sequence[Pair]) -> np.ndarray:
         local = {r: k for k, r in enumerate(used)}
         held = [readings[r] for r in used]
         frames = [f for k, reading in enumerate(held) for f in cut_frames(reading, k)]
-        laid = Pairs(frames, held, ())
+        # Each claim also stands as one frame of all its words.
+        whole: dict[Told, int] = {}
+        wholes: list[Frame] = []
+        for claim in sorted({t for row in sides for t in row}, key=lambda t: (t.report, t.span)):
+            parts = [f for f in frames if f.report == local[claim.report] and claim.span.contains(f.span)]
+            if parts:
+                whole[claim] = len(frames) + len(whole)
+                wholes.append(_as_one(parts, claim.span, held[local[claim.report]]))
+        laid = Pairs([*frames, *wholes], held, ())
         for n, row in zip(numbers, sides, strict=True):
-            rows[n] = _row(frames, held, laid, [(local[t.report], t.span) for t in row])
+            ends = [whole.get(t) for t in row]
+            alike = laid.features(np.array([ends]))[0] if None not in ends else np.zeros(len(FEATURES))
+            rest = _row(frames, held, laid, [(local[t.report], t.span) for t in row])
+            rows[n] = np.concatenate([alike, rest])
     return np.array(rows)
+
+
+def _as_one(parts: Sequence[Frame], span: Span, reading: Reading) -> Frame:
+    """A claim of several frames as one frame."""
+
+    def at(*rows: Sequence[int]) -> tuple[int, ...]:
+        return tuple(sorted(set().union(*rows)))
+
+    def lemmas(places: Sequence[int]) -> tuple[str, ...]:
+        return tuple(reading.tokens[i].lemma.lower() for i in places)
+
+    words = at(*(f.words_at for f in parts))
+    core, predicate = at(*(f.core_at for f in parts)), at(*(f.predicate_at for f in parts))
+    return replace(
+        parts[0],
+        kind="clause",
+        span=span,
+        words=lemmas(words),
+        words_at=words,
+        core=lemmas(core),
+        core_at=core,
+        predicate=lemmas(predicate),
+        predicate_at=predicate,
+        names=frozenset().union(*(f.names for f in parts)),
+        quantity=None,
+    )
 
 
 def _row(
@@ -123,7 +161,7 @@ def _row(
         features = laid.features(one_kind)
         chance = chances(features, laid.kind[one_kind[:, 0]], alignment.alone)
         best = np.argmax(chance)
-        aligned = np.concatenate([features[best], features.max(axis=0), features.mean(axis=0)])
+        aligned = features[best]
         # How much of each claim has a fellow in the other.
         ways = [
             np.array([chance[one_kind[:, way] == i].max() for i in np.unique(one_kind[:, way])])
@@ -131,7 +169,7 @@ def _row(
         ]
         told_of = [chance.max(), *(w.mean() for w in ways), *(w.min() for w in ways), np.log1p(len(chance))]
     else:
-        aligned, told_of = np.zeros(3 * len(FEATURES)), [0.0] * 6
+        aligned, told_of = np.zeros(len(FEATURES)), [0.0] * 6
     facts = [
         _facts([frames[i] for i in rows], readings[report], span)
         for rows, (report, span) in zip(inside, sides, strict=True)
