@@ -76,16 +76,22 @@ def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def read_story(
-    reports: Sequence[Report], settings: Settings | None = None, reader: Reader | None = None
+    reports: Sequence[Report],
+    settings: Settings | None = None,
+    reader: Reader | None = None,
+    *,
+    processes: int = 1,
 ) -> tuple[tuple[Reading, ...], Lineage]:
-    """Steps 3 to 5 for the reports of one story; ``reader`` takes the seat instead of the settings'."""
+    """Steps 3 to 5 for the reports of one story; ``reader`` takes the seat instead of the settings'.
+
+    ``processes`` says how many read a story of many reports; the result does not depend on it.
+    """
     from firsthand.lineage import trace
-    from firsthand.reading import get_reader
+    from firsthand.reading import read_all
 
     settings = settings or Settings()
-    reader = reader or get_reader(settings.reader)
     dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
-    readings = tuple(reader.read(report) for report in dated)
+    readings = tuple(map(reader.read, dated)) if reader else read_all(dated, settings.reader, processes)
     return readings, trace(readings, settings.families)
 
 
@@ -96,12 +102,13 @@ def tell(
     *,
     reader: Reader | None = None,
     decisions: Sequence[Decision] = (),
+    processes: int = 1,
 ) -> Account:
     """Steps 3 to 7: the account of one story, as far as people decided as they did."""
     from firsthand.claims import find_points, timeline
 
     settings = settings or Settings()
-    readings, lineage = read_story(reports, settings, reader)
+    readings, lineage = read_story(reports, settings, reader, processes=processes)
     points = find_points(readings, lineage, decisions)
     return Account(
         story=story,
@@ -114,8 +121,14 @@ def tell(
     )
 
 
-def brief(reports: Iterable[Report], settings: Settings | None = None) -> Iterator[Account]:
-    """The whole method: accounts of all stories among the reports, largest first."""
+def brief(
+    reports: Iterable[Report], settings: Settings | None = None, *, processes: int = 1
+) -> Iterator[Account]:
+    """The whole method: accounts of all stories among the reports, largest first.
+
+    ``processes`` says how many read a story of many reports; the accounts do not depend on it. With more
+    than one, the calling program must guard its main module, as ``multiprocessing`` asks.
+    """
     held = {report.id: report for report in reports}
     for story in group(held.values()):
-        yield tell(story, [held[identifier] for identifier in story.reports], settings)
+        yield tell(story, [held[identifier] for identifier in story.reports], settings, processes=processes)

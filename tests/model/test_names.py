@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.model.names import same_in_report, same_name
+from firsthand.model.names import KnownNames, same_in_report, same_name
 
 NAMES = st.sampled_from(
     "Ana Oro|Oro|Ana|Ms Oro|A. Oro|Oro Lines Inc.|Oro Lines|Post|Harbour Post|HP|UK Defense Ministry|officials|".split(
@@ -63,3 +63,15 @@ def test_sameness_is_symmetric(a: str, b: str):
     """Neither comparison depends on the order."""
     assert same_name(a, b) == same_name(b, a)
     assert same_in_report(a, b) == same_in_report(b, a)
+
+
+@given(st.lists(NAMES, max_size=20))
+def test_known_names_are_numbered_as_if_each_was_asked_about(names: list[str]):
+    """The index that spares asking leaves out no name that would be the same."""
+    known = KnownNames()
+    seen: list[str] = []
+    for name in names:
+        expected = next((k for k, other in enumerate(seen) if same_name(name, other)), len(seen))
+        assert known.number(name) == expected
+        if expected == len(seen):
+            seen.append(name)

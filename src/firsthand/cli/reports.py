@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from firsthand.model import Report
 
 
+with_processes = click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="How many read the reports; the result is the same.  [default: one a core]",
+)
+
+
 @click.command()
 @with_paths
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a story, one a line.")
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
 )
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal brief.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@with_processes
 @with_reader
 @with_families
 @with_output
@@ -71,6 +79,7 @@ def brief(
     reliability: str | None,
     width: int | None,
     color: str,
+    processes: int | None,
     reader: str,
     families: str | None,
     output: str | None,
@@ -89,7 +98,8 @@ def brief(
             )
     intake = Intake(paths)
     reports = list(intake)
-    accounts = dated(watched(pipeline.brief(reports, settings), "stories"), intake)
+    told = pipeline.brief(reports, settings, processes=processes or os.cpu_count() or 1)
+    accounts = dated(watched(told, "stories"), intake)
     if as_json:
         from firsthand.briefs.json import account_json
 
@@ -155,11 +165,7 @@ def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None)
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Keep what was read in FILE: later calls go on from there.",
 )
-@click.option(
-    "--processes",
-    type=click.IntRange(1, 64),
-    help="How many read the reports; the result is the same.  [default: one a core]",
-)
+@with_processes
 @with_output
 def stories(
     paths: tuple[str, ...],

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from firsthand.model import Report
 
@@ -94,9 +95,10 @@ def _of_one_text(report: Report, dated: Sequence[tuple[date, Report]]) -> date |
     return day if not _weekdays(report.text) or weekdays_allow(day, report.text) else None
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=512)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [w.lower() for w in _WORD.findall(text)]
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return frozenset(tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
 
 
 def _of_weekdays(report: Report, days: Sequence[date]) -> date | None:

@@ -403,7 +403,8 @@ class KnownNames:
     def number(self, name: str) -> int:
         """The number of the name."""
         letters = [*_letters_of(name), *filter(None, [_short(name)])]
-        marks = {*name_key(name), *(f"({one})" for one in letters)}
+        # A name without a word is the same as itself alone.
+        marks = {*(name_key(name) or (name,)), *(f"({one})" for one in letters)}
         asked = sorted({k for mark in marks for k in self._by_mark.get(mark, ())})
         found = next((k for k in asked if same_name(name, self._names[k])), len(self._names))
         if found == len(self._names):
