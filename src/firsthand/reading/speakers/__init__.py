@@ -78,7 +78,7 @@ def resolve_speakers(
             continue
         speakers[n] = found.speaker
         scene.said.append(found)
-        if found.entity is not None and words:
+        if words and found.entity is not None:
             mentions.setdefault(found.entity, []).extend(scene.mention(words))
     described_later(scene, speakers, naming, cues, mentions)
     pass_on(scene, speakers, relays, cues)
