@@ -26,6 +26,16 @@ from firsthand.testing.plain import spoken
             ["Cara Finch"],
         ),
         (
+            "The ship's owner, Varn Coast Lines, said the ship was sound.",
+            (("The ship's owner, Varn Coast Lines", "said", "the ship was sound"),),
+            ["Varn Coast Lines"],
+        ),
+        (
+            "The professor, Varn University, said the ship was sound.",
+            (("The professor, Varn University", "said", "the ship was sound"),),
+            ["professor"],
+        ),
+        (
             "Oro Lines Inc. closed its port. The company said trade fell.",
             (("The company", "said", "trade fell"),),
             ["Oro Lines Inc."],
