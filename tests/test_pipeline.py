@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from firsthand.briefs.terminal import render_terminal
 from firsthand.model import Report
 
 GOLDEN = Path(__file__).resolve().parent / "golden" / "ferry"
+README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def reports_of(ferry: Path) -> list[Report]:
@@ -47,6 +49,20 @@ def test_the_shipped_example_gives_the_account_beside_it(ferry: Path, update_gol
         if update_golden:
             (GOLDEN / name).write_text(text, encoding="utf-8")
         assert (GOLDEN / name).read_text("utf-8") == text
+
+
+def test_the_readme_shows_how_the_account_begins(update_golden: bool):
+    """What a reader sees first is what the command prints, to the end of a paragraph."""
+    account = (GOLDEN / "account.txt").read_text("utf-8")
+    page = README.read_text("utf-8")
+    block = re.compile(r"(?<=```text\n)═.*?(?=```)", re.DOTALL)
+    if update_golden:
+        beginning = "\n".join(account.split("\n")[:90]).rpartition("\n\n")[0].rstrip() + "\n"
+        page = block.sub(lambda _: beginning, page, count=1)
+        README.write_text(page, encoding="utf-8")
+    (shown,) = block.findall(page)
+
+    assert account.startswith(shown)
 
 
 def test_order_of_input_does_not_matter(ferry: Path):

@@ -8,7 +8,7 @@ import pytest
 
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.origins import desk_of, desks, origin_of
+from firsthand.claims.origins import desk_of, desks, in_full, origin_of
 from firsthand.model import Attribution, Entity, Lineage, Link, Origin, Reading, Report, Span, Speaker
 from firsthand.testing.trees import a_parsed_reading
 
@@ -212,3 +212,26 @@ def test_a_sentence_between_two_of_one_speaker_is_that_speakers(last: str, origi
     assert (
         origin_of(frame, replace(reading, attributions=tuple(said)), desk_of(reading.report)).name == origin
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (("Ines Oro",), "Ines Oro"),
+        (("Ines Oro", "Ines M. Oro"), "Ines Oro"),
+        (("Ines Oro", "Ben Oro"), "Oro"),
+        ((), "Oro"),
+    ],
+    ids=["one bearer", "one bearer in two forms", "two bearers", "none"],
+)
+def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(people: tuple[str, ...], expected: str):
+    """One report says "Oro", another gives the whole name; two who bear it stay unnamed."""
+    readings = [
+        Reading(
+            report=a_report(f"r{n}", outlet=f"r{n}"),
+            entities=(Entity(id="e1", name=name, type="person", mentions=()),),
+        )
+        for n, name in enumerate(people)
+    ]
+
+    assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]

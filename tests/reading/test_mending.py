@@ -72,6 +72,52 @@ def test_content_goes_on_across_a_gap():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        (
+            "In May the dam held for two weeks after a storm, the harbour mayor said.",
+            ("the harbour mayor", "said", "for two weeks after a storm"),
+            (["the harbour mayor"], ["said"], ["In May the dam held for two weeks after a storm"]),
+        ),
+        (
+            "The dam fell, and the bridge over the bay held, the mayor said.",
+            ("the mayor", "said", "the bridge over the bay held"),
+            (["the mayor"], ["said"], ["the bridge over the bay held"]),
+        ),
+        (
+            "The dam held, its director, Ana Pell, said.",
+            ("its director", "said", "The dam held"),
+            (["its director, Ana Pell"], ["said"], ["The dam held"]),
+        ),
+        (
+            "Fishermen who saw it told the paper that the dam held.",
+            ("Fishermen who", "told", "that the dam held"),
+            (["Fishermen"], ["told"], ["that the dam held"]),
+        ),
+        (
+            "The list is of Osk. Blue Lines denied that the ferry was full.",
+            ("Osk", "denied", "that the ferry was full"),
+            (["Blue Lines"], ["denied"], ["that the ferry was full"]),
+        ),
+    ],
+    ids=["whole clause", "joined clause", "name beside a title", "relative", "own subject"],
+)
+def test_what_the_network_took_in_part_is_made_whole(text: str, given, expected):
+    """The clause before the cue, the name beside a title, and the subject of the cue's own sentence."""
+    assert mended(text, raw(text, *given)) == [expected]
+
+
+def test_a_headline_in_marks_is_no_part_of_the_lead():
+    """Another line's quotation is a cue's only where the cue quotes; what lies between is no part of either."""
+    text = "Mayor: “A black day for Oro”\n\nEight boats sank in the bay, the coast guard said."
+    found = mended(
+        text, raw(text, "the coast guard", "said", "A black day for Oro", "Eight boats sank in the bay")
+    )
+
+    assert found == [(["the coast guard"], ["said"], ["Eight boats sank in the bay"])]
+
+
 def test_words_belong_to_the_cue_of_their_own_sentence():
     """A cue that took the next sentence's source and content gives them back."""
     text = "Pell said the dam held. Finch said the road was shut."

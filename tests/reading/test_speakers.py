@@ -26,6 +26,16 @@ from firsthand.testing.plain import spoken
             ["Cara Finch"],
         ),
         (
+            "The ship's owner, Varn Coast Lines, said the ship was sound.",
+            (("The ship's owner, Varn Coast Lines", "said", "the ship was sound"),),
+            ["Varn Coast Lines"],
+        ),
+        (
+            "The professor, Varn University, said the ship was sound.",
+            (("The professor, Varn University", "said", "the ship was sound"),),
+            ["professor"],
+        ),
+        (
             "Oro Lines Inc. closed its port. The company said trade fell.",
             (("The company", "said", "trade fell"),),
             ["Oro Lines Inc."],
@@ -168,3 +178,11 @@ def test_a_statement_is_its_issuers():
     )
 
     assert [name for name, _ in found] == ["Oro Lines Inc.", "charge sheet"]
+
+
+def test_what_is_added_without_a_name_is_the_last_speakers():
+    """ "Adding" with no source of its own goes on with who spoke before it."""
+    text = "Ana Pell, the mayor, said the dam held, adding that nobody was hurt."
+    found, _ = spoken(text, ("Ana Pell", "said", "the dam held"), ("", "adding", "that nobody was hurt"))
+
+    assert [name for name, _ in found] == ["Ana Pell", "Ana Pell"]

@@ -3,13 +3,13 @@
 A claim's origin is found by walking its attributions from the inside out, then the lineage of its
 report. How many origins of a point are independent is counted elsewhere (``independence``).
 
-Public: :func:`trace`, :func:`origin_of`, :func:`desks`, :class:`Desk`.
+Public: :func:`trace`, :func:`origin_of`, :func:`in_full`, :func:`desks`, :class:`Desk`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.telling import Telling
@@ -114,7 +114,21 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence
                 None,
             )
             found[i] = lead or found[i]
-    return tuple(found)
+    return tuple(in_full(found, readings))
+
+
+def in_full(origins: Sequence[Origin], readings: Sequence[Reading]) -> list[Origin]:
+    """The origins with a person whom a report names by one word called as the story's other reports do.
+
+    Only where all who bear the name in the story are one person.
+    """
+    people = sorted({e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name})
+    full: dict[str, str] = {}
+    for name in {o.name for o in origins if not o.own_voice and len(name_key(o.name)) == 1}:
+        bearers = sorted((p for p in people if same_name(p, name)), key=lambda p: (len(p), p))
+        if bearers and all(same_name(bearers[0], other) for other in bearers):
+            full[name] = bearers[0]
+    return [replace(o, name=full.get(o.name, o.name)) if not o.own_voice else o for o in origins]
 
 
 def _headlines(reading: Reading) -> frozenset[int]:

@@ -191,7 +191,8 @@ BODY_WORDS = LEGAL_FORMS | frozenset(
     " congress senate assembly cabinet bureau society fund trust team center centre museum theater theatre"
     " organization organisation nations alliance coalition front movement command corps division brigade squad"
     " exchange securities insurance motors energy systems technologies semiconductors industries international"
-    " airline laboratories labs government military officials spokesman spokeswoman".split()
+    " airline laboratories labs government military officials spokesman spokeswoman lines railways railway ferries"
+    " shipping logistics".split()
 )
 #: Given names that are common in news in English: alone they name no one person.
 GIVEN_NAMES = frozenset(

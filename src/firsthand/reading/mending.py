@@ -156,12 +156,21 @@ class _Grammar:
         first = bisect_left(self.tokens, number, key=lambda t: t.sentence)
         return first, bisect_left(self.tokens, number + 1, key=lambda t: t.sentence)
 
+    def is_noise_before(self, i: int) -> bool:
+        """Whether words that are no part of the report stand before the word."""
+        return any(c.isalnum() for c in self.text[self.tokens[i - 1].end : self.tokens[i].start])
+
+    def is_new_paragraph(self, one: int, other: int) -> bool:
+        """Whether a line ends between two words."""
+        first, last = sorted((one, other))
+        return "\n" in self.text[self.tokens[first].end : self.tokens[last].start]
+
     def spans(self, words: Iterable[int]) -> tuple[Span, ...]:
-        """Runs of words as spans, without marks at their ends; marks alone part no run."""
+        """Runs of words as spans, without marks at their ends; marks alone part no run, noise does."""
         runs: list[list[int]] = []
         for i in sorted(words):
             gap = range(runs[-1][-1] + 1, i) if runs else range(0)
-            if runs and not any(self.is_word(j) for j in gap):
+            if runs and not any(self.is_word(j) for j in gap) and not self.is_noise_before(i):
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -204,6 +213,21 @@ def mend_attributions(
             ):
                 parts.source, parts.content = source, content
             elif (
+                not parts.source
+                and parts.content <= content | cue
+                and grammar.surface(min(cue)) == "according"
+            ):
+                # A phrase that the network saw in part.
+                parts.source, parts.cue, parts.content = source, cue, content
+            elif parts.source and not any(
+                grammar.tokens[i].sentence == grammar.tokens[min(cue)].sentence for i in parts.source
+            ):
+                # The subject of the cue's own clause says it, not somebody of another sentence.
+                parts.source = source
+                parts.content -= source
+            elif _goes_on(grammar, {i for i in parts.content if i < min(cue)}, content, min(cue)):
+                parts.content |= content - parts.source
+            elif (
                 parts.source.isdisjoint(source)
                 and max(source) + 1 == min(cue)
                 and not parts.content.isdisjoint(source)
@@ -212,10 +236,43 @@ def mend_attributions(
                 parts.source = source
                 parts.content -= source
     for parts in found:
+        _whole_source(grammar, parts)
         _close(grammar, parts, taken - parts.cue)
         _without_quoted(grammar, parts)
     mended = [parts.raw(grammar) for parts in found if parts.content]
     return tuple(_carried_on(text, mended))
+
+
+def _whole_source(grammar: _Grammar, parts: _Parts) -> None:
+    """A source whole: "its director, Ana Oro, said" has the name beside the title; "people who" ends at "who"."""
+    while len(parts.source) > 1 and grammar.surface(max(parts.source)) in ("who", "which"):
+        parts.source.remove(max(parts.source))
+    for before, after in itertools.pairwise(sorted(parts.source)):
+        missing = set(range(before + 1, after))
+        if len(missing) <= 2 and missing.isdisjoint(parts.cue | parts.content):
+            parts.source |= missing
+    if not parts.source or not parts.cue or max(parts.source) > min(parts.cue):
+        return
+    gap = range(max(parts.source) + 1, min(parts.cue))
+    name = [i for i in gap if grammar.tokens[i].tag == "PROPN"]
+    others = {grammar.surface(i) for i in gap if i not in name}
+    if name and len(gap) <= 7 and grammar.surface(gap[0]) == "," and others <= {",", *_ADVERBS}:
+        parts.source.update(range(gap[0], name[-1] + 1))
+        parts.content -= parts.source
+
+
+def _goes_on(grammar: _Grammar, content: set[int], whole: set[int], cue: int) -> bool:
+    """Whether a clause before "…, the mayor said" goes on to the left of what the network took of it."""
+    if not content or not content < whole or max(content) != max(whole) or max(whole) >= cue:
+        return False
+    return not any(grammar.quoted[i] or _joins(grammar, i) for i in range(min(whole), max(content) + 1))
+
+
+def _joins(grammar: _Grammar, i: int) -> bool:
+    """Whether a word or mark parts clauses of equal rank: ";", "—", ", and"."""
+    if grammar.surface(i) in (";", ":", "—", "–"):
+        return True
+    return grammar.surface(i) in ("and", "but", "while", "although") and grammar.surface(i - 1) == ","
 
 
 @dataclass(slots=True)
@@ -274,9 +331,14 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
         if lost:
             parts.content = {i for i in parts.content if tokens[i].sentence not in lost}
         if any(tokens[i].sentence == home(parts) for i in parts.content):
-            # Beyond its own sentence a cue governs quotations only.
-            parts.content = {
-                i for i in parts.content if tokens[i].sentence == home(parts) or grammar.quoted[i]
+            # Beyond its own sentence a cue governs quotations only, and beyond its line what it quotes there.
+            own = {i for i in parts.content if tokens[i].sentence == home(parts)}
+            quotes = any(grammar.quoted[i] for i in own)
+            cue = min(parts.cue)
+            parts.content = own | {
+                i
+                for i in parts.content
+                if grammar.quoted[i] and (quotes or not grammar.is_new_paragraph(i, cue))
             }
 
 
@@ -572,6 +634,9 @@ def _according(grammar: _Grammar, i: int) -> _Stated | None:
     if top < 0 or tokens[top].sentence != tokens[i].sentence:
         return None
     phrase |= {i, i + 1}
+    first, last = grammar.sentence(i)
+    if grammar.surface(i - 1) == "," and not any(grammar.is_word(j) for j in range(max(phrase) + 1, last)):
+        return phrase - {i, i + 1}, {i, i + 1}, set(range(first, i - 1))
     clause = top
     while tokens[clause].head >= 0 and grammar.relation(clause) not in (
         "root", "ccomp", "conj", "parataxis", "advcl", "acl",

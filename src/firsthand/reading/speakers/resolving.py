@@ -21,6 +21,9 @@ from firsthand.reading.speakers.words import (
     ROLES,
 )
 
+#: Roles that a body has as well as a person.
+HELD_BY_BODIES = frozenset("owner landlord sponsor lender".split())
+
 
 def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said | None:
     """Who a source is."""
@@ -50,6 +53,17 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
             )
             if person is not None and head not in scene.at and scene.lemma(head) not in BODIES | ISSUED:
                 named = scene.at[person]
+                break
+            # "the ship's owner, Blue Lines": a body's name that is all of the apposition.
+            body = scene.at.get(beside[0])
+            if (
+                body is not None
+                and scene.entities[body].type == "organization"
+                and all(scene.at.get(i) == body for i in beside)
+                and head not in scene.at
+                and (scene.lemma(head) not in ROLES | ISSUED or scene.lemma(head) in HELD_BY_BODIES)
+            ):
+                named = body
                 break
     if named is None and not scene.is_plural(head) and scene.lemma(head) not in BODIES | ISSUED:
         named = _holder(scene, first, head)

@@ -31,7 +31,7 @@ Direction = Literal[-1, 0, 1]
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
-REACH = 14
+REACH = 20
 _PAST_TAGS = frozenset(("VBD", "VBN"))
 _SENTENCE_ENDS = frozenset((".", "!", "?"))
 _CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ";", ":"))

@@ -227,6 +227,11 @@ def _is_month(found: Found, at: int) -> bool:
     ("They fought from [[November]] to February 2015.", "DATE", "2014-11"),
     ("He came in [[April]].", "DATE", "2025-04"),
     ("He will come in [[April]].", "DATE", "2026-04"),
+    (
+        "The finder will receive a prize of 500 crowns and a free place at the great fair of the coast in [[April]].",
+        "DATE",
+        "2026-04",
+    ),
     ("The hearing is set for [[next January]].", "DATE", "2026-01"),
 )
 def month_alone(found: Found) -> Meaning | None:
