@@ -35,7 +35,9 @@ ABLATIONS: dict[str, dict[str, Any]] = {
     "no days apart": {"likeness": {"DECAY": 0.0, "UNDATED": 1.0, "WINDOW_DAYS": 10**9}},
     **{f"no {kind}": {"shares": {kind: 0.0}} for kind in features.SHARES if kind != "body"},
     "body alone": {"shares": {kind: 0.0 for kind in features.SHARES if kind != "body"}},
-    "every pair": {"likeness": {"PROMISE": 0.0, "FLOOR": 0.02}},
+    "every pair": {"likeness": {"PROMISE": 0.0, "NEAR": 0.02}, "grouping": {"FLOOR": 0.02}},
+    "copies by likeness alone": {"copies": {"LEAST_PRINTS": 10**9}},
+    "the lone stay alone": {"grouping": {"_take_in": lambda home, pairs: home}},
 }
 
 

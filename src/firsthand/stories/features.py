@@ -24,6 +24,7 @@ from firsthand.model import Card, Report
 
 MAX_CHARS = 40_000  #: of a text that are looked at: the event is told by then
 LEAD_CHARS = 600  #: the lead tells the event
+LATELY = 64  #: texts whose traits are at hand: prints of one text often come together
 OPENING_WORDS = 14  #: stand for a title where there is no short first line
 MAX_BODY = 160  #: terms of a body; more change nothing on the development sets
 MAX_NAMES = 40
@@ -110,16 +111,22 @@ def no_prints(text: str) -> array[int]:
 
 
 def keep(report: Report, prints_of: PrintsOf = no_prints) -> Kept:
-    """What is kept of a report."""
+    """What is kept of a report. A text that was read a moment ago is not read again."""
     card = Card.of(report)
+    text, title = report.text[:MAX_CHARS], (report.title or "")[:LEAD_CHARS]
     return Kept(
         card=card,
         words=digest(report.text),
         is_titled=bool((report.title or "").strip()),
         heading=tuple(sorted(set(terms(card.title)))),
-        traits=traits(report),
-        prints=prints_of(report.text[:MAX_CHARS]),
+        traits=_traits(text, title, day_of(report)),
+        prints=_prints(text, prints_of),
     )
+
+
+@lru_cache(maxsize=LATELY)
+def _prints(text: str, prints_of: PrintsOf) -> array[int]:
+    return prints_of(text)
 
 
 def digest(text: str) -> str:
@@ -132,7 +139,11 @@ def traits(report: Report) -> Traits:
 
     Cost: about a millisecond for a report of usual length; bounded by :data:`MAX_CHARS`.
     """
-    text, title = report.text[:MAX_CHARS], (report.title or "")[:LEAD_CHARS]
+    return _traits(report.text[:MAX_CHARS], (report.title or "")[:LEAD_CHARS], day_of(report))
+
+
+@lru_cache(maxsize=LATELY)
+def _traits(text: str, title: str, day: int | None) -> Traits:
     lead = Counter(terms(f"{title}\n{text[:LEAD_CHARS]}"))
     heading = Counter(terms(title or _opening(text)))
     counts = Counter(terms(text))
@@ -163,7 +174,7 @@ def traits(report: Report) -> Traits:
     keys = tuple(t for t, _ in body[:MAX_KEYS])
     norm = math.sqrt(sum(w * w for _, w in body))
     return Traits(
-        day=day_of(report),
+        day=day,
         terms=array("I", (number for number, _ in rows)),
         weights=array("f", (weight for _, weight in rows)),
         keys=keys,

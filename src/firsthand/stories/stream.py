@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -70,6 +71,10 @@ def _keep_portion(sent: list[_Sent], prints_of: PrintsOf) -> list[Kept]:
     return [keep(Report(**one._asdict()), prints_of) for one in sent]
 
 
+def _print(kept: Kept) -> _Print:
+    return kept.words, kept.traits.day
+
+
 class Stream:
     """Reports that come, and the stories that they are.
 
@@ -89,7 +94,7 @@ class Stream:
 
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
-        self._pairs: dict[str, list[tuple[str, float]]] = {}
+        self._first: dict[_Print, Kept] = {}  #: of those with the same words and day
         self._compared = _Compared()
         self._told: tuple[Story, ...] = ()
         self._told_before: tuple[Story, ...] = ()
@@ -107,8 +112,14 @@ class Stream:
         return {identifier: one.card for identifier, one in self._kept.items()}
 
     def add(self, kept: Iterable[Kept]) -> None:
-        """Take reports in. Cost: next to nothing; they are compared when stories are asked for."""
+        """Take reports in. Cost: next to nothing; they are compared when stories are asked for.
+
+        Reports with the same words, title and day hold one vector together.
+        """
         for one in kept:
+            first = self._first.setdefault(_print(one), one)
+            if first is not one and (first.traits, first.heading) == (one.traits, one.heading):
+                one = replace(first, card=one.card, is_titled=one.is_titled)
             self._kept[one.card.id] = one
 
     def forget(self, before: int) -> None:
@@ -117,6 +128,7 @@ class Stream:
         Reports that come later for those days start stories of their own.
         """
         self._kept = {i: k for i, k in self._kept.items() if (k.traits.day or _NO_DAY) >= before}
+        self._first = {_print(k): k for k in reversed(self._kept.values())}
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of all reports, the largest first, then by day and id.
@@ -126,7 +138,7 @@ class Stream:
         """
         prints: dict[_Print, list[Kept]] = defaultdict(list)
         for one in self._kept.values():
-            prints[one.words, one.traits.day].append(one)
+            prints[_print(one)].append(one)
         # Word for word the same on one day is one text: it is placed once, and weighs once.
         rows = [sorted(same, key=lambda k: k.card.id) for same in prints.values()]
         rows.sort(key=lambda same: (same[0].traits.day or _NO_DAY, same[0].card.id))
