@@ -32,6 +32,7 @@ STEPS: dict[tuple[str, str], tuple[float, ...]] = {
     ("grouping", "LOOSE"): (-0.04, 0.04),
     ("grouping", "MASS"): (-0.05, 0.05, 0.1),
     ("grouping", "THRESHOLD"): (-0.01, 0.01),
+    ("grouping", "CLEAR"): (-0.1, 0.1),
 }
 AROUND = ((0.93, 0.25), (1.0, 0.5), (1.07, 0.25))  #: parts of the threshold, and their weights
 GAIN = 0.02  #: least gain for a step, in points of F1

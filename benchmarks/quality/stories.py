@@ -22,8 +22,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from firsthand.intake import collect
+from firsthand.lineage import prints_of
 from firsthand.model import Report
-from firsthand.stories import features, group, grouping, likeness
+from firsthand.stories import copies, features, group, grouping, likeness
 
 THRESHOLDS = (0.07, 0.08, 0.09, 0.1, 0.11, 0.12, 0.13, 0.15, 0.17)
 FEW = {"COHESION": 0.0, "MASS": 0.0}
@@ -34,7 +35,9 @@ ABLATIONS: dict[str, dict[str, Any]] = {
     "no days apart": {"likeness": {"DECAY": 0.0, "UNDATED": 1.0, "WINDOW_DAYS": 10**9}},
     **{f"no {kind}": {"shares": {kind: 0.0}} for kind in features.SHARES if kind != "body"},
     "body alone": {"shares": {kind: 0.0 for kind in features.SHARES if kind != "body"}},
-    "every pair": {"likeness": {"PROMISE": 0.0, "FLOOR": 0.02}},
+    "every pair": {"likeness": {"PROMISE": 0.0, "NEAR": 0.02}, "grouping": {"FLOOR": 0.02}},
+    "copies by likeness alone": {"copies": {"LEAST_PRINTS": 10**9}},
+    "the lone stay alone": {"grouping": {"_take_in": lambda home, pairs: home}},
 }
 
 
@@ -61,7 +64,7 @@ def load(path: Path) -> tuple[list[Report], dict[str, str]]:
 @contextmanager
 def changed(change: dict[str, Any]) -> Iterator[None]:
     """The configuration with some of it taken away."""
-    rooms = {"grouping": grouping, "likeness": likeness}
+    rooms = {"grouping": grouping, "likeness": likeness, "copies": copies}
     before = {room: {k: getattr(rooms[room], k) for k in change[room]} for room in rooms if room in change}
     shares = features.SHARES
     try:
@@ -81,7 +84,7 @@ def scores(sets: list[tuple[list[Report], dict[str, str]]]) -> list[float]:
     """F1 of each set, in per cent."""
     out = []
     for reports, gold in sets:
-        said = {i: story.id for story in group(reports) for i in story.reports}
+        said = {i: story.id for story in group(reports, prints_of=prints_of) for i in story.reports}
         out.append(100 * b_cubed(gold, {i: said[i] for i in gold}))
     return out
 

@@ -17,27 +17,35 @@ source: the same reports give the same accounts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.model import Account, Card, Decision, Lineage, Reading, Report, Story
-from firsthand.settings import Settings
+from firsthand.model import Account, Card, Decision, Lineage, Passage, Reading, Report, Story
+from firsthand.model.outlets import Families
+from firsthand.settings import Settings, shipped_families
 
 if TYPE_CHECKING:
+    from firsthand.lineage import PassageIndex
     from firsthand.reading import Reader
 
 
 def group(reports: Iterable[Report]) -> tuple[Story, ...]:
     """Group reports by event; each is in exactly one story. Largest story first."""
+    from firsthand.lineage import prints_of
     from firsthand.stories import group as group_reports
 
-    return group_reports(reports)
+    return group_reports(reports, prints_of=prints_of)
 
 
 def group_stream(
-    reports: Iterable[Report], *, processes: int = 1, state: Path | None = None
+    reports: Iterable[Report],
+    *,
+    processes: int = 1,
+    state: Path | None = None,
+    passages: Callable[[Iterable[Passage]], object] | None = None,
+    families: Families | None = None,
 ) -> tuple[tuple[Story, ...], dict[str, Card]]:
     """Group a corpus of any size without holding its texts.
 
@@ -46,21 +54,40 @@ def group_stream(
         processes: How many read them; the result does not depend on it.
         state: A file that keeps what was read, so that it is never read again; with it, reports of
             earlier calls are grouped with these.
+        passages: Is given the passages that the reports of this call share, once all are in, each report
+            with those that came before it. The index of passages is let go before stories are told.
+        families: Which outlets have one publisher, for passages that are stock lines; those shipped, if
+            not given.
 
     Returns:
         The stories, and for each id the card of its report.
     """
+    from firsthand.lineage import PassageIndex, prints_of
     from firsthand.stories import State, Stream, keep_all
 
+    if passages is not None:
+        index = PassageIndex(families or shipped_families())
+        shared: list[Passage] = []
+        reports = _indexed(reports, index, shared)
     stream = Stream()
     if state is None:
-        stream.add(keep_all(reports, processes))
+        stream.add(keep_all(reports, processes, prints_of))
     else:
         kept = State(state)
         stream.add(kept.load())
         new = (report for report in reports if not stream.has(report))
-        stream.add(kept.save(keep_all(new, processes)))
+        stream.add(kept.save(keep_all(new, processes, prints_of)))
+    if passages is not None:
+        passages(index.settled(shared))
+        del index, shared, reports
     return stream.stories(), stream.cards()
+
+
+def _indexed(reports: Iterable[Report], index: PassageIndex, shared: list[Passage]) -> Iterator[Report]:
+    """The reports, each with its passages put to those found before."""
+    for report in reports:
+        shared.extend(index.add(report))
+        yield report
 
 
 def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 from click.testing import CliRunner, Result
 
 from firsthand.cli import main
@@ -102,3 +104,39 @@ def test_processes_change_nothing(tmp_path):
     assert (
         stories(path, "--json", "--processes", 2).stdout == stories(path, "--json", "--processes", 1).stdout
     )
+
+
+def test_passages_are_written_beside_the_stories(tmp_path):
+    """Each line is valid by its schema and names two reports whose words at the places are the same text."""
+    long = f"{FIRE} {CHESS}"
+    records = [
+        {"id": "x", "text": f"First of all. {long}", "outlet": "Mirow Post", "published": "2031-05-06"},
+        {"id": "y", "text": f"{long} Said last.", "outlet": "Coast Wire", "published": "2031-05-06"},
+    ]
+    source, target = feed(tmp_path / "f.jsonl", *records), tmp_path / "passages.jsonl"
+    done = stories(source, "--json", "--passages", target)
+    (line,) = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    schema = json.loads(
+        resources.files("firsthand.schemas").joinpath("passage.schema.json").read_text("utf-8")
+    )
+    texts = {r["id"]: r["text"] for r in records}
+
+    assert done.exit_code == 0 and json.loads(done.stdout)["stories"]
+    jsonschema.validate(line, schema)
+    for side in ("left", "right"):
+        assert texts[line[side]["report"]][line[side]["start"] : line[side]["end"]] == long.removesuffix(".")
+
+
+def test_passages_do_not_change_the_stories(tmp_path):
+    """The stories are the same with and without, and with any number of processes."""
+    source = feed(tmp_path / "f.jsonl", *RECORDS)
+    plain = stories(source, "--json").stdout
+
+    assert stories(source, "--json", "--passages", tmp_path / "p", "--processes", 2).stdout == plain
+
+
+def test_passages_that_cannot_be_written_are_said(tmp_path):
+    """A folder that is not there is named, with what to do."""
+    done = stories(feed(tmp_path / "f.jsonl", *RECORDS), "--passages", tmp_path / "none" / "p.jsonl")
+
+    assert done.exit_code == 1 and "cannot write" in done.output

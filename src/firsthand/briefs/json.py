@@ -20,6 +20,7 @@ from firsthand.model import (
     Account,
     Claim,
     Decision,
+    Passage,
     Placement,
     Point,
     Ratings,
@@ -122,6 +123,20 @@ def _placement(placement: Placement) -> dict[str, Any]:
     }
 
 
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """One passage that stands for itself, schema ``firsthand/passage/1``."""
+    return {"schema": "firsthand/passage/1", **_passage(passage)}
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "left": {"report": passage.left, **_span(passage.left_span)},
+        "right": {"report": passage.right, **_span(passage.right_span)},
+        "kind": passage.kind,
+        "words": passage.n_words,
+    }
+
+
 def account_json(account: Account, ratings: Ratings | None = None) -> dict[str, Any]:
     """One account, schema ``firsthand/account/1``; with ``ratings`` (which may be empty) the Admiralty view too."""
     story = account.story
@@ -147,15 +162,7 @@ def account_json(account: Account, ratings: Ratings | None = None) -> dict[str, 
             }
             for link in account.lineage.links
         ],
-        "passages": [
-            {
-                "left": {"report": p.left, **_span(p.left_span)},
-                "right": {"report": p.right, **_span(p.right_span)},
-                "kind": p.kind,
-                "words": p.n_words,
-            }
-            for p in account.lineage.passages
-        ],
+        "passages": [_passage(p) for p in account.lineage.passages],
         "imprints": [
             {"report": p.report, "publisher": p.publisher, "agency": p.agency, "basis": p.basis}
             for p in account.lineage.imprints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from firsthand.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from firsthand.model import Report
+    from firsthand.model import Passage, Report
 
 
 with_processes = click.option(
@@ -165,6 +165,12 @@ def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None)
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Keep what was read in FILE: later calls go on from there.",
 )
+@click.option(
+    "--passages",
+    type=click.Path(dir_okay=False, writable=True),
+    help="Also find the passages that the reports share and write them to FILE, one JSON object a line.",
+)
+@with_families
 @with_processes
 @with_output
 def stories(
@@ -172,6 +178,8 @@ def stories(
     as_json: bool,
     why: bool,
     state: Path | None,
+    passages: str | None,
+    families: str | None,
     processes: int | None,
     output: str | None,
 ) -> None:
@@ -179,6 +187,7 @@ def stories(
     from firsthand import pipeline
     from firsthand.errors import SettingsError
 
+    settings = chosen("trained", families)
     intake = Intake(paths)
     n_reports = 0
 
@@ -188,9 +197,18 @@ def stories(
             n_reports += 1
             yield report
 
+    def write_passages(shared: Iterable[Passage]) -> None:
+        from firsthand.briefs.json import passage_json
+
+        write((encoded(passage_json(passage)) for passage in shared), passages)
+
     try:
         found, cards = pipeline.group_stream(
-            counted(), processes=processes or os.cpu_count() or 1, state=state
+            counted(),
+            processes=processes or os.cpu_count() or 1,
+            state=state,
+            passages=write_passages if passages else None,
+            families=settings.families,
         )
     except (SettingsError, OSError) as error:
         raise click.ClickException(str(error)) from error

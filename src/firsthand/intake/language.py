@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _FREQUENT = {
     "en": frozenset(
@@ -32,15 +33,16 @@ def language_of(text: str) -> str | None:
         'en'
     """
     sample = text[:6000]
-    letters = [c for c in sample if c.isalpha()]
+    letters = list(filter(str.isalpha, sample))
     if len(letters) < 20:
         return None
-    foreign = [c for c in letters[::3] if ord(c) > 0x24F]
+    foreign = [c for c in letters[::3] if c > "\u024f"]
     if len(foreign) > 0.4 * len(letters[::3]):
         names = [unicodedata.name(c, "").split(" ")[0] for c in foreign[:200]]
         top = max(sorted(set(names)), key=names.count)
         return _SCRIPTS.get(top)
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    scores = {code: sum(w in frequent for w in words) for code, frequent in _FREQUENT.items()}
+    counts = Counter(words)
+    scores = {code: sum(counts[w] for w in frequent) for code, frequent in _FREQUENT.items()}
     best = max(sorted(scores), key=lambda code: scores[code])
     return best if scores[best] >= max(2, 0.08 * len(words)) else None

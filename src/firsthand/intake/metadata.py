@@ -87,11 +87,15 @@ _CLOCK_AGENCY = re.compile(
     re.MULTILINE,
 )
 #: Sentences under a text by which a desk says whose material is in it.
-_HELPED = re.compile(
-    r"[^\n.(]*\bcontributed (?:to|reporting)\b[^\n]*|\b(?:additional|extra) (?:reporting|material) (?:by|from)\b[^\n]*"
-    r"|\bwith (?:files|inputs?|reporting|material) (?:from|by)\b[^\n]*|(?<=\. )with (?-i:[A-Z]{2,5})\b[ \t.]*$",
-    re.IGNORECASE | re.MULTILINE,
+_HELPED_BY_ALL = (
+    r"\b(?:additional|extra) (?:reporting|material) (?:by|from)\b[^\n]*"
+    r"|\bwith (?:files|inputs?|reporting|material) (?:from|by)\b[^\n]*|(?<=\. )with (?-i:[A-Z]{2,5})\b[ \t.]*$"
 )
+_HELPED = re.compile(
+    r"[^\n.(]*\bcontributed (?:to|reporting)\b[^\n]*|" + _HELPED_BY_ALL, re.IGNORECASE | re.MULTILINE
+)
+#: The same where nobody "contributed", which is looked for from every letter on.
+_HELPED_OTHERWISE = re.compile(_HELPED_BY_ALL, re.IGNORECASE | re.MULTILINE)
 _TAIL_AGENCY = re.compile(r"(?:^|\n)[ \t]*[/—–-]+ ?(?P<agency>AFP|AP|Reuters|Xinhua|TASS|dpa|PTI|ANI)[ \t]*$")
 _SECTIONS = re.compile(
     r"\A(?:Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health){1,4}(?=[A-Z])"
@@ -218,7 +222,7 @@ def find_agencies(text: str) -> tuple[str, ...]:
         (_DATELINE_AGENCY, text[:2500]),
         (_BRACKET_AGENCY, text[:500]),
         (_CLOCK_AGENCY, text[:800]),
-        (_COPYRIGHT, text),
+        (_COPYRIGHT, text if _may_hold_copyright(text) else ""),
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
     for credit, where in patterns:
@@ -226,7 +230,9 @@ def find_agencies(text: str) -> tuple[str, ...]:
             agency = agency_of(match.group("agency"))
             if agency and agency not in found:
                 found.append(agency)
-    for helped in _HELPED.finditer(text.rstrip()[-800:]):
+    foot_text = text.rstrip()[-800:]
+    by_desk = _HELPED if "contributed" in foot_text.lower() else _HELPED_OTHERWISE
+    for helped in by_desk.finditer(foot_text):
         for name in agency_names().findall(helped.group()):
             agency = agency_of(name)
             if agency and agency not in found:
@@ -263,6 +269,11 @@ def find_outlet(text: str, agencies: tuple[str, ...] = ()) -> str | None:
         if not (agency_of(name) or name in agencies or _PICTURES.search(name)):
             return name
     return None
+
+
+def _may_hold_copyright(text: str) -> bool:
+    """Whether looking for a copyright line is worth while: most reports have none, and are long."""
+    return "©" in text or "(c)" in (lowered := text.lower()) or "copyright" in lowered
 
 
 def _unlisted(text: str) -> tuple[str, ...]:

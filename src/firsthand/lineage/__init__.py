@@ -1,6 +1,7 @@
 """Readings of one story → who has what from whom."""
 
+from firsthand.lineage.fingerprints import prints_of
 from firsthand.lineage.passages import PassageIndex, find_passages
 from firsthand.lineage.tracing import trace
 
-__all__ = ["PassageIndex", "find_passages", "trace"]
+__all__ = ["PassageIndex", "find_passages", "prints_of", "trace"]

@@ -5,7 +5,7 @@ A fingerprint is the hash of a run of words; of every few that follow each other
 The index is a hash table in arrays: the heads of chains, and for each seat the fingerprint, the report
 and the seat before it.
 
-Public: :func:`grams`, :func:`winnow`, :func:`distinct`, :func:`counted`, :func:`among`,
+Public: :func:`prints_of`, :func:`grams`, :func:`winnow`, :func:`distinct`, :func:`counted`, :func:`among`,
 :class:`Seats`.
 
 Method: Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (2003).
@@ -13,12 +13,13 @@ Method: Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for documen
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.lineage.words import Numbers
+from firsthand.lineage.words import Numbers, words_of
 
 RUN = 5  #: words of a fingerprint; four let idioms through, six lose edited copies
 WINDOW = 8  #: of so many fingerprints one is taken: a shared run of twelve words always shares one
@@ -65,6 +66,15 @@ def winnow(numbers: Numbers) -> Numbers:
     for k in range(1, WINDOW):
         np.minimum(least, prints[k : len(least) + k], out=least)
     return least
+
+
+def prints_of(text: str) -> array[int]:
+    """The fingerprints of a text, rising and each once, of type "I": what it shares with others, in short.
+
+    Cost: a fifth of a millisecond for a report of usual length; four bytes for each (one in four and a
+    half words).
+    """
+    return array("I", distinct(winnow(words_of(text).numbers)).tobytes())
 
 
 def distinct(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:

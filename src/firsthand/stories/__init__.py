@@ -13,19 +13,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from firsthand.model import Report, Story
-from firsthand.stories.features import Kept, keep
+from firsthand.stories.features import Kept, PrintsOf, keep, no_prints
 from firsthand.stories.state import State
 from firsthand.stories.stream import Stream, keep_all
 
-__all__ = ["Kept", "State", "Stream", "group", "keep", "keep_all"]
+__all__ = ["Kept", "PrintsOf", "State", "Stream", "group", "keep", "keep_all"]
 
 
-def group(reports: Iterable[Report], processes: int = 1) -> tuple[Story, ...]:
+def group(
+    reports: Iterable[Report], processes: int = 1, prints_of: PrintsOf = no_prints
+) -> tuple[Story, ...]:
     """Group reports by event.
 
     Args:
         reports: Reports in any order; the result does not depend on it.
         processes: How many read the reports; the result does not depend on it.
+        prints_of: Gives the fingerprints of a text, by which copies are known that were cut or edited;
+            without, copies are known by likeness alone.
 
     Returns:
         Stories, each report in exactly one, the largest first, then by day and id.
@@ -33,5 +37,5 @@ def group(reports: Iterable[Report], processes: int = 1) -> tuple[Story, ...]:
     Cost: about two milliseconds a report.
     """
     stream = Stream()
-    stream.add(keep_all(reports, processes))
+    stream.add(keep_all(reports, processes, prints_of))
     return stream.stories()

@@ -1,10 +1,11 @@
-"""From pairs of like reports to stories: copies first, then groups that fit each other.
+"""From pairs of like reports to stories: copies first, then groups that fit each other, then the lone.
 
 Two groups are joined while the average likeness across them holds against two things: how like the
 reports inside each group already are (:data:`COHESION`: a group whose reports agree closely does not take
 in one that is merely of its kind, which keeps two earthquakes of one year apart), and how many reports
 stand on the smaller side (:data:`MASS`: many reports that never met are no accident). See
-docs/decisions/0015.
+docs/decisions/0015. A report that is alone then goes to the story whose report it is likest, if no other
+story comes near (:data:`CLEAR`): a teaser, or one that tells of one side of the matter only.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ import numpy as np
 from firsthand.model import Card, Placement, Story
 from firsthand.model.grouping import agglomerate
 from firsthand.stories.features import Kept
-from firsthand.stories.likeness import Ints, Pairs
+from firsthand.stories.likeness import Ints, Pairs, runs
 
 THRESHOLD = 0.10  #: fit that two groups need
-COPY = 0.85  #: likeness from which two reports are one text, told again
+FLOOR = 0.09  #: likeness below which a pair speaks against joining two groups
 COHESION = 0.5  #: exponent: how strongly likeness inside a group raises what it asks of another
 LOOSE = 0.15  #: likeness inside a group up to which nothing is raised
 MASS = 0.15  #: exponent: how strongly the size of the smaller group raises it
+CLEAR = 0.6  #: of the likeness to the nearest story, what a lone report may have to any other
 N_WORDS, N_NAMES = 6, 4  #: shown of what two reports share
 
 
@@ -47,24 +49,19 @@ def fit(across: float, n: int, m: int, within_n: float, within_m: float) -> floa
     return float(value if small == 1 else value * small**-MASS)
 
 
-def copies(n: int, pairs: Pairs) -> Ints:
-    """For each of ``n`` reports, the first that it hangs together with by copies; itself, if none."""
-    same = pairs.likeness >= COPY
-    return np.array(_components(n, pairs.left[same], pairs.right[same]), np.int64)
-
-
 def join(first: Ints, pairs: Pairs) -> list[tuple[int, ...]]:
-    """Groups of reports, each in exactly one: copies (see :func:`copies`) at once, then by fit.
+    """Groups of reports, each in exactly one: copies at once, then by fit, then the lone.
 
-    Cost: some ten microseconds a pair.
+    ``first`` is what :func:`firsthand.stories.copies.copies` gives. Cost: some ten microseconds a pair.
     """
     families, family = np.unique(first, return_inverse=True)
-    left, right = family[pairs.left], family[pairs.right]
+    strong = pairs.likeness >= FLOOR
+    left, right, like = family[pairs.left[strong]], family[pairs.right[strong]], pairs.likeness[strong]
     inner = left == right
-    inside = np.bincount(left[inner], pairs.likeness[inner], minlength=len(families))
+    inside = np.bincount(left[inner], like[inner], minlength=len(families))
     low, high = np.minimum(left, right)[~inner], np.maximum(left, right)[~inner]
     codes, at = np.unique(low * len(families) + high, return_inverse=True)
-    across = np.bincount(at, pairs.likeness[~inner], minlength=len(codes))
+    across = np.bincount(at, like[~inner], minlength=len(codes))
     likeness = {
         (i, j): p
         for i, j, p in zip(
@@ -82,27 +79,36 @@ def join(first: Ints, pairs: Pairs) -> list[tuple[int, ...]]:
         sizes=np.bincount(family, minlength=len(families)).tolist(),
         inside=inside.tolist(),
     )
+    home = np.zeros(len(families), np.int64)
+    for number, group in enumerate(groups):
+        home[list(group)] = number
     members: dict[int, list[int]] = defaultdict(list)
-    for at_, one in enumerate(family.tolist()):
-        members[one].append(at_)
-    return [tuple(sorted(i for f in group for i in members[f])) for group in groups]
+    for report, number in enumerate(_take_in(home[family], pairs).tolist()):
+        members[number].append(report)
+    return [tuple(group) for _, group in sorted(members.items())]
 
 
-def _components(n: int, left: Ints, right: Ints) -> list[int]:
-    """For each of ``n``, the least number that it hangs together with."""
-    parent = list(range(n))
+def _take_in(home: Ints, pairs: Pairs) -> Ints:
+    """The group of each report, with lone reports in the group that alone is near them, if one is.
 
-    def root(x: int) -> int:
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for i, j in zip(left.tolist(), right.tolist(), strict=True):
-        a, b = root(i), root(j)
-        if a != b:
-            parent[max(a, b)] = min(a, b)
-    return [root(x) for x in range(n)]
+    A lone report joins no other lone report here, and draws nobody after it.
+    """
+    size = np.bincount(home)
+    mine = np.concatenate([pairs.left, pairs.right])
+    other = home[np.concatenate([pairs.right, pairs.left])]
+    like = np.concatenate([pairs.likeness] * 2)
+    asked = size[home[mine]] == 1
+    mine, other, like = mine[asked], other[asked], like[asked]
+    # The nearest report of each group that is near at all, the nearest group first; of equals the first.
+    order = np.lexsort((other, -like, mine))
+    mine, other, like = mine[order], other[order], like[order]
+    home = home.copy()
+    for a, b in runs(mine):
+        nearest = other[a]
+        others = like[a:b][other[a:b] != nearest]
+        if size[nearest] > 1 and (not len(others) or others[0] <= CLEAR * like[a]):
+            home[mine[a]] = nearest
+    return home
 
 
 def tell_stories(

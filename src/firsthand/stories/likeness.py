@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from firsthand.stories.features import MAX_KEYS, Traits
 
-FLOOR = 0.09  #: likeness below which a pair counts as 0; more changes nothing on the development sets
+NEAR = 0.07  #: likeness below which a pair counts as 0
 PROMISE = 0.015  #: part of the likeness that shared keys must give for a pair to be looked at whole
 REACH = 1_000  #: reports on either side, in order of day, that one word brings together
 WINDOW_DAYS = 180  #: reports further apart never touch: a story that gets none for so long has aged out
 DECAY, DECAY_DAYS = 0.1, 1.0  #: likeness falls as (1 + days / DECAY_DAYS) ** -DECAY
-UNDATED = 0.775  #: factor where one of the two has no day
+UNDATED = 0.8  #: factor where one of the two has no day
 MAX_TERMS = 256  #: of a vector, the heaviest
 _SLOTS = 1 << 19  #: of the scratch vector; two terms of a pair that meet in a slot are one in a million
 
@@ -30,11 +30,32 @@ Floats = NDArray[np.float32]
 
 
 class Pairs(NamedTuple):
-    """Pairs of reports by their places, ``left < right``, and their likeness in (0, 1]."""
+    """Pairs of reports by their places, ``left < right``, and their likeness in (0, 1].
+
+    ``shared`` is how many fingerprints a pair shares (:func:`firsthand.stories.copies.count_shared`); 0
+    until they are counted.
+    """
 
     left: Ints
     right: Ints
     likeness: Floats
+    shared: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, left: Ints, right: Ints, likeness: Floats) -> Pairs:
+        """Pairs whose fingerprints are not counted yet."""
+        return cls(left, right, likeness, np.zeros(len(left), np.int32))
+
+
+def runs(numbers: Ints) -> list[tuple[int, int]]:
+    """Where equal numbers that stand side by side begin and end.
+
+    Example:
+        >>> runs(np.array([4, 4, 7, 4])), runs(np.array([], np.int64))
+        ([(0, 2), (2, 3), (3, 4)], [])
+    """
+    begins = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
+    return list(zip(begins, [*begins[1:], len(numbers)], strict=True)) if begins else []
 
 
 def damping(days: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -42,7 +63,7 @@ def damping(days: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Example:
         >>> [round(float(x), 2) for x in damping(np.array([0.0, 1.0, 30.0, 500.0, np.nan]))]
-        [1.0, 0.93, 0.71, 0.0, 0.78]
+        [1.0, 0.93, 0.71, 0.0, 0.8]
     """
     kept = np.where(days > WINDOW_DAYS, 0.0, (1.0 + days / DECAY_DAYS) ** -DECAY)
     return np.where(np.isnan(days), UNDATED, kept)
@@ -61,10 +82,11 @@ def find_pairs(held: Sequence[Traits], fresh: NDArray[np.bool_] | None = None) -
     asked = range(len(held)) if fresh is None else np.flatnonzero(fresh).tolist()
     rows = [(at, *seats.alike(at, fresh)) for at in asked]
     if not rows:
-        return Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+        return Pairs.of(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
     mine = np.repeat([at for at, _, _ in rows], [len(others) for _, others, _ in rows]).astype(np.int64)
     others = np.concatenate([o for _, o, _ in rows])
-    return Pairs(np.minimum(mine, others), np.maximum(mine, others), np.concatenate([p for _, _, p in rows]))
+    like = np.concatenate([p for _, _, p in rows])
+    return Pairs.of(np.minimum(mine, others), np.maximum(mine, others), like)
 
 
 class _Seats:
@@ -135,5 +157,5 @@ class _Seats:
         self._scratch[terms] = 0
         # Rounded, so that the order of adding up, which differs by the side that is looked from, is not seen.
         like = np.minimum(np.round(like * apart, 6), 1.0).astype(np.float32)
-        kept = like >= FLOOR
+        kept = like >= NEAR
         return others[kept], like[kept]

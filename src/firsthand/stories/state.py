@@ -44,7 +44,7 @@ class State:
         with self._path.open("rb") as file:
             head = file.readline(200)
             if head != self._head:
-                found = "a state of another version" if head.startswith(_NAME) else "no state of stories"
+                found = "a state of another version" if head.startswith(_NAME[:-2]) else "no state of stories"
                 raise SettingsError(
                     f"{self._path}: found {found}, expected one of this version; name another file, and it will"
                     " be made anew"
@@ -84,7 +84,7 @@ class State:
         return rows
 
 
-_NAME = b"firsthand stories state 1 "
+_NAME = b"firsthand stories state 2 "
 
 
 def _head() -> bytes:
@@ -113,12 +113,13 @@ def _row(kept: Kept) -> list[Any]:
         traits.key_weights.tobytes(),
         sorted(traits.names),
         traits.days_named,
+        kept.prints.tobytes(),
     ]
 
 
 def _kept(row: list[Any]) -> Kept:
     (identifier, title, outlet, published), words, is_titled, heading, day, *rest = row
-    terms, weights, keys, key_weights, names, days_named = rest
+    terms, weights, keys, key_weights, names, days_named, prints = rest
     return Kept(
         card=Card(id=identifier, title=title, outlet=outlet, published=published),
         words=words,
@@ -133,4 +134,5 @@ def _kept(row: list[Any]) -> Kept:
             names=frozenset(names),
             days_named=tuple(days_named),
         ),
+        prints=array("I", prints),
     )

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
 
 from firsthand.model import Card, Report, Story, StoryChange
-from firsthand.stories.features import Kept, digest, keep
-from firsthand.stories.grouping import copies, join, tell_stories
+from firsthand.stories.copies import copies, count_shared
+from firsthand.stories.features import Kept, PrintsOf, digest, keep, no_prints
+from firsthand.stories.grouping import join, tell_stories
 from firsthand.stories.likeness import Pairs, find_pairs
 
 PORTION = 200  #: reports that a process takes at a time
@@ -26,18 +28,24 @@ _NO_DAY = 10**7  #: sorts after every day
 _Print = tuple[str, int | None]  #: the words of a report and its day
 
 
-def keep_all(reports: Iterable[Report], processes: int = 1) -> Iterator[Kept]:
-    """What is kept of each report, in order. More processes change the time, never the result."""
+def keep_all(
+    reports: Iterable[Report], processes: int = 1, prints_of: PrintsOf = no_prints
+) -> Iterator[Kept]:
+    """What is kept of each report, in order. More processes change the time, never the result.
+
+    ``prints_of`` has to be a function of a module where there are several processes.
+    """
     source = iter(reports)
     first = list(islice(source, PORTION))
     if processes <= 1 or len(first) < PORTION:
-        yield from map(keep, chain(first, source))
+        for report in chain(first, source):
+            yield keep(report, prints_of)
         return
     with ProcessPoolExecutor(processes) as pool:
         waiting: deque[Future[list[Kept]]] = deque()
         while portion := first or list(islice(source, PORTION)):
             first = []
-            waiting.append(pool.submit(_keep_portion, [_Sent.of(report) for report in portion]))
+            waiting.append(pool.submit(_keep_portion, [_Sent.of(report) for report in portion], prints_of))
             if len(waiting) > 2 * processes:
                 yield from waiting.popleft().result()
         for kept in waiting:
@@ -59,8 +67,12 @@ class _Sent(NamedTuple):
         return cls(report.id, report.text, report.title, report.outlet, report.published, report.url)
 
 
-def _keep_portion(sent: list[_Sent]) -> list[Kept]:
-    return [keep(Report(**one._asdict())) for one in sent]
+def _keep_portion(sent: list[_Sent], prints_of: PrintsOf) -> list[Kept]:
+    return [keep(Report(**one._asdict()), prints_of) for one in sent]
+
+
+def _print(kept: Kept) -> _Print:
+    return kept.words, kept.traits.day
 
 
 class Stream:
@@ -82,7 +94,7 @@ class Stream:
 
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
-        self._pairs: dict[str, list[tuple[str, float]]] = {}
+        self._first: dict[_Print, Kept] = {}  #: of those with the same words and day
         self._compared = _Compared()
         self._told: tuple[Story, ...] = ()
         self._told_before: tuple[Story, ...] = ()
@@ -100,8 +112,14 @@ class Stream:
         return {identifier: one.card for identifier, one in self._kept.items()}
 
     def add(self, kept: Iterable[Kept]) -> None:
-        """Take reports in. Cost: next to nothing; they are compared when stories are asked for."""
+        """Take reports in. Cost: next to nothing; they are compared when stories are asked for.
+
+        Reports with the same words, title and day hold one vector together.
+        """
         for one in kept:
+            first = self._first.setdefault(_print(one), one)
+            if first is not one and (first.traits, first.heading) == (one.traits, one.heading):
+                one = replace(first, card=one.card, is_titled=one.is_titled)
             self._kept[one.card.id] = one
 
     def forget(self, before: int) -> None:
@@ -110,6 +128,7 @@ class Stream:
         Reports that come later for those days start stories of their own.
         """
         self._kept = {i: k for i, k in self._kept.items() if (k.traits.day or _NO_DAY) >= before}
+        self._first = {_print(k): k for k in reversed(self._kept.values())}
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of all reports, the largest first, then by day and id.
@@ -119,14 +138,14 @@ class Stream:
         """
         prints: dict[_Print, list[Kept]] = defaultdict(list)
         for one in self._kept.values():
-            prints[one.words, one.traits.day].append(one)
+            prints[_print(one)].append(one)
         # Word for word the same on one day is one text: it is placed once, and weighs once.
         rows = [sorted(same, key=lambda k: k.card.id) for same in prints.values()]
         rows.sort(key=lambda same: (same[0].traits.day or _NO_DAY, same[0].card.id))
         held = [same[0] for same in rows]
         pairs = self._compared.pairs(held)
         twins: list[list[Card]] = [[k.card for k in same] for same in rows]
-        first = copies(len(held), pairs)
+        first = copies(held, pairs)
         self._told_before = self._told
         self._told = tell_stories(held, twins, pairs, first, join(first, pairs))
         return self._told
@@ -161,7 +180,7 @@ class _Compared:
     def __init__(self) -> None:
         self._numbers: dict[int, int] = {}  #: the identity of what is kept → its number
         self._alive: list[Kept] = []  #: by number; holds what the identities stand for
-        self._pairs = Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+        self._pairs = Pairs.of(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
 
     def pairs(self, held: list[Kept]) -> Pairs:
         """All pairs among reports in their settled order; only what is new is compared."""
@@ -178,9 +197,9 @@ class _Compared:
         a = np.concatenate([np.minimum(left, right)[known], found.left])
         b = np.concatenate([np.maximum(left, right)[known], found.right])
         p = np.concatenate([self._pairs.likeness[known], found.likeness])
+        n = np.concatenate([self._pairs.shared[known], count_shared(held, found.left, found.right)])
         order = np.lexsort((b, a))
-        a, b, p = a[order], b[order], p[order]
         self._alive = [held[place] for place in range(len(held))]
         self._numbers = {id(one): place for place, one in enumerate(self._alive)}
-        self._pairs = Pairs(a, b, p)
+        self._pairs = Pairs(a[order], b[order], p[order], n[order])
         return self._pairs
