@@ -635,7 +635,8 @@ def _according(grammar: _Grammar, i: int) -> _Stated | None:
         return None
     phrase |= {i, i + 1}
     first, last = grammar.sentence(i)
-    if grammar.surface(i - 1) == "," and not any(grammar.is_word(j) for j in range(max(phrase) + 1, last)):
+    ends = not any(grammar.is_word(j) for j in range(max(phrase) + 1, last))
+    if i > first and grammar.surface(i - 1) == "," and ends:
         return phrase - {i, i + 1}, {i, i + 1}, set(range(first, i - 1))
     clause = top
     while tokens[clause].head >= 0 and grammar.relation(clause) not in (

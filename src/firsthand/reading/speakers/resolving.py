@@ -55,7 +55,7 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
                 named = scene.at[person]
                 break
             # "the ship's owner, Blue Lines": a body's name that is all of the apposition.
-            body = scene.at.get(beside[0])
+            body = scene.at.get(beside[0]) if beside else None
             if (
                 body is not None
                 and scene.entities[body].type == "organization"
