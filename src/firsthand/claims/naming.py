@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_weight
@@ -54,11 +55,17 @@ def rival_names(
             if entity.type == "organization":
                 bodies.add(entity.name)
     found: dict[int, RivalNames] = {}
+    words = {name: tuple(fold(name).split()) for name in used}
     for a, b in itertools.combinations(sorted(used), 2):
-        if used[a] & used[b] or not {a, b} & bodies or same_name(a, b):
+        if a not in bodies and b not in bodies:
             continue
-        is_spelling = spelled_alike(a, b)
+        one_apart = len(words[a]) == len(words[b]) and sum(map(ne, words[a], words[b])) == 1
+        if not one_apart and set(words[a]).isdisjoint(words[b]):
+            continue
+        is_spelling = one_apart and spelled_alike(a, b)
         if not is_spelling and not _called_alike(a, b):
+            continue
+        if used[a] & used[b] or same_name(a, b):
             continue
         best: tuple[int, int] | None = None
         for number, group in enumerate(groups):
