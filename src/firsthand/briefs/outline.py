@@ -244,7 +244,8 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     unit = units.most_common(1)[0][0]
     times = {r.report.id: r.report.published or "" for r in made.account.readings}
     rows: dict[float, list[Claim]] = {}
-    for point in entry:
+    # Only points whose numbers differ: "171 people were saved" is no step of "37 people are missing".
+    for point in (p for p in entry if any(d.kind == "value" for d in p.differences)):
         for claim in point.claims:
             value = claim.value
             is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))

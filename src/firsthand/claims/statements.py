@@ -69,6 +69,10 @@ EDGES = " \t\n,;:–—-.…"
 #: Words of a statement that is easy to take in, and from which one is long enough to be cut.
 EASY = (8, 28)
 LONG = 36
+#: Words at the end of a sentence that are too few to be left out.
+STUMP = 2
+#: What speaks against a statement of which the claim is next to nothing.
+ASIDE = 2.0
 #: What speaks against stating a point by its denial where somebody asserts it.
 DENIAL = 6.0
 
@@ -183,6 +187,7 @@ class _Sheet:
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
         burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
+        burden += ASIDE * (1 - min(1.0, len(own) / len(span)))
         if unknown >= 1:
             span = self._with_before(span)
         return Wording(claim, span, antecedents, burden)
@@ -195,12 +200,14 @@ class _Sheet:
         sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
         words = sentence.of(self.text).split(maxsplit=1)
         is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
-        left = (
+        left = [
             self.tokens[i] for i in range(*self._range(sentence)) if not span.contains(self.tokens[i].span)
-        )
+        ]
         if is_inverted or any(token.lemma.lower() in GUARDS for token in left):
             return cover([span, sentence])
-        return span
+        after = [token for token in left if token.start >= span.end and token.tag != "PUNCT"]
+        # A word or two at the end are not left out: "the coast guard" without its "said" is a stump.
+        return cover([span, *(token.span for token in after)]) if len(after) <= STUMP else span
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
