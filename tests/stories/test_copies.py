@@ -113,17 +113,23 @@ def test_a_lone_report_goes_to_the_only_story_that_is_near(n: int):
     )
     stories = group([*rows, teaser])
 
-    assert ("teaser",) not in together(stories) if n == 1 else ("teaser",) in together(stories)
     assert len(stories) == (1 if n == 1 else 3)
 
 
-def test_a_lone_report_near_another_lone_one_stays():
+def test_a_lone_report_near_another_lone_one_stays_and_says_what_they_share():
     """Two that are alone and a little alike are two stories."""
+    common = words(6, "common")
     rows = [
-        Report(id=n, text=f"{words(8, 'common')} {words(80, n)}", published="2031-03-01") for n in ("p", "q")
+        Report(id=n, title=f"{n}x", text=f"{common} {common} {words(160, n)}", published="2031-03-01")
+        for n in ("p", "q")
     ]
+    stories = group(rows)
 
-    assert together(group(rows)) == [("p",), ("q",)]
+    assert together(stories) == [("p",), ("q",)]
+    for story in stories:
+        (placement,) = story.placements
+        assert placement.likest is None and set(placement.words) == set(common.lower().rstrip(".").split())
+        assert placement.reason.startswith("alone: shares ") and placement.reason.endswith("one story")
 
 
 def test_a_year_that_no_table_knows_tells_nothing():

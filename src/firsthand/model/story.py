@@ -14,9 +14,9 @@ MAX_OPENING = 600  #: characters in which these are looked for
 class Placement:
     """Why a report stands in its story: the report it is likest there, and what the two share.
 
-    ``likest`` is None for a report that stands alone. ``likeness`` is in (0, 1]; ``days_apart`` is None
-    where a day is not known. ``names`` and ``words`` are in the form in which they are compared, the
-    weightiest first; ``days_named`` are days of the year (``MM-DD``) that both texts name. ``copy_of`` is
+    ``likest`` is None for a report that stands alone; ``names`` and ``words`` are then what it shares with
+    the report nearest to it, if any is near. ``likeness`` is in (0, 1]; ``days_apart`` is None where a day
+    is not known. Names and words are in the form in which they are compared, the weightiest first; ``days_named`` are days of the year (``MM-DD``) that both texts name. ``copy_of`` is
     the first report with all or nearly all the same words, or None for that report itself.
     """
 
@@ -32,9 +32,14 @@ class Placement:
     @property
     def reason(self) -> str:
         """The placement in words."""
+        shared = ", ".join((*self.names, *self.words))
         if self.likest is None:
-            return "alone: no other report shares enough of its words"
-        return "shares " + (", ".join((*self.names, *self.words)) or "the same words")
+            return (
+                f"alone: shares {shared} with the nearest report, too little for one story"
+                if shared
+                else "alone: no other report shares enough of its words"
+            )
+        return "shares " + (shared or "the same words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

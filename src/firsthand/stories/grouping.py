@@ -18,7 +18,7 @@ import numpy as np
 
 from firsthand.model import Card, Placement, Story
 from firsthand.model.grouping import agglomerate
-from firsthand.stories.features import Kept
+from firsthand.stories.features import Kept, Traits
 from firsthand.stories.likeness import Ints, Pairs, runs
 
 THRESHOLD = 0.10  #: fit that two groups need
@@ -127,6 +127,7 @@ def tell_stories(
     for number, group in enumerate(groups):
         home[list(group)] = number
     likest = _likest(len(held), pairs, home)
+    nearest = _likest(len(held), pairs, np.zeros(len(held), np.int64))
     stories = []
     for group in groups:
         rows = [(card, at) for at in group for card in twins[at]]
@@ -136,7 +137,8 @@ def tell_stories(
             prints.setdefault(int(first[at]), card.id)
         days = sorted(card.published_day for card, _ in rows if card.published_day)
         placements = tuple(
-            _placement(card, at, held, twins, likest.get(at), prints[int(first[at])]) for card, at in rows
+            _placement(card, at, held, twins, likest.get(at), nearest.get(at), prints[int(first[at])])
+            for card, at in rows
         )
         stories.append(
             Story(
@@ -173,6 +175,7 @@ def _placement(
     held: Sequence[Kept],
     twins: Sequence[Sequence[Card]],
     likest: tuple[int, float] | None,
+    nearest: tuple[int, float] | None,
     printed: str,
 ) -> Placement:
     twin = next((other for other in twins[at] if other.id != card.id), None)
@@ -182,24 +185,36 @@ def _placement(
     elif likest is not None:
         other, like = likest
         name = held[other].card.id
+    elif nearest is not None:
+        names, words = _in_common(held[at].traits, held[nearest[0]].traits)
+        return Placement(report=card.id, names=names, words=words)
     else:
         return Placement(report=card.id)
     mine, theirs = held[at].traits, held[other].traits
+    names, words = _in_common(mine, theirs)
+    return Placement(
+        report=card.id,
+        likest=name,
+        likeness=round(like, 4),
+        days_apart=None if mine.day is None or theirs.day is None else abs(mine.day - theirs.day),
+        names=names,
+        words=words,
+        days_named=tuple(sorted(set(mine.days_named) & set(theirs.days_named))),
+        copy_of=None if printed == card.id else printed,
+    )
+
+
+def _in_common(mine: Traits, theirs: Traits) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and the other words that weigh most in both, the weightiest first."""
     weight = dict(zip(theirs.keys, theirs.key_weights, strict=True))
     shared = sorted(
         (k for k in mine.keys if k in weight),
         key=lambda k: (-weight[k] * mine.key_weights[mine.keys.index(k)], k),
     )
     names = mine.names | theirs.names
-    return Placement(
-        report=card.id,
-        likest=name,
-        likeness=round(like, 4),
-        days_apart=None if mine.day is None or theirs.day is None else abs(mine.day - theirs.day),
-        names=tuple(k for k in shared if k in names)[:N_NAMES],
-        words=tuple(k for k in shared if k not in names)[:N_WORDS],
-        days_named=tuple(sorted(set(mine.days_named) & set(theirs.days_named))),
-        copy_of=None if printed == card.id else printed,
+    return (
+        tuple(k for k in shared if k in names)[:N_NAMES],
+        tuple(k for k in shared if k not in names)[:N_WORDS],
     )
 
 
