@@ -15,7 +15,7 @@ from firsthand.claims.counting import may_be_one
 from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
-from firsthand.model.intervals import Interval, compatible
+from firsthand.model.intervals import Interval, compatible, is_total_of
 from firsthand.model.units import MEASURED, comparable
 
 #: Likeness of two nouns from which they count one thing ("soldier", "troop").
@@ -76,6 +76,10 @@ def rival_numbers(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Quantit
         if match is not None:
             left.remove(q)
             right.remove(match)
+    for whole, parts in ((left, right), (right, left)):
+        # 5,000 builders and 1,000 sappers are the 6,000 of another report.
+        if any(is_total_of(bounds(q), map(bounds, parts)) for q in whole):
+            return None
     for q in left:
         rivals = [r for r in right if one_unit(q, r)]
         if (
