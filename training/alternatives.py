@@ -92,7 +92,7 @@ def log_softmax(x: NDArray) -> NDArray:
 
 def alone(window: Window, weights: linking.Weights) -> list[RawAttribution]:
     """The shipped decoding with every cue for itself: contents may cross."""
-    cues = linking._runs(linking._softmax(window.out["cue"]), weights.cue)
+    cues = linking._runs(linking._softmax(window.out["cue"]), weights)
     found = []
     for words in cues:
         out = dict(window.out)

@@ -28,8 +28,10 @@ from firsthand.reading.sentences import split_sentences
 from training.reader.data import polnear
 
 GRID: dict[str, tuple[float, ...]] = {
-    "cue": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8),
+    "cue": (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
+    "cue_word": (0.2, 0.3, 0.4, 0.5),
     "role": (0.1, 0.25, 0.5, 0.8),
+    "source_role": (0.0, 0.05, 0.1, 0.25),
     "source": (-0.3, 0.0, 0.2, 0.5),
     "content": (-0.4, 0.0, 0.3, 0.6),
     "begin": (0.1, 0.15, 0.25, 0.5, 1.0),

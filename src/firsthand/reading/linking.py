@@ -29,8 +29,10 @@ class Weights:
     confidence by logistic regression, on PolNeAR dev (``training/decoding.py``).
     """
 
-    cue: float = 0.75  #: probability from which a word is of a cue
-    role: float = 0.25  #: weight of what a word is of any attribution beside what it is of this one
+    cue: float = 0.75  #: probability that one word of a cue must have
+    cue_word: float = 0.4  #: probability from which a word is of a cue
+    role: float = 0.25  #: weight of a word's being content of any attribution beside this one's
+    source_role: float = 0.1  #: likewise of its being a source of any
     source: float = 0.2  #: added to every source score
     content: float = 0.0  #: added to every content score
     begin: float = 0.25  #: price of a content's beginning, times -log of its probability
@@ -84,7 +86,7 @@ def link_attributions(
     Cost: linear in the words of the window; all cues of a window are decoded at once.
     """
     cue = _softmax(out["cue"])
-    cues = _runs(cue, weights.cue)
+    cues = _runs(cue, weights)
     if not cues:
         return []
     at = [words[0] for words in cues]
@@ -98,7 +100,7 @@ def link_attributions(
     end = weights.content_change + weights.end * _surprise(out["end"][at])
     owner = _contents(content_scores, begin, end)
     source_scores = out["source"][at].astype(np.float64) + weights.source
-    source_scores += weights.role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
+    source_scores += weights.source_role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
     source_scores[beyond | (owner >= 0)] = NEVER
     is_source = _sources(source_scores, _prices(surfaces, numbers, weights) / 2)
     found = []
@@ -175,18 +177,20 @@ def _confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return round(1.0 / (1.0 + float(np.exp(-total))), 3)
 
 
-def _runs(cue: NDArray[np.float64], threshold: float) -> list[list[int]]:
-    """Runs of cue words: begin, inside, inside."""
-    label = cue.argmax(axis=1)
-    label[(cue[:, 1:].sum(axis=1) >= threshold) & (label == 0)] = 1
-    label[cue[:, 1:].sum(axis=1) < threshold] = 0
+def _runs(cue: NDArray[np.float64], weights: Weights) -> list[list[int]]:
+    """Runs of cue words: begin, inside, inside. A run needs one word that is surely of a cue.
+
+    Two thresholds: what surrounds a sure word (an auxiliary, a preposition) is of the cue where it is
+    likelier than not, and would be cut off by a threshold that keeps doubtful cues away.
+    """
+    some = cue[:, 1:].sum(axis=1)
     runs: list[list[int]] = []
-    for i in range(len(label)):
-        if label[i] == 1 or (label[i] == 2 and (not runs or runs[-1][-1] != i - 1)):
-            runs.append([i])
-        elif label[i] == 2:
+    for i in np.flatnonzero(some >= weights.cue_word).tolist():
+        if cue[i, 2] > cue[i, 1] and runs and runs[-1][-1] == i - 1:
             runs[-1].append(i)
-    return runs
+        else:
+            runs.append([i])
+    return [run for run in runs if some[run].max() >= weights.cue]
 
 
 def _prices(surfaces: Sequence[str], numbers: Sequence[int], weights: Weights) -> NDArray[np.float64]:
