@@ -73,6 +73,17 @@ def test_one_source_may_have_two_cues():
     assert [source for source, _, _ in found(out)] == [["Ana"], ["Ana"]]
 
 
+def test_words_beside_a_sure_word_are_of_its_cue():
+    """ "had said": the doubtful auxiliary is of the cue, a doubtful word that stands alone is none."""
+    out = scores({1: [2, 3], 6: [7, 8]}, {1: [0], 6: [5]}, [6])
+    out["cue"][1] = [0.2, 0.2, -6]
+    out["cue"][7] = [0.2, -6, 0.4]
+    out["content"][6, 7] = -6.0
+    out["begin"][6, 8] = 6.0
+
+    assert found(out) == [(["Bo"], ["said snow"], ["fell"])]
+
+
 def test_confidence_grows_with_the_evidence():
     """The weights of a calibration turn evidence into a probability."""
     weights = Weights(confidence=(0.0, 1.0) + (0.0,) * 12)

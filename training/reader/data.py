@@ -177,9 +177,7 @@ def polnear(folder: Path, split) -> list[tuple[str, str, list[dict[str, list[tup
     return reports
 
 
-def polnear_windows(
-    folder: Path, split, limit: int = 300, stride: int = 150, begin: int = 0
-) -> list[Window]:
+def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150, begin: int = 0) -> list[Window]:
     """Overlapping windows of whole sentences over PolNeAR.
 
     Args:

@@ -23,18 +23,15 @@ TYPES = {"person": "PER", "organization": "ORG", "place": "LOC", "PER": "PER", "
 LABEL = re.compile(r"O|[BI]-(PER|ORG|LOC)")
 #: Words that stand inside names; a name neither begins nor ends with them.
 SMALL = frozenset(
-    ["of", "the", "and", "for", "in", "on", "at", "to", "&", "-", "'s", "’s", "'", "’", ".", "/"]
-    + ["de", "du", "la", "al", "el", "van", "von", "der", "bin", "ibn", "da", "di", "y"]
+    "of the and for in on at to & - 's ’s ' ’ . / de du la al el van von der bin ibn da di y".split()
 )
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "lord", "lady", "king", "queen", "prince"]
-    + ["princess", "pope", "saint", "st", "president", "vice", "prime", "minister", "chancellor", "senator"]
-    + ["sen", "rep", "representative", "congressman", "governor", "gov", "mayor", "judge", "justice"]
-    + ["general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "lt", "sergeant", "sgt"]
-    + ["major", "admiral", "secretary", "chief", "executive", "ceo", "chairman", "director", "spokesman"]
-    + ["spokeswoman", "spokesperson", "reverend", "rev", "father", "brother", "sister", "coach", "officer"]
+    "mr mrs ms dr prof professor sir lord lady king queen prince princess pope saint st president vice"
+    " prime minister chancellor senator sen rep representative congressman governor gov mayor judge"
+    " justice general gen colonel col captain capt lieutenant lt sergeant sgt major admiral secretary"
+    " chief executive ceo chairman director spokesman spokeswoman spokesperson reverend rev father"
+    " brother sister coach officer".split()
 )
-
 MIXED = frozenset(["'s", "’s", "'", "’"])  #: such a mark stands between two names
 JOINED = re.compile(r"[-–][a-z]")  #: "London-based"
 

@@ -98,11 +98,7 @@ def load(
         [
             *names_of(first_commit).items(),
             *(sentence for report in reports for sentence in report),
-            *(
-                ([r[1] for r in s["rows"]], gum_names(s["rows"]))
-                for path in gum
-                for s in conllu(path)
-            ),
+            *(([r[1] for r in s["rows"]], gum_names(s["rows"])) for path in gum for s in conllu(path)),
         ]
     )
     forms = []
@@ -124,9 +120,7 @@ def load(
                     train["news " + path.stem] = news_windows(path, split, every=6, begin=3 * form)
         forms.append(train)
     dev = {
-        "ewt": syntax_windows(
-            ewt / "en_ewt-ud-dev.conllu", by_words(names_of(uner / "en_ewt-ud-dev.iob2"))
-        ),
+        "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", by_words(names_of(uner / "en_ewt-ud-dev.iob2"))),
         "news": [w for p in held for w in syntax_windows(p, unnamed)],
         "polnear": polnear_windows(data / "attribution/polnear/dev", split, 300, 300),
     }
@@ -157,6 +151,16 @@ def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
     )
     out["lemma"] = sorted(x for x, n in rules.items() if n >= 3)
     return out
+
+
+def turns(forms: list[list[Encoded]], epoch: int, taught: bool) -> list[Encoded]:
+    """The windows of an epoch: the forms take turns. After the first epoch, so do halves of the windows
+    without attributions, where a first stage has taught them."""
+    return [
+        e
+        for k, e in enumerate(forms[epoch % 2])
+        if not (taught and epoch) or e.cue[0] != IGNORE or k % 2 == epoch // 2 % 2
+    ]
 
 
 def run(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -355,7 +359,7 @@ def main() -> None:
         fused=True,
     )
     mean = {name: p.detach().clone() for name, p in net.state_dict().items()}
-    steps = sum(len(batches(items[n % 2], 100 + n)) for n in range(args.epochs))
+    steps = sum(len(batches(turns(items, n, args.begin is not None), 100 + n)) for n in range(args.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
@@ -373,7 +377,7 @@ def main() -> None:
     clock = time.perf_counter()
     for epoch in range(begun, args.epochs):
         totals = collections.Counter()
-        order = batches(items[epoch % 2], 100 + epoch)
+        order = batches(turns(items, epoch, args.begin is not None), 100 + epoch)
         for step, batch in enumerate(order):
             t = tensors(batch)
             shout = torch.rand(len(batch), 1) < CAPITALS
