@@ -16,6 +16,7 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,12 @@ from torch import nn
 
 from firsthand.reading import linking
 from firsthand.reading.encoder import Encoder
-from firsthand.reading.linking import RawAttribution, spans_of_words
+from firsthand.reading.linking import RawAttribution, Weights, spans_of_words
 from firsthand.reading.mending import mend_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.sentences import split_sentences
-from training.decoding import Decoder, Window, decoder, judge, outputs, score
+from training.chain import TAGS, Chain, examples, scores_of, train_chain
+from training.decoding import CHAIN_EVERY, Decoder, Window, decoder, judge, outputs, score
 from training.reader.batches import batches, tensors
 from training.reader.data import IGNORE, polnear
 from training.reader.train import minilm
@@ -64,93 +66,22 @@ def runs(labels: NDArray) -> list[list[int]]:
     return out
 
 
-class Chain(nn.Module):
-    """A linear-chain conditional random field over the network's scores (Lafferty et al. 2001).
-
-    Seven labels: outside, and beginning or going on of a cue, a source, a content. What the labels make
-    of the eight scores of a word, and what follows what, is trained together.
-    """
-
-    LABELS = 7
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.emit = nn.Linear(3 + N_ROLES, self.LABELS)
-        self.steps = nn.Parameter(torch.zeros(self.LABELS, self.LABELS))
-        with torch.no_grad():
-            self.emit.weight.zero_()
-            self.emit.bias.zero_()
-            for label, column in ((1, 1), (2, 2), (3, 4), (4, 5), (5, 6), (6, 7)):
-                self.emit.weight[label, column] = 1.0
-
-    def loss(self, scores: torch.Tensor, gold: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-        """-log of the probability of the gold labels, a word. scores: (batch, words, 8)."""
-        emitted = self.emit(scores)
-        at = torch.arange(gold.shape[1])[None] < lengths[:, None]
-        right = emitted.gather(2, gold[:, :, None])[:, :, 0] * at
-        moved = self.steps[gold[:, :-1], gold[:, 1:]] * at[:, 1:]
-        total = emitted[:, 0]
-        for i in range(1, gold.shape[1]):
-            following = torch.logsumexp(total[:, :, None] + self.steps, 1) + emitted[:, i]
-            total = torch.where(at[:, i, None], following, total)
-        score = right.sum(1) + moved.sum(1)
-        return (torch.logsumexp(total, 1) - score).sum() / lengths.sum()
-
-    @torch.no_grad()
-    def tags(self, out: dict[str, NDArray]) -> tuple[NDArray, NDArray]:
-        """The best labels of a window as a cue's (0 to 2) and as roles (0 to 4)."""
-        scores = torch.from_numpy(np.concatenate([out["cue"], out["role"]], axis=1).astype(np.float32))
-        best = viterbi(self.emit(scores).numpy(), self.steps.numpy())
-        return np.where(best < 3, best, 0), np.where(best > 2, best - 2, 0)
-
-
-def train_chain(encoder: Encoder, items: Sequence, epochs: int = 6, most: int = 500) -> Chain:
-    """Train a chain on what the shipped network says of windows that it was trained on."""
-    torch.manual_seed(7)
-    rows = []
-    for item in [e for e in items if e.cue[0] != IGNORE][::2][:most]:
-        out = encoder.run(item.words)
-        cue, role = np.array(item.cue), np.array(item.role)
-        gold = np.where(cue > 0, cue, np.where(role > 0, role + 2, 0))
-        rows.append((np.concatenate([out["cue"], out["role"]], axis=1).astype(np.float32), gold))
-    chain = Chain()
-    optimizer = torch.optim.Adam(chain.parameters(), lr=0.03)
-    for epoch in range(epochs):
-        for begin in range(0, len(rows), 25):
-            batch = rows[begin : begin + 25]
-            lengths = torch.tensor([len(gold) for _, gold in batch])
-            scores = nn.utils.rnn.pad_sequence([torch.from_numpy(x) for x, _ in batch], batch_first=True)
-            gold = nn.utils.rnn.pad_sequence([torch.from_numpy(g) for _, g in batch], batch_first=True)
-            loss = chain.loss(scores, gold, lengths)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        print(f"chain, epoch {epoch + 1}: {float(loss.detach()):.3f}", flush=True)
-    return chain
-
-
-def viterbi(scores: NDArray, steps: NDArray) -> NDArray:
-    """The best sequence of a linear chain."""
-    best, back = scores[0], np.zeros(scores.shape, dtype=np.int64)
-    for i in range(1, len(scores)):
-        total = best[:, None] + steps
-        back[i] = total.argmax(0)
-        best = total.max(0) + scores[i]
-    path = [int(best.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return np.array(path[::-1])
+def tagged(chain: Chain, out: dict[str, NDArray]) -> Found:
+    """The attributions of a window's best tags under a chain of all tags."""
+    emitted = chain.emit(torch.from_numpy(scores_of(out))).tolist()
+    best = np.array(linking._best_labels(emitted, tuple(map(tuple, chain.steps.tolist()))))
+    return tags_to_attributions(np.where(best < 3, best, 0), np.where(best > 2, best - 2, 0))
 
 
 def alone(window: Window, weights: linking.Weights) -> list[RawAttribution]:
     """The shipped decoding with every cue for itself: contents may cross."""
-    cues = linking._runs(linking._softmax(window.out["cue"]), weights)
+    cues = linking._cues(np.concatenate([window.out["cue"], window.out["role"]], axis=1), weights)
     found = []
     for words in cues:
         out = dict(window.out)
-        only = np.full_like(out["cue"], -9.0)
-        only[:, 0] = 9.0
-        only[words] = window.out["cue"][words]
+        only = np.full_like(out["cue"], -50.0)
+        only[:, 0] = 50.0
+        only[words] = np.eye(3)[[1] + [2] * (len(words) - 1)] * 50.0 + window.out["cue"][words]
         out["cue"] = only
         found += linking.link_attributions(out, window.spans, window.surfaces, window.numbers, weights)
     return found
@@ -248,19 +179,11 @@ def main() -> None:
         encoding,
         lambda w: of_words(w, tags_to_attributions(w.out["cue"].argmax(1), w.out["role"].argmax(1))),
     )
-    chain = train_chain(encoder, items)
-    table(
-        "conditional random field, nearest cue",
-        encoding,
-        lambda w: of_words(w, tags_to_attributions(*chain.tags(w.out))),
-    )
-
-    def by_chain(w: Window) -> list[RawAttribution]:
-        cue, _ = chain.tags(w.out)
-        out = {**w.out, "cue": 9.0 * np.eye(3)[cue]}
-        return linking.link_attributions(out, w.spans, w.surfaces, w.numbers, weights)
-
-    table("cues of that field, joint contents", encoding, by_chain)
+    chain = train_chain(examples(encoder, args.data, CHAIN_EVERY), TAGS)
+    table("conditional random field, nearest cue", encoding, lambda w: of_words(w, tagged(chain, w.out)))
+    plain = replace(weights, outside=0.0, cue_scores=Weights().cue_scores)
+    plain = replace(plain, cue_bias=Weights().cue_bias, cue_steps=Weights().cue_steps)
+    table("joint, cues by the likeliest label", encoding, decoder(plain))
     begun = time.process_time()
     by_rule: dict[str, list[RawAttribution]] = {}
     for name, text, _ in polnear(args.data / "attribution/polnear/dev", split_sentences):

@@ -1,11 +1,12 @@
 """Find what decoding leans on, and calibrate its confidence: ``python -m training.decoding DATA``.
 
-1. Prices: coordinate search over ``firsthand.reading.linking.Weights`` on PolNeAR's development reports,
+1. Cues: a chain over the network's scores, trained on its outputs for the training reports.
+2. Prices: coordinate search over ``firsthand.reading.linking.Weights`` on PolNeAR's development reports,
    for exact sources, cues and contents and for linked attributions together.
-2. Confidence: logistic regression from the evidence of an attribution to whether it is right (linked),
+3. Confidence: logistic regression from the evidence of an attribution to whether it is right (linked),
    on every other report; its calibration is measured on the rest.
 
-The outputs of the network are computed once. Figures for 1 are on the same reports and therefore a
+The outputs of the network are computed once. Figures for 2 are on the same reports and therefore a
 little too good. Writes ``weights/decoding.json`` and ``docs/models/reliability.svg``.
 """
 
@@ -19,17 +20,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from firsthand.model import Span
 from firsthand.reading.encoder import Encoder
 from firsthand.reading.linking import RawAttribution, Weights, link_attributions
 from firsthand.reading.sentences import split_sentences
+from training.chain import CUES, Chain, examples, train_chain
 from training.reader.data import polnear
 
 GRID: dict[str, tuple[float, ...]] = {
-    "cue": (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
-    "cue_word": (0.2, 0.3, 0.4, 0.5),
+    "outside": (0.0, 0.2, 0.4, 0.6, 0.8, 1.1),
     "role": (0.1, 0.25, 0.5, 0.8),
     "source_role": (0.0, 0.05, 0.1, 0.25),
     "source": (-0.3, 0.0, 0.2, 0.5),
@@ -44,6 +46,7 @@ GRID: dict[str, tuple[float, ...]] = {
 ROLES = ("source", "cue", "content")
 WORTH = {"source": 0.4, "cue": 0.4, "content": 0.7, "linked": 1.0}
 BINS = 10
+CHAIN_EVERY = 5  #: of so many training windows one teaches the chain
 TARGET = Path("src/firsthand/reading/weights/decoding.json")
 DIAGRAM = Path("docs/models/reliability.svg")
 
@@ -191,6 +194,16 @@ def search(windows: Sequence[Window], reports: dict, weights: Weights) -> Weight
     return weights
 
 
+def with_chain(weights: Weights, chain: Chain) -> Weights:
+    """The weights with that chain of cues."""
+
+    def table(x: torch.Tensor) -> tuple:
+        return tuple(tuple(round(v, 3) for v in row) for row in x.tolist())
+
+    bias = tuple(round(v, 3) for v in chain.emit.bias.tolist())
+    return replace(weights, cue_scores=table(chain.emit.weight), cue_bias=bias, cue_steps=table(chain.steps))
+
+
 def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tuple[Weights, list]:
     """The weights with a confidence fitted on every other report; bins on the others."""
     found = judge(windows, reports, decoder(weights))
@@ -206,8 +219,10 @@ def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tup
 
 
 def main() -> None:
-    windows, reports = outputs(Path(sys.argv[1]))
-    weights, rows = calibrate(windows, reports, search(windows, reports, Weights()))
+    data = Path(sys.argv[1])
+    chain = train_chain(examples(Encoder(), data, CHAIN_EVERY), CUES)
+    windows, reports = outputs(data)
+    weights, rows = calibrate(windows, reports, search(windows, reports, with_chain(Weights(), chain)))
     error = calibration_error(rows)
     for said, right, n in rows:
         print(f"said {said:.2f}  right {right:.2f}  of {n}")

@@ -18,9 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import onnxruntime
-from training.reader.data import Window, syntax_windows
+from training.reader.data import Window, by_words, syntax_windows, unnamed
 from training.reader.names import names_of
-from training.reader.train import by_words, unnamed
 
 from firsthand.model import Span
 from firsthand.reading.encoder import NAME_TYPES, Encoder

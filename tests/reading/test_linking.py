@@ -73,15 +73,15 @@ def test_one_source_may_have_two_cues():
     assert [source for source, _, _ in found(out)] == [["Ana"], ["Ana"]]
 
 
-def test_words_beside_a_sure_word_are_of_its_cue():
-    """ "had said": the doubtful auxiliary is of the cue, a doubtful word that stands alone is none."""
-    out = scores({1: [2, 3], 6: [7, 8]}, {1: [0], 6: [5]}, [6])
-    out["cue"][1] = [0.2, 0.2, -6]
-    out["cue"][7] = [0.2, -6, 0.4]
-    out["content"][6, 7] = -6.0
-    out["begin"][6, 8] = 6.0
+def test_what_follows_what_decides_where_a_cue_ends():
+    """A chain that likes cues to go on takes the doubtful word beside a sure one, and none elsewhere."""
+    steps = ((0.0, 0.0, -9.0), (-2.0, -2.0, 0.0), (0.0, 0.0, 0.0))
+    out = scores({6: [8]}, {6: [5]}, [6])
+    out["cue"][[2, 7]] = [0.0, -6.0, -1.0]
+    out["cue"][:, 0] = 0.0
 
-    assert found(out) == [(["Bo"], ["said snow"], ["fell"])]
+    assert found(out) == [(["Bo"], ["said"], ["fell"])]
+    assert found(out, Weights(cue_steps=steps)) == [(["Bo"], ["said snow"], ["fell"])]
 
 
 def test_confidence_grows_with_the_evidence():

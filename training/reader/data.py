@@ -10,7 +10,7 @@ import collections
 import itertools
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -77,6 +77,15 @@ def conllu(path: Path) -> list[dict]:
     if rows:
         sentences.append({"rows": rows})
     return sentences
+
+
+def by_words(names: Mapping[tuple[str, ...], Labels]) -> Callable[[list[list[str]]], Labels]:
+    """The labels of a sentence of a treebank by its words, where they are known."""
+    return lambda rows: names.get(tuple(row[1] for row in rows), unnamed(rows))
+
+
+def unnamed(rows: list[list[str]]) -> Labels:
+    return [None] * len(rows)
 
 
 #: Most words of a treebank window, in turn. All lengths that reading meets must be met in training:

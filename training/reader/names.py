@@ -13,8 +13,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from lxml import etree
+from xml.etree import ElementTree
 
 Labels = list[str | None]
 Known = Mapping[str, str]  #: a name, folded, and the type that Universal NER gives it nearly always
@@ -161,7 +160,7 @@ def of_meantime(folder: Path, known: Known) -> list[list[tuple[list[str], Labels
     """Reports of MEANTIME as sentences of (words, labels): the first sentences, which it annotates."""
     reports = []
     for path in sorted(folder.glob("*/*.xml")):
-        root = etree.parse(str(path)).getroot()
+        root = ElementTree.parse(path).getroot()
         tokens = [(t.get("t_id"), int(t.get("sentence")), t.text) for t in root.iter("token")]
         place = {key: i for i, (key, _, _) in enumerate(tokens)}
         types = {e.get("m_id"): e.get("ent_type", "") for e in root.iter("ENTITY")}

@@ -33,10 +33,12 @@ from training.reader.data import (
     IGNORE,
     LENGTHS,
     Window,
+    by_words,
     conllu,
     name_windows,
     polnear_windows,
     syntax_windows,
+    unnamed,
     with_other_names,
 )
 from training.reader.meaning import aims, parts_of, principal
@@ -127,15 +129,6 @@ def load(
     return forms, dev
 
 
-def by_words(names: dict[tuple[str, ...], Labels]):
-    """The labels of a sentence of a treebank by its words, where they are known."""
-    return lambda rows: names.get(tuple(row[1] for row in rows), unnamed(rows))
-
-
-def unnamed(rows: list[list[str]]) -> Labels:
-    return [None] * len(rows)
-
-
 def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
     """Every label of the training data; lemma rules and relations that are met at least three times."""
     out: dict[str, list[str]] = {"name": ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]}
@@ -153,13 +146,13 @@ def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
     return out
 
 
-def turns(forms: list[list[Encoded]], epoch: int, taught: bool) -> list[Encoded]:
-    """The windows of an epoch: the forms take turns. After the first epoch, so do halves of the windows
-    without attributions, where a first stage has taught them."""
+def turns(forms: list[list[Encoded]], epoch: int, whole: int) -> list[Encoded]:
+    """The windows of an epoch: the forms take turns. After so many whole epochs, so do halves of the
+    windows without attributions, which the network has been taught before."""
     return [
         e
         for k, e in enumerate(forms[epoch % 2])
-        if not (taught and epoch) or e.cue[0] != IGNORE or k % 2 == epoch // 2 % 2
+        if epoch < whole or e.cue[0] != IGNORE or k % 2 == epoch // 2 % 2
     ]
 
 
@@ -314,6 +307,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--syntax-only", action="store_true", help="the first stage: the treebanks alone")
     parser.add_argument("--begin", type=Path, help="folder of the first stage, from which to go on")
+    parser.add_argument("--start", type=Path, help="folder of a whole network to go on from (see restore)")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -339,8 +333,9 @@ def main() -> None:
     net = Reader(labels)
     net.load_minilm(minilm())
     if args.begin:
-        net.load_state_dict(torch.load(args.begin / "network.pt"))
-        net.meaning.weight.data = axes
+        net.load_state_dict(torch.load((args.start or args.begin) / "network.pt"))
+        if not args.start:
+            net.meaning.weight.data = axes
     print(
         [(len(form), sum(len(e.ids) for e in form)) for form in items],
         {k: len(v) for k, v in labels.items()},
@@ -359,7 +354,8 @@ def main() -> None:
         fused=True,
     )
     mean = {name: p.detach().clone() for name, p in net.state_dict().items()}
-    steps = sum(len(batches(turns(items, n, args.begin is not None), 100 + n)) for n in range(args.epochs))
+    whole = 0 if args.start else 1 if args.begin else args.epochs
+    steps = sum(len(batches(turns(items, n, whole), 100 + n)) for n in range(args.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
@@ -377,7 +373,7 @@ def main() -> None:
     clock = time.perf_counter()
     for epoch in range(begun, args.epochs):
         totals = collections.Counter()
-        order = batches(turns(items, epoch, args.begin is not None), 100 + epoch)
+        order = batches(turns(items, epoch, whole), 100 + epoch)
         for step, batch in enumerate(order):
             t = tensors(batch)
             shout = torch.rand(len(batch), 1) < CAPITALS

@@ -1,6 +1,7 @@
 """From scores to attributions: each cue with its source and its content.
 
-A cue is a run of words that the network marks. Every word of the window is then the content of one
+Cues are the best sequence of outside, begins and goes on under a small trained chain over the network's
+scores (a linear-chain conditional random field; Lafferty et al. 2001). Every word of the window is then the content of one
 cue or of none, and the best such sequence under the scores and a price for every border wins (Viterbi
 1967): contents never cross, as in the annotations that the network learned from. A content's border
 costs what the network thinks of it as a border. Sources, which several cues may share, are found
@@ -20,17 +21,23 @@ from numpy.typing import NDArray
 
 from firsthand.model import Span
 
+Table = tuple[tuple[float, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What decoding leans on, as ``weights/decoding.json`` has it.
 
-    The prices are found by coordinate search over exact parts and linked attributions together, the
-    confidence by logistic regression, on PolNeAR dev (``training/decoding.py``).
+    The chain of cues is trained on the network's outputs for PolNeAR train. The prices are found by
+    coordinate search over exact parts and linked attributions together, the confidence by logistic
+    regression, on PolNeAR dev (``training/decoding.py``).
     """
 
-    cue: float = 0.75  #: probability that one word of a cue must have
-    cue_word: float = 0.4  #: probability from which a word is of a cue
+    outside: float = 0.0  #: added to every word's score of being of no cue
+    #: of a word's eight scores (three of cues, five of roles), for outside, begins and goes on
+    cue_scores: Table = ((0.0,) * 8, (0.0, 1.0, *(0.0,) * 6), (0.0, 0.0, 1.0, *(0.0,) * 5))
+    cue_bias: tuple[float, ...] = (0.0, 0.0, 0.0)
+    cue_steps: Table = ((0.0,) * 3,) * 3  #: what it adds that one label follows another
     role: float = 0.25  #: weight of a word's being content of any attribution beside this one's
     source_role: float = 0.1  #: likewise of its being a source of any
     source: float = 0.2  #: added to every source score
@@ -46,8 +53,13 @@ class Weights:
     @staticmethod
     def from_json(text: str) -> Weights:
         """The weights of a stored table."""
-        stored = json.loads(text)
-        return Weights(**{**stored, "confidence": tuple(stored.get("confidence", ()))})
+        stored = {key: _frozen(value) for key, value in json.loads(text).items()}
+        return Weights(**stored)
+
+
+def _frozen(value: Any) -> Any:
+    """A stored list, and the lists in it, as tuples."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 NEVER = -30.0  #: the score of what cannot be
@@ -86,7 +98,7 @@ def link_attributions(
     Cost: linear in the words of the window; all cues of a window are decoded at once.
     """
     cue = _softmax(out["cue"])
-    cues = _runs(cue, weights)
+    cues = _cues(np.concatenate([out["cue"], out["role"]], axis=1), weights)
     if not cues:
         return []
     at = [words[0] for words in cues]
@@ -177,20 +189,38 @@ def _confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return round(1.0 / (1.0 + float(np.exp(-total))), 3)
 
 
-def _runs(cue: NDArray[np.float64], weights: Weights) -> list[list[int]]:
-    """Runs of cue words: begin, inside, inside. A run needs one word that is surely of a cue.
-
-    Two thresholds: what surrounds a sure word (an auxiliary, a preposition) is of the cue where it is
-    likelier than not, and would be cut off by a threshold that keeps doubtful cues away.
-    """
-    some = cue[:, 1:].sum(axis=1)
+def _cues(scores: NDArray[Any], weights: Weights) -> list[list[int]]:
+    """Runs of cue words. scores: of cues and roles, (words, 8)."""
+    emitted = scores @ np.array(weights.cue_scores).T + np.array(weights.cue_bias)
+    emitted[:, 0] += weights.outside
     runs: list[list[int]] = []
-    for i in np.flatnonzero(some >= weights.cue_word).tolist():
-        if cue[i, 2] > cue[i, 1] and runs and runs[-1][-1] == i - 1:
+    for i, label in enumerate(_best_labels(emitted.tolist(), weights.cue_steps)):
+        if label == 2 and runs and runs[-1][-1] == i - 1:
             runs[-1].append(i)
-        else:
+        elif label:
             runs.append([i])
-    return [run for run in runs if some[run].max() >= weights.cue]
+    return runs
+
+
+def _best_labels(scores: Sequence[Sequence[float]], steps: Table) -> list[int]:
+    """The best sequence of labels (Viterbi). scores: of every label, word by word."""
+    labels = range(len(steps))
+    into = [[steps[a][b] for a in labels] for b in labels]
+    best = list(scores[0])
+    back = []
+    for row in scores[1:]:
+        came, following = [], []
+        for b in labels:
+            reached = [x + y for x, y in zip(best, into[b], strict=True)]
+            top = max(reached)
+            came.append(reached.index(top))
+            following.append(top + row[b])
+        back.append(came)
+        best = following
+    path = [best.index(max(best))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def _prices(surfaces: Sequence[str], numbers: Sequence[int], weights: Weights) -> NDArray[np.float64]:
