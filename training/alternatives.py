@@ -31,8 +31,8 @@ from firsthand.reading.linking import RawAttribution, Weights, spans_of_words
 from firsthand.reading.mending import mend_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.sentences import split_sentences
-from training.chain import TAGS, Chain, examples, scores_of, train_chain
-from training.decoding import CHAIN_EVERY, Decoder, Window, decoder, judge, outputs, score
+from training.chain import scores_of
+from training.decoding import Decoder, Window, decoder, judge, outputs, score
 from training.reader.batches import batches, tensors
 from training.reader.data import IGNORE, polnear
 from training.reader.train import minilm
@@ -66,10 +66,9 @@ def runs(labels: NDArray) -> list[list[int]]:
     return out
 
 
-def tagged(chain: Chain, out: dict[str, NDArray]) -> Found:
-    """The attributions of a window's best tags under a chain of all tags."""
-    emitted = chain.emit(torch.from_numpy(scores_of(out))).tolist()
-    best = np.array(linking._best_labels(emitted, tuple(map(tuple, chain.steps.tolist()))))
+def tagged(weights: Weights, out: dict[str, NDArray]) -> Found:
+    """The attributions of a window's best tags under the shipped chain."""
+    best = np.array(weights.tags.best(scores_of(out), weights.outside))
     return tags_to_attributions(np.where(best < 3, best, 0), np.where(best > 2, best - 2, 0))
 
 
@@ -179,11 +178,9 @@ def main() -> None:
         encoding,
         lambda w: of_words(w, tags_to_attributions(w.out["cue"].argmax(1), w.out["role"].argmax(1))),
     )
-    chain = train_chain(examples(encoder, args.data, CHAIN_EVERY), TAGS)
-    table("conditional random field, nearest cue", encoding, lambda w: of_words(w, tagged(chain, w.out)))
-    plain = replace(weights, outside=0.0, cue_scores=Weights().cue_scores)
-    plain = replace(plain, cue_bias=Weights().cue_bias, cue_steps=Weights().cue_steps)
-    table("joint, cues by the likeliest label", encoding, decoder(plain))
+    table("conditional random field, nearest cue", encoding, lambda w: of_words(w, tagged(weights, w.out)))
+    plain = replace(weights, outside=0.0, tags=linking.TAGS)
+    table("joint, cues by their own scores", encoding, decoder(plain))
     begun = time.process_time()
     by_rule: dict[str, list[RawAttribution]] = {}
     for name, text, _ in polnear(args.data / "attribution/polnear/dev", split_sentences):

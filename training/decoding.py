@@ -1,6 +1,6 @@
 """Find what decoding leans on, and calibrate its confidence: ``python -m training.decoding DATA``.
 
-1. Cues: a chain over the network's scores, trained on its outputs for the training reports.
+1. Chains of tags and of names over the network's scores, trained on its outputs for training texts.
 2. Prices: coordinate search over ``firsthand.reading.linking.Weights`` on PolNeAR's development reports,
    for exact sources, cues and contents and for linked attributions together.
 3. Confidence: logistic regression from the evidence of an attribution to whether it is right (linked),
@@ -20,15 +20,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from firsthand.model import Span
+from firsthand.reading.chains import Chain
 from firsthand.reading.encoder import Encoder
-from firsthand.reading.linking import RawAttribution, Weights, link_attributions
+from firsthand.reading.linking import TAGS, RawAttribution, Weights, link_attributions
 from firsthand.reading.sentences import split_sentences
-from training.chain import CUES, Chain, examples, train_chain
+from training.chain import illegal_steps, name_examples, tag_examples, train_chain
 from training.reader.data import polnear
+from training.reader.names import runs
 
 GRID: dict[str, tuple[float, ...]] = {
     "outside": (0.0, 0.2, 0.4, 0.6, 0.8, 1.1),
@@ -46,7 +47,8 @@ GRID: dict[str, tuple[float, ...]] = {
 ROLES = ("source", "cue", "content")
 WORTH = {"source": 0.4, "cue": 0.4, "content": 0.7, "linked": 1.0}
 BINS = 10
-CHAIN_EVERY = 5  #: of so many training windows one teaches the chain
+TAGS_EVERY = 5  #: of so many training windows one teaches the chain of tags
+NAME_SENTENCES = 3000  #: of EWT that teach the chain of names
 TARGET = Path("src/firsthand/reading/weights/decoding.json")
 DIAGRAM = Path("docs/models/reliability.svg")
 
@@ -194,14 +196,36 @@ def search(windows: Sequence[Window], reports: dict, weights: Weights) -> Weight
     return weights
 
 
-def with_chain(weights: Weights, chain: Chain) -> Weights:
-    """The weights with that chain of cues."""
+def chains(encoder: Encoder, data: Path) -> tuple[Chain, Chain]:
+    """The chains of tags and of names. How readily a name is seen is chosen on EWT dev."""
+    tags = train_chain(tag_examples(encoder, data, TAGS_EVERY), TAGS)
+    ewt, uner = data / "syntax" / "ewt", data / "entities" / "uner-ewt"
+    labels = encoder._labels["name"]
+    believing = Chain(
+        tuple(tuple(float(a == b) for b in labels) for a in labels),
+        (0.0,) * len(labels),
+        tuple(map(tuple, illegal_steps(labels).tolist())),
+    )
+    taught = name_examples(
+        encoder, ewt / "en_ewt-ud-train.conllu", uner / "en_ewt-ud-train-first-commit.iob2", NAME_SENTENCES
+    )
+    names = train_chain(taught, believing)
+    held = name_examples(encoder, ewt / "en_ewt-ud-dev.conllu", uner / "en_ewt-ud-dev.iob2", NAME_SENTENCES)
 
-    def table(x: torch.Tensor) -> tuple:
-        return tuple(tuple(round(v, 3) for v in row) for row in x.tolist())
+    def worth(outside: float) -> float:
+        right = said = 0
+        for scores, gold in held:
+            sets = [
+                {tuple(x) for x in runs([labels[k] for k in path])}
+                for path in (gold.tolist(), names.best(scores, outside))
+            ]
+            right += 2 * len(sets[0] & sets[1])
+            said += len(sets[0]) + len(sets[1])
+        return right / said
 
-    bias = tuple(round(v, 3) for v in chain.emit.bias.tolist())
-    return replace(weights, cue_scores=table(chain.emit.weight), cue_bias=bias, cue_steps=table(chain.steps))
+    outside = max((0.0, -0.3, -0.6, -1.0, -1.4), key=worth)
+    print(f"names: outside {outside}, F1 {100 * worth(outside):.1f}", flush=True)
+    return tags, replace(names, bias=(names.bias[0] + outside, *names.bias[1:]))
 
 
 def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tuple[Weights, list]:
@@ -220,9 +244,10 @@ def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tup
 
 def main() -> None:
     data = Path(sys.argv[1])
-    chain = train_chain(examples(Encoder(), data, CHAIN_EVERY), CUES)
+    tags, names = chains(Encoder(), data)
     windows, reports = outputs(data)
-    weights, rows = calibrate(windows, reports, search(windows, reports, with_chain(Weights(), chain)))
+    begin = Weights(tags=tags, names=names)
+    weights, rows = calibrate(windows, reports, search(windows, reports, begin))
     error = calibration_error(rows)
     for said, right, n in rows:
         print(f"said {said:.2f}  right {right:.2f}  of {n}")

@@ -1,7 +1,6 @@
 """From scores to attributions: each cue with its source and its content.
 
-Cues are the best sequence of outside, begins and goes on under a small trained chain over the network's
-scores (a linear-chain conditional random field; Lafferty et al. 2001). Every word of the window is then the content of one
+Cues are what a trained chain over the network's scores makes of the window (``chains``). Every word of the window is then the content of one
 cue or of none, and the best such sequence under the scores and a price for every border wins (Viterbi
 1967): contents never cross, as in the annotations that the network learned from. A content's border
 costs what the network thinks of it as a border. Sources, which several cues may share, are found
@@ -20,8 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import Span
+from firsthand.reading.chains import Chain
 
-Table = tuple[tuple[float, ...], ...]
+#: A chain that believes the network: of eight scores, one for each label, and no word on what follows what.
+TAGS = Chain(
+    ((0.0,) * 8, *(tuple(float(k == column) for k in range(8)) for column in (1, 2, 4, 5, 6, 7))),
+    (0.0,) * 7,
+    ((0.0,) * 7,) * 7,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,7 @@ class Weights:
     regression, on PolNeAR dev (``training/decoding.py``).
     """
 
-    outside: float = 0.0  #: added to every word's score of being of no cue
-    #: of a word's eight scores (three of cues, five of roles), for outside, begins and goes on
-    cue_scores: Table = ((0.0,) * 8, (0.0, 1.0, *(0.0,) * 6), (0.0, 0.0, 1.0, *(0.0,) * 5))
-    cue_bias: tuple[float, ...] = (0.0, 0.0, 0.0)
-    cue_steps: Table = ((0.0,) * 3,) * 3  #: what it adds that one label follows another
+    outside: float = 0.0  #: added to every word's score of being of no cue, source or content
     role: float = 0.25  #: weight of a word's being content of any attribution beside this one's
     source_role: float = 0.1  #: likewise of its being a source of any
     source: float = 0.2  #: added to every source score
@@ -49,17 +50,16 @@ class Weights:
     change_at_sentence: float = 0.2  #: between sentences
     content_change: float = 0.0  #: least price of a content's border
     confidence: tuple[float, ...] = ()  #: weights of the features of ``_evidence``; none: half sure
+    tags: Chain = TAGS  #: over scores of cues and roles: outside, then begins and goes on of each part
+    names: Chain | None = None  #: over the scores of names, in the order of ``labels.json``
 
     @staticmethod
     def from_json(text: str) -> Weights:
         """The weights of a stored table."""
-        stored = {key: _frozen(value) for key, value in json.loads(text).items()}
+        stored = json.loads(text)
+        stored["confidence"] = tuple(stored.get("confidence", ()))
+        stored |= {key: Chain.of(stored[key]) for key in ("tags", "names") if stored.get(key)}
         return Weights(**stored)
-
-
-def _frozen(value: Any) -> Any:
-    """A stored list, and the lists in it, as tuples."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 NEVER = -30.0  #: the score of what cannot be
@@ -191,36 +191,13 @@ def _confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
 
 def _cues(scores: NDArray[Any], weights: Weights) -> list[list[int]]:
     """Runs of cue words. scores: of cues and roles, (words, 8)."""
-    emitted = scores @ np.array(weights.cue_scores).T + np.array(weights.cue_bias)
-    emitted[:, 0] += weights.outside
     runs: list[list[int]] = []
-    for i, label in enumerate(_best_labels(emitted.tolist(), weights.cue_steps)):
+    for i, label in enumerate(weights.tags.best(scores, weights.outside)):
         if label == 2 and runs and runs[-1][-1] == i - 1:
             runs[-1].append(i)
-        elif label:
+        elif label in (1, 2):
             runs.append([i])
     return runs
-
-
-def _best_labels(scores: Sequence[Sequence[float]], steps: Table) -> list[int]:
-    """The best sequence of labels (Viterbi). scores: of every label, word by word."""
-    labels = range(len(steps))
-    into = [[steps[a][b] for a in labels] for b in labels]
-    best = list(scores[0])
-    back = []
-    for row in scores[1:]:
-        came, following = [], []
-        for b in labels:
-            reached = [x + y for x, y in zip(best, into[b], strict=True)]
-            top = max(reached)
-            came.append(reached.index(top))
-            following.append(top + row[b])
-        back.append(came)
-        best = following
-    path = [best.index(max(best))]
-    for came in reversed(back):
-        path.append(came[path[-1]])
-    return path[::-1]
 
 
 def _prices(surfaces: Sequence[str], numbers: Sequence[int], weights: Weights) -> NDArray[np.float64]:
