@@ -32,11 +32,11 @@ from training.reader.data import polnear
 from training.reader.names import runs
 
 GRID: dict[str, tuple[float, ...]] = {
-    "outside": (0.0, 0.2, 0.4, 0.6, 0.8, 1.1),
+    "outside": (0.0, -0.3, 0.3, 0.6),
     "role": (0.1, 0.25, 0.5, 0.8),
     "source_role": (0.0, 0.05, 0.1, 0.25),
     "source": (-0.3, 0.0, 0.2, 0.5),
-    "content": (-0.4, 0.0, 0.3, 0.6),
+    "content": (-0.4, -0.2, 0.0, 0.3),
     "begin": (0.1, 0.15, 0.25, 0.5, 1.0),
     "end": (0.1, 0.15, 0.25, 0.5, 1.0),
     "change": (1.0, 1.5, 2.2, 3.0),
@@ -45,7 +45,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "content_change": (0.0, 0.3),
 }
 ROLES = ("source", "cue", "content")
-WORTH = {"source": 0.4, "cue": 0.4, "content": 0.7, "linked": 1.0}
+WORTH = {"source": 0.4, "cue": 0.4, "content": 0.8, "overlap": 0.5, "linked": 0.8}
 BINS = 10
 TAGS_EVERY = 5  #: of so many training windows one teaches the chain of tags
 NAME_SENTENCES = 3000  #: of EWT that teach the chain of names
@@ -103,7 +103,7 @@ def judge(windows: Sequence[Window], reports: dict, decode: Decoder) -> dict[str
 
 
 def score(found: dict[str, Judged], reports: dict) -> dict[str, float]:
-    """F1 of exact parts and of linked attributions, in percent."""
+    """F1 of exact parts, of contents that overlap at all, and of linked attributions, in percent."""
     hits, all_ = Counter(), Counter()
     for name, (_, gold) in reports.items():
         for role in ROLES:
@@ -111,6 +111,11 @@ def score(found: dict[str, Judged], reports: dict) -> dict[str, float]:
             mine = Counter(parts[role] for _, parts, _ in found[name] if parts[role])
             all_[role] += sum(theirs.values()) + sum(mine.values())
             hits[role] += sum((theirs & mine).values())
+        contents = [g["content"] for g in gold if g["content"]]
+        said = [parts["content"] for _, parts, _ in found[name] if parts["content"]]
+        all_["overlap"] += 2 * (len(contents) + len(said))
+        hits["overlap"] += sum(any(a & b for b in said) for a in contents)
+        hits["overlap"] += sum(any(a & b for b in contents) for a in said)
         all_["linked"] += len(gold) + len(found[name])
         hits["linked"] += sum(right for _, _, right in found[name])
     return {key: 200 * hits[key] / max(1, all_[key]) for key in WORTH}
