@@ -4,8 +4,9 @@
 
 Every way gives (source, cue, content) words; figures are F1 in percent on PolNeAR dev, as
 ``training.decoding`` reckons them, and processor milliseconds for a sentence. On the outputs of the
-shipped encoder: the shipped decoding; every cue for itself; plain tags with the nearest cue; tags with
-learned transitions. Without them: grammar over the shipped syntax; a convolutional tagger over the
+shipped encoder: the shipped decoding; every cue for itself; plain tags with the nearest cue; a trained
+conditional random field over tags, with the nearest cue and for the cues of the shipped decoding.
+Without them: grammar over the shipped syntax; a convolutional tagger over the
 sentence encoder's word pieces, trained here.
 """
 
@@ -15,6 +16,7 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +27,11 @@ from torch import nn
 
 from firsthand.reading import linking
 from firsthand.reading.encoder import Encoder
-from firsthand.reading.linking import RawAttribution, spans_of_words
+from firsthand.reading.linking import RawAttribution, Weights, spans_of_words
 from firsthand.reading.mending import mend_attributions
 from firsthand.reading.pieces import Pieces
 from firsthand.reading.sentences import split_sentences
+from training.chain import scores_of
 from training.decoding import Decoder, Window, decoder, judge, outputs, score
 from training.reader.batches import batches, tensors
 from training.reader.data import IGNORE, polnear
@@ -63,42 +66,21 @@ def runs(labels: NDArray) -> list[list[int]]:
     return out
 
 
-def transitions(items: Sequence) -> NDArray:
-    """Log-probabilities of one role after another, in the training windows."""
-    counts = np.ones((N_ROLES, N_ROLES))
-    for item in items:
-        if item.cue[0] != IGNORE:
-            np.add.at(counts, (item.role[:-1], item.role[1:]), 1)
-    return np.log(counts / counts.sum(1, keepdims=True))
-
-
-def viterbi(scores: NDArray, steps: NDArray) -> NDArray:
-    """The best sequence of a linear chain."""
-    best, back = scores[0], np.zeros(scores.shape, dtype=np.int64)
-    for i in range(1, len(scores)):
-        total = best[:, None] + steps
-        back[i] = total.argmax(0)
-        best = total.max(0) + scores[i]
-    path = [int(best.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return np.array(path[::-1])
-
-
-def log_softmax(x: NDArray) -> NDArray:
-    x = x - x.max(1, keepdims=True)
-    return x - np.log(np.exp(x).sum(1, keepdims=True))
+def tagged(weights: Weights, out: dict[str, NDArray]) -> Found:
+    """The attributions of a window's best tags under the shipped chain."""
+    best = np.array(weights.tags.best(scores_of(out), weights.outside))
+    return tags_to_attributions(np.where(best < 3, best, 0), np.where(best > 2, best - 2, 0))
 
 
 def alone(window: Window, weights: linking.Weights) -> list[RawAttribution]:
     """The shipped decoding with every cue for itself: contents may cross."""
-    cues = linking._runs(linking._softmax(window.out["cue"]), weights.cue)
+    cues = linking._cues(np.concatenate([window.out["cue"], window.out["role"]], axis=1), weights)
     found = []
     for words in cues:
         out = dict(window.out)
-        only = np.full_like(out["cue"], -9.0)
-        only[:, 0] = 9.0
-        only[words] = window.out["cue"][words]
+        only = np.full_like(out["cue"], -50.0)
+        only[:, 0] = 50.0
+        only[words] = np.eye(3)[[1] + [2] * (len(words) - 1)] * 50.0 + window.out["cue"][words]
         out["cue"] = only
         found += linking.link_attributions(out, window.spans, window.surfaces, window.numbers, weights)
     return found
@@ -167,7 +149,7 @@ def main() -> None:
     windows, reports = outputs(args.data)
     encoding = time.process_time() - begun
     weights = encoder._weights
-    _, items, _, _ = torch.load(args.prepared, weights_only=False)
+    _, (items, _), _, _ = torch.load(args.prepared, weights_only=False)
     sentences = sum(len(set(w.numbers)) for w in windows)
 
     def table(name: str, before: float, decode: Decoder) -> None:
@@ -189,7 +171,6 @@ def main() -> None:
         spans = [tuple(spans_of_words(sorted(p), w.spans, w.surfaces) for p in parts) for parts in found]
         return [RawAttribution(s, c, x, 0.5, ()) for s, c, x in spans if c and x]
 
-    steps = transitions(items)
     table("joint, borders priced (shipped)", encoding, decoder(weights))
     table("every cue for itself", encoding, lambda w: alone(w, weights))
     table(
@@ -197,13 +178,9 @@ def main() -> None:
         encoding,
         lambda w: of_words(w, tags_to_attributions(w.out["cue"].argmax(1), w.out["role"].argmax(1))),
     )
-    table(
-        "tags with transitions, nearest cue",
-        encoding,
-        lambda w: of_words(
-            w, tags_to_attributions(w.out["cue"].argmax(1), viterbi(log_softmax(w.out["role"]), steps))
-        ),
-    )
+    table("conditional random field, nearest cue", encoding, lambda w: of_words(w, tagged(weights, w.out)))
+    plain = replace(weights, outside=0.0, tags=linking.TAGS)
+    table("joint, cues by their own scores", encoding, decoder(plain))
     begun = time.process_time()
     by_rule: dict[str, list[RawAttribution]] = {}
     for name, text, _ in polnear(args.data / "attribution/polnear/dev", split_sentences):
@@ -235,7 +212,7 @@ def main() -> None:
             quote += [q] * len(parts)
         row = [torch.tensor([x]) for x in (ids, shapes, quote, start)]
         cue, role = (x[0].numpy() for x in net(*row))
-        return of_words(w, tags_to_attributions(cue.argmax(1), viterbi(log_softmax(role), steps)))
+        return of_words(w, tags_to_attributions(cue.argmax(1), role.argmax(1)))
 
     table("convolutions over static pieces", 0.0, convolve)
 

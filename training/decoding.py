@@ -1,11 +1,12 @@
 """Find what decoding leans on, and calibrate its confidence: ``python -m training.decoding DATA``.
 
-1. Prices: coordinate search over ``firsthand.reading.linking.Weights`` on PolNeAR's development reports,
+1. Chains of tags and of names over the network's scores, trained on its outputs for training texts.
+2. Prices: coordinate search over ``firsthand.reading.linking.Weights`` on PolNeAR's development reports,
    for exact sources, cues and contents and for linked attributions together.
-2. Confidence: logistic regression from the evidence of an attribution to whether it is right (linked),
+3. Confidence: logistic regression from the evidence of an attribution to whether it is right (linked),
    on every other report; its calibration is measured on the rest.
 
-The outputs of the network are computed once. Figures for 1 are on the same reports and therefore a
+The outputs of the network are computed once. Figures for 2 are on the same reports and therefore a
 little too good. Writes ``weights/decoding.json`` and ``docs/models/reliability.svg``.
 """
 
@@ -22,16 +23,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import Span
+from firsthand.reading.chains import Chain
 from firsthand.reading.encoder import Encoder
-from firsthand.reading.linking import RawAttribution, Weights, link_attributions
+from firsthand.reading.linking import TAGS, RawAttribution, Weights, link_attributions
 from firsthand.reading.sentences import split_sentences
+from training.chain import illegal_steps, name_examples, tag_examples, train_chain
 from training.reader.data import polnear
+from training.reader.names import runs
 
 GRID: dict[str, tuple[float, ...]] = {
-    "cue": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8),
+    "outside": (0.0, -0.3, 0.3, 0.6),
     "role": (0.1, 0.25, 0.5, 0.8),
+    "source_role": (0.0, 0.05, 0.1, 0.25),
     "source": (-0.3, 0.0, 0.2, 0.5),
-    "content": (-0.4, 0.0, 0.3, 0.6),
+    "content": (-0.4, -0.2, 0.0, 0.3),
     "begin": (0.1, 0.15, 0.25, 0.5, 1.0),
     "end": (0.1, 0.15, 0.25, 0.5, 1.0),
     "change": (1.0, 1.5, 2.2, 3.0),
@@ -40,8 +45,10 @@ GRID: dict[str, tuple[float, ...]] = {
     "content_change": (0.0, 0.3),
 }
 ROLES = ("source", "cue", "content")
-WORTH = {"source": 0.4, "cue": 0.4, "content": 0.7, "linked": 1.0}
+WORTH = {"source": 0.4, "cue": 0.4, "content": 0.8, "overlap": 0.5, "linked": 0.8}
 BINS = 10
+TAGS_EVERY = 5  #: of so many training windows one teaches the chain of tags
+NAME_SENTENCES = 3000  #: of EWT that teach the chain of names
 TARGET = Path("src/firsthand/reading/weights/decoding.json")
 DIAGRAM = Path("docs/models/reliability.svg")
 
@@ -96,7 +103,7 @@ def judge(windows: Sequence[Window], reports: dict, decode: Decoder) -> dict[str
 
 
 def score(found: dict[str, Judged], reports: dict) -> dict[str, float]:
-    """F1 of exact parts and of linked attributions, in percent."""
+    """F1 of exact parts, of contents that overlap at all, and of linked attributions, in percent."""
     hits, all_ = Counter(), Counter()
     for name, (_, gold) in reports.items():
         for role in ROLES:
@@ -104,6 +111,11 @@ def score(found: dict[str, Judged], reports: dict) -> dict[str, float]:
             mine = Counter(parts[role] for _, parts, _ in found[name] if parts[role])
             all_[role] += sum(theirs.values()) + sum(mine.values())
             hits[role] += sum((theirs & mine).values())
+        contents = [g["content"] for g in gold if g["content"]]
+        said = [parts["content"] for _, parts, _ in found[name] if parts["content"]]
+        all_["overlap"] += 2 * (len(contents) + len(said))
+        hits["overlap"] += sum(any(a & b for b in said) for a in contents)
+        hits["overlap"] += sum(any(a & b for b in contents) for a in said)
         all_["linked"] += len(gold) + len(found[name])
         hits["linked"] += sum(right for _, _, right in found[name])
     return {key: 200 * hits[key] / max(1, all_[key]) for key in WORTH}
@@ -189,6 +201,38 @@ def search(windows: Sequence[Window], reports: dict, weights: Weights) -> Weight
     return weights
 
 
+def chains(encoder: Encoder, data: Path) -> tuple[Chain, Chain]:
+    """The chains of tags and of names. How readily a name is seen is chosen on EWT dev."""
+    tags = train_chain(tag_examples(encoder, data, TAGS_EVERY), TAGS)
+    ewt, uner = data / "syntax" / "ewt", data / "entities" / "uner-ewt"
+    labels = encoder._labels["name"]
+    believing = Chain(
+        tuple(tuple(float(a == b) for b in labels) for a in labels),
+        (0.0,) * len(labels),
+        tuple(map(tuple, illegal_steps(labels).tolist())),
+    )
+    taught = name_examples(
+        encoder, ewt / "en_ewt-ud-train.conllu", uner / "en_ewt-ud-train-first-commit.iob2", NAME_SENTENCES
+    )
+    names = train_chain(taught, believing)
+    held = name_examples(encoder, ewt / "en_ewt-ud-dev.conllu", uner / "en_ewt-ud-dev.iob2", NAME_SENTENCES)
+
+    def worth(outside: float) -> float:
+        right = said = 0
+        for scores, gold in held:
+            sets = [
+                {tuple(x) for x in runs([labels[k] for k in path])}
+                for path in (gold.tolist(), names.best(scores, outside))
+            ]
+            right += 2 * len(sets[0] & sets[1])
+            said += len(sets[0]) + len(sets[1])
+        return right / said
+
+    outside = max((0.0, -0.3, -0.6, -1.0, -1.4), key=worth)
+    print(f"names: outside {outside}, F1 {100 * worth(outside):.1f}", flush=True)
+    return tags, replace(names, bias=(names.bias[0] + outside, *names.bias[1:]))
+
+
 def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tuple[Weights, list]:
     """The weights with a confidence fitted on every other report; bins on the others."""
     found = judge(windows, reports, decoder(weights))
@@ -204,8 +248,11 @@ def calibrate(windows: Sequence[Window], reports: dict, weights: Weights) -> tup
 
 
 def main() -> None:
-    windows, reports = outputs(Path(sys.argv[1]))
-    weights, rows = calibrate(windows, reports, search(windows, reports, Weights()))
+    data = Path(sys.argv[1])
+    tags, names = chains(Encoder(), data)
+    windows, reports = outputs(data)
+    begin = Weights(tags=tags, names=names)
+    weights, rows = calibrate(windows, reports, search(windows, reports, begin))
     error = calibration_error(rows)
     for said, right, n in rows:
         print(f"said {said:.2f}  right {right:.2f}  of {n}")

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import onnxruntime
-from training.reader.data import Window, names_of, syntax_windows
+from training.reader.data import Window, by_words, syntax_windows, unnamed
+from training.reader.names import names_of
 
 from firsthand.model import Span
 from firsthand.reading.encoder import NAME_TYPES, Encoder
@@ -75,14 +76,14 @@ def main() -> None:
     encoder = Encoder(threads=1)
     if args.model:
         encoder._session = onnxruntime.InferenceSession(str(args.model), providers=["CPUExecutionProvider"])
-    names = names_of(args.data / "entities" / "uner-ewt" / "en_ewt-ud-dev.iob2")
+    names = by_words(names_of(args.data / "entities" / "uner-ewt" / "en_ewt-ud-dev.iob2"))
     ewt = args.data / "syntax" / "ewt" / "en_ewt-ud-dev.conllu"
     news = sorted((args.data / "syntax" / "gum").glob("GUM_news_*.conllu"))[::NEWS_HELD]
     print("EWT dev, sentence by sentence ", measure(encoder, syntax_windows(ewt, names, (1,))))
     print("EWT dev, up to 300 words      ", measure(encoder, syntax_windows(ewt, names, (300,))))
     print(
         "GUM news held out, 300 words  ",
-        measure(encoder, [w for p in news for w in syntax_windows(p, None, (300,))]),
+        measure(encoder, [w for p in news for w in syntax_windows(p, unnamed, (300,))]),
     )
 
 

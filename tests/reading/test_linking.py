@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.model import Span
-from firsthand.reading.linking import Weights, link_attributions
+from firsthand.reading.linking import TAGS, Weights, link_attributions
 
 #: "Ana said rain fell . Bo said snow fell ."
 WORDS = "Ana said rain fell . Bo said snow fell .".split()
@@ -71,6 +73,18 @@ def test_one_source_may_have_two_cues():
     out = scores({1: [2, 3], 6: [7, 8]}, {1: [0], 6: [0]}, [1, 6])
 
     assert [source for source, _, _ in found(out)] == [["Ana"], ["Ana"]]
+
+
+def test_what_follows_what_decides_where_a_cue_ends():
+    """A chain that likes cues to go on takes the doubtful word beside a sure one, and none elsewhere."""
+    steps = [[0.0] * 7 for _ in range(7)]
+    steps[0][2], steps[1][2] = -9.0, 2.0
+    out = scores({6: [8]}, {6: [5]}, [6])
+    out["cue"][[2, 7]] = [0.0, -6.0, -1.0]
+
+    assert found(out) == [(["Bo"], ["said"], ["fell"])]
+    liking = replace(TAGS, steps=tuple(map(tuple, steps)))
+    assert found(out, Weights(tags=liking)) == [(["Bo"], ["said snow"], ["fell"])]
 
 
 def test_confidence_grows_with_the_evidence():

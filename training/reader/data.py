@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import collections
 import itertools
+import random
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from firsthand.model import Span
 from firsthand.reading.tokens import tokenize
+from training.reader.names import Labels, Others
 
 IGNORE = -100
 
@@ -32,6 +35,7 @@ class Window:
     head: list[int] = field(default_factory=list)  #: index in the window; own index for a root; IGNORE
     relation: list[str | None] = field(default_factory=list)
     name: list[str | None] = field(default_factory=list)
+    has_names: bool = False  #: of its own, whatever a teacher says
     has_attributions: bool = False
     news: bool = False  #: of a report, not of a treebank
     cue: list[int] = field(default_factory=list)  #: 0 outside, 1 begins, 2 inside
@@ -75,23 +79,13 @@ def conllu(path: Path) -> list[dict]:
     return sentences
 
 
-def names_of(path: Path) -> dict[tuple[str, ...], list[str]]:
-    """Universal NER labels by the words of the sentence."""
-    found, words, labels = {}, [], []
-    for line in path.open(encoding="utf-8"):
-        line = line.rstrip("\n")
-        if line.startswith("#"):
-            continue
-        if not line:
-            if words:
-                found[tuple(words)] = labels
-            words, labels = [], []
-            continue
-        cells = line.split("\t")
-        if cells[0].isdigit() and len(cells) > 2:
-            words.append(cells[1])
-            labels.append(cells[2] if re.fullmatch(r"O|[BI]-(PER|ORG|LOC)", cells[2]) else "O")
-    return found
+def by_words(names: Mapping[tuple[str, ...], Labels]) -> Callable[[list[list[str]]], Labels]:
+    """The labels of a sentence of a treebank by its words, where they are known."""
+    return lambda rows: names.get(tuple(row[1] for row in rows), unnamed(rows))
+
+
+def unnamed(rows: list[list[str]]) -> Labels:
+    return [None] * len(rows)
 
 
 #: Most words of a treebank window, in turn. All lengths that reading meets must be met in training:
@@ -100,9 +94,16 @@ LENGTHS = (300, 110, 300, 200, 60)
 
 
 def syntax_windows(
-    path: Path, names: dict | None, lengths: tuple[int, ...] = LENGTHS, begin: int = 0
+    path: Path,
+    names: Callable[[list[list[str]]], Labels],
+    lengths: tuple[int, ...] = LENGTHS,
+    begin: int = 0,
 ) -> list[Window]:
-    """Windows of a treebank: consecutive sentences up to so many words (a longer sentence alone)."""
+    """Windows of a treebank: consecutive sentences up to so many words (a longer sentence alone).
+
+    Args:
+        names: The name labels of a sentence, given the cells of its rows.
+    """
     windows, current = [], None
     for sentence in conllu(path):
         rows = sentence["rows"]
@@ -121,13 +122,37 @@ def syntax_windows(
         current.lemma += [r[2] for r in rows]
         current.head += [base + (int(r[6]) - 1 if r[6] != "0" else i) for i, r in enumerate(rows)]
         current.relation += [r[7] for r in rows]
-        if names is not None:
-            current.name += list(names.get(tuple(words), [None] * len(words)))
-        else:
-            current.name += [None] * len(words)
+        current.name += names(rows)
     for window in windows:
         window.in_quote = quotes(window.words)
     return windows
+
+
+def name_windows(
+    reports: Sequence[Sequence[tuple[list[str], Labels]]], limit: int = LENGTHS[0]
+) -> list[Window]:
+    """Windows of reports whose sentences have name labels, and nothing else."""
+    windows = []
+    for sentences in reports:
+        window = None
+        for words, labels in sentences:
+            if window is None or len(window.words) + len(words) > limit:
+                window = Window([], [], [], has_names=True, news=True)
+                windows.append(window)
+            window.sentence += [window.sentence[-1] + 1 if window.sentence else 0] * len(words)
+            window.words += words
+            window.name += labels
+    for window in windows:
+        window.in_quote = quotes(window.words)
+        window.cue = [0] * len(window.words)
+    return windows
+
+
+def with_other_names(window: Window, others: Others, share: float, rng: random.Random) -> Window:
+    """The window with some names replaced, whose lemmas are then unknown."""
+    words = others.drawn(window.words, window.name, share, rng)
+    lemma = [x if a == b else None for a, b, x in zip(window.words, words, window.lemma, strict=True)]
+    return replace(window, words=words, lemma=lemma)
 
 
 def polnear(folder: Path, split) -> list[tuple[str, str, list[dict[str, list[tuple[int, int]]]]]]:
@@ -161,12 +186,13 @@ def polnear(folder: Path, split) -> list[tuple[str, str, list[dict[str, list[tup
     return reports
 
 
-def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) -> list[Window]:
+def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150, begin: int = 0) -> list[Window]:
     """Overlapping windows of whole sentences over PolNeAR.
 
     Args:
         split: A function from text to sentence spans.
         limit: Most words of a window. stride: new words of the next window, about.
+        begin: Words of the first window, where it is not to be a whole one.
     """
     windows = []
     for _, text, attributions in polnear(folder, split):
@@ -193,7 +219,8 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
         at = 0
         while at < len(starts) - 1:
             stop = at + 1
-            while stop < len(starts) - 1 and starts[stop + 1] - starts[at] <= limit:
+            most = begin if begin and not at else limit
+            while stop < len(starts) - 1 and starts[stop + 1] - starts[at] <= most:
                 stop += 1
             begin, end = starts[at], min(starts[stop], starts[at] + 2 * limit)
             words = [t.of(text) for t in tokens[begin:end]]
@@ -220,8 +247,9 @@ def polnear_windows(folder: Path, split, limit: int = 300, stride: int = 150) ->
             windows.append(window)
             if stop >= len(starts) - 1:
                 break
+            new = most - limit + stride if begin and not at else stride
             following = at + 1
-            while following < stop and starts[following] - starts[at] < stride:
+            while following < stop and starts[following] - starts[at] < new:
                 following += 1
             at = following
     return windows

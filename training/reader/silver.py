@@ -22,16 +22,19 @@ from training.reader.data import IGNORE, Window, quotes
 from training.reader.net import OUTPUTS, Reader
 
 SURE = 0.6  #: probability from which the teacher's word counts
+SURE_OF_NAME = 0.85  #: likewise for names, which it misses more often than it errs
 MOST_WORDS = 150  #: of a sentence that is labelled
 WORDS_A_BATCH = 4096
 WORDS_OF_NEWS = 300  #: words of each further report that are labelled
 
 
-def news_windows(path: Path, split: Callable, every: int, limit: int = WORDS_OF_NEWS) -> list[Window]:
+def news_windows(
+    path: Path, split: Callable, every: int, begin: int = 0, limit: int = WORDS_OF_NEWS
+) -> list[Window]:
     """The beginning of every n-th report of a JSON Lines file, as one unlabelled window."""
     windows = []
     for number, line in enumerate(path.open(encoding="utf-8")):
-        if number % every:
+        if number % every != begin:
             continue
         text = json.loads(line)["text"][:6000]
         words: list[str] = []
@@ -60,14 +63,16 @@ def label_windows(
 ) -> None:
     """Give windows the tags, lemma edits, heads, relations and names that a network is sure of.
 
-    It reads every sentence alone, and each only once: windows overlap.
+    It reads every sentence alone, and each only once: windows overlap. Names that a window has stay.
     """
     net.eval()
     where: dict[tuple[tuple[str, ...], tuple[int, ...]], list[tuple[Window, int]]] = {}
     for window in windows:
         n = len(window.words)
-        window.upos, window.xpos, window.relation, window.name = ([None] * n for _ in range(4))
+        window.upos, window.xpos, window.relation = ([None] * n for _ in range(3))
         window.lemma_rule = [None] * n
+        if not window.has_names:
+            window.name = [None] * n
         window.head = [IGNORE] * n
         begin = 0
         for end in range(1, n + 1):
@@ -127,8 +132,11 @@ def _label(net, labels, batch, where, pieces_of) -> None:
                 ("lemma", window.lemma_rule),
                 ("name", window.name),
             ):
+                if kind == "name" and window.has_names:
+                    continue
+                sure_of = SURE_OF_NAME if kind == "name" else SURE
                 for i in range(len(key[0])):
-                    if best[kind][0][b, i] >= SURE:
+                    if best[kind][0][b, i] >= sure_of:
                         target[begin + i] = labels[kind][best[kind][1][b, i]]
             for i in range(len(key[0])):
                 if sure[b, i] >= SURE:

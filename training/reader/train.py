@@ -17,6 +17,7 @@ import argparse
 import collections
 import json
 import math
+import random
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,8 +29,20 @@ from torch import nn
 
 from firsthand.reading.lemmas import rule_of
 from training.reader.batches import Encoded, batches, tensors
-from training.reader.data import IGNORE, LENGTHS, Window, names_of, polnear_windows, syntax_windows
+from training.reader.data import (
+    IGNORE,
+    LENGTHS,
+    Window,
+    by_words,
+    conllu,
+    name_windows,
+    polnear_windows,
+    syntax_windows,
+    unnamed,
+    with_other_names,
+)
 from training.reader.meaning import aims, parts_of, principal
+from training.reader.names import Labels, Others, known_types, names_of, of_gum, of_meantime
 from training.reader.net import OUTPUTS, Reader, save_labels
 from training.reader.silver import label_windows, news_windows
 
@@ -39,6 +52,15 @@ NAME_WEIGHT = 3.0
 MEANING_WEIGHT = 2.0
 #: Share of windows whose words are shown as all capitals, as headlines and old wires have them.
 CAPITALS = 0.03
+#: Share of word pieces that are not shown, so that what stands around them is leaned on.
+HIDDEN = 0.03
+MASK = 103  #: the piece that stands for one that is not shown
+#: Share of names that are replaced by others in the second form of a window.
+REPLACED = 0.5
+#: Words of the first attribution window of a report in the second form: all later borders move with it.
+FIRST_WORDS = 170
+#: The mean of the weights over training forgets at this rate a step; it is what is kept.
+MEMORY = 0.997
 
 
 def minilm() -> Path:
@@ -56,29 +78,55 @@ NEWS_HELD = 6
 
 def load(
     data: Path, split, syntax_only: bool = False
-) -> tuple[dict[str, list[Window]], dict[str, list[Window]]]:
-    """Training and development windows by source."""
+) -> tuple[list[dict[str, list[Window]]], dict[str, list[Window]]]:
+    """Training windows by source in two forms, which take turns, and development windows.
+
+    The second form has other names in the treebanks and other borders in the reports.
+    """
     lengths = TEACHER_LENGTHS if syntax_only else LENGTHS
     ewt, uner = data / "syntax" / "ewt", data / "entities" / "uner-ewt"
-    train_names = names_of(uner / "en_ewt-ud-train-first-commit.iob2")
+    first_commit = uner / "en_ewt-ud-train-first-commit.iob2"
+    known = known_types(first_commit)
     gum = sorted(p for p in (data / "syntax" / "gum").glob("GUM_*.conllu"))
     held = [p for p in gum if "_news_" in p.name][::NEWS_HELD]
     gum = [p for p in gum if p not in held]
-    train = {
-        "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", train_names, lengths),
-        "gum": [w for n, p in enumerate(gum) for w in syntax_windows(p, None, lengths, n)],
-    }
-    if not syntax_only:
-        train["polnear"] = polnear_windows(data / "attribution/polnear/train", split, 300, 250)
-        for path in sorted((data / "stories").glob("*.jsonl")):
-            if path.stem != TOKENISED:
-                train["news " + path.stem] = news_windows(path, split, every=6)
+    reports = of_meantime(data / "meantime" / "intra-doc_annotation", known)
+    of_ewt = by_words(names_of(first_commit))
+
+    def gum_names(rows: list[list[str]]) -> Labels:
+        return of_gum(rows, known)
+
+    others = Others(
+        [
+            *names_of(first_commit).items(),
+            *(sentence for report in reports for sentence in report),
+            *(([r[1] for r in s["rows"]], gum_names(s["rows"])) for path in gum for s in conllu(path)),
+        ]
+    )
+    forms = []
+    for form in (0, 1):
+        rng = random.Random(form)
+        train = {
+            "ewt": syntax_windows(ewt / "en_ewt-ud-train.conllu", of_ewt, lengths, form),
+            "gum": [w for n, p in enumerate(gum) for w in syntax_windows(p, gum_names, lengths, n + form)],
+        }
+        if form:
+            train = {k: [with_other_names(w, others, REPLACED, rng) for w in ws] for k, ws in train.items()}
+        train["meantime"] = name_windows(reports, max(lengths[form], 60))
+        if not syntax_only:
+            train["polnear"] = polnear_windows(
+                data / "attribution/polnear/train", split, 300, 250, FIRST_WORDS * form
+            )
+            for path in sorted((data / "stories").glob("*.jsonl")):
+                if path.stem != TOKENISED:
+                    train["news " + path.stem] = news_windows(path, split, every=6, begin=3 * form)
+        forms.append(train)
     dev = {
-        "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", names_of(uner / "en_ewt-ud-dev.iob2")),
-        "news": [w for p in held for w in syntax_windows(p, None)],
+        "ewt": syntax_windows(ewt / "en_ewt-ud-dev.conllu", by_words(names_of(uner / "en_ewt-ud-dev.iob2"))),
+        "news": [w for p in held for w in syntax_windows(p, unnamed)],
         "polnear": polnear_windows(data / "attribution/polnear/dev", split, 300, 300),
     }
-    return train, dev
+    return forms, dev
 
 
 def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
@@ -98,13 +146,14 @@ def label_sets(train: dict[str, list[Window]]) -> dict[str, list[str]]:
     return out
 
 
-def turns(items: list[Encoded], epoch: int, halved: str) -> list[Encoded]:
-    """The windows of an epoch. Of one kind, ``attributed`` or ``bare``, or of none, only every other one."""
-
-    def kind(e: Encoded) -> str:
-        return "attributed" if e.cue[0] != IGNORE else "bare"
-
-    return [e for k, e in enumerate(items) if kind(e) != halved or k % 2 == epoch % 2]
+def turns(forms: list[list[Encoded]], epoch: int, whole: int) -> list[Encoded]:
+    """The windows of an epoch: the forms take turns. After so many whole epochs, so do halves of the
+    windows without attributions, which the network has been taught before."""
+    return [
+        e
+        for k, e in enumerate(forms[epoch % 2])
+        if epoch < whole or e.cue[0] != IGNORE or k % 2 == epoch // 2 % 2
+    ]
 
 
 def run(net: Reader, t: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -234,19 +283,19 @@ def teach_meaning(items: list[Encoded], held: list[Encoded]) -> torch.Tensor:
 
 def prepare(args: argparse.Namespace, split, pieces_of):
     """Everything that comes before the first step: labels, windows as arrays, the meaning's axes."""
-    train, dev = load(args.data, split, args.syntax_only)
-    labels = label_sets(train)
+    forms, dev = load(args.data, split, args.syntax_only)
+    labels = label_sets(forms[0])
     if args.begin:
         if json.loads((args.begin / "labels.json").read_text("utf-8")) != labels:
             raise SystemExit(f"{args.begin} has other labels than this data; train the first stage again")
         first = Reader(labels)
         first.load_state_dict(torch.load(args.begin / "network.pt"))
-        bare = [w for source, windows in train.items() if source not in ("ewt", "gum") for w in windows]
+        bare = [w for form in forms for k, ws in form.items() if k not in ("ewt", "gum") for w in ws]
         label_windows(first, labels, bare, pieces_of)
     number = {key: {x: i for i, x in enumerate(values)} for key, values in labels.items()}
-    items = [Encoded(w, number, pieces_of) for ws in train.values() for w in ws]
+    items = [[Encoded(w, number, pieces_of) for ws in form.values() for w in ws] for form in forms]
     held = {k: [Encoded(w, number, pieces_of) for w in ws] for k, ws in dev.items()}
-    axes = None if args.syntax_only else teach_meaning(items, held["polnear"])
+    axes = None if args.syntax_only else teach_meaning([*items[0], *items[1]], held["polnear"])
     return labels, items, held, axes
 
 
@@ -285,28 +334,32 @@ def main() -> None:
     net.load_minilm(minilm())
     if args.begin:
         net.load_state_dict(torch.load((args.start or args.begin) / "network.pt"))
-        net.meaning.weight.data = axes
+        if not args.start:
+            net.meaning.weight.data = axes
     print(
-        f"{len(items)} windows, {sum(len(e.ids) for e in items)} pieces",
+        [(len(form), sum(len(e.ids) for e in form)) for form in items],
         {k: len(v) for k, v in labels.items()},
         flush=True,
     )
-    net.words.weight.requires_grad_(False)
     encoder = [p for n, p in net.named_parameters() if n.split(".")[0] in ("places", "norm", "layers")]
-    known = {id(p) for p in encoder}
-    heads = [p for p in net.parameters() if id(p) not in known and p.requires_grad]
+    known = {id(p) for p in [*encoder, net.words.weight]}
+    heads = [p for p in net.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}],
+        [
+            {"params": encoder, "lr": args.rate},
+            {"params": heads, "lr": args.rate * 4},
+            {"params": [net.words.weight], "lr": args.rate / 2, "weight_decay": 0.0},
+        ],
         weight_decay=0.01,
         fused=True,
     )
-    # What the network already knows takes turns: syntax after the first stage, all but it after a release.
-    halved = "attributed" if args.start else "bare" if args.begin else ""
-    steps = sum(len(batches(turns(items, n, halved), 100 + n)) for n in range(args.epochs))
+    mean = {name: p.detach().clone() for name, p in net.state_dict().items()}
+    whole = 0 if args.start else 1 if args.begin else args.epochs
+    steps = sum(len(batches(turns(items, n, whole), 100 + n)) for n in range(args.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
-    begun = 0
+    begun = done = 0
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint)
@@ -314,16 +367,19 @@ def main() -> None:
             net.load_state_dict(state["net"])
             optimizer.load_state_dict(state["optimizer"])
             schedule.load_state_dict(state["schedule"])
-            begun = state["epoch"]
+            mean = state["mean"]
+            begun, done = state["epoch"], state["done"]
             print(f"going on after epoch {begun}", flush=True)
     clock = time.perf_counter()
     for epoch in range(begun, args.epochs):
         totals = collections.Counter()
-        order = batches(turns(items, epoch, halved), 100 + epoch)
+        order = batches(turns(items, epoch, whole), 100 + epoch)
         for step, batch in enumerate(order):
             t = tensors(batch)
             shout = torch.rand(len(batch), 1) < CAPITALS
             t["shapes"] = torch.where(shout & (t["shapes"] < 4), 2, t["shapes"])
+            hidden = (torch.rand(t["ids"].shape) < HIDDEN) & (t["ids"] > MASK)
+            t["ids"] = t["ids"].masked_fill(hidden, MASK)
             found = losses(net, t)
             loss = sum(found.values())
             optimizer.zero_grad()
@@ -331,6 +387,11 @@ def main() -> None:
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            done += 1
+            forget = 1 - min(MEMORY, done / (done + 20))
+            with torch.no_grad():
+                for name, p in net.state_dict().items():
+                    mean[name].lerp_(p, forget)
             totals.update({k: float(v.detach()) for k, v in found.items()})
             totals["n"] += 1
             if step % 40 == 0:
@@ -341,23 +402,25 @@ def main() -> None:
                 if not math.isfinite(float(loss.detach())):
                     raise SystemExit("the loss is not finite; lower --rate")
                 totals.clear()
+        averaged = Reader(labels)
+        averaged.load_state_dict(mean)
         print(
             "dev",
             epoch + 1,
-            json.dumps(evaluate(net, held)),
+            json.dumps(evaluate(averaged, held)),
             f"{time.perf_counter() - clock:.0f} s",
             flush=True,
         )
-        torch.save(
-            {
-                "net": net.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "epoch": epoch + 1,
-            },
-            checkpoint,
-        )
-        torch.save(net.state_dict(), args.out / "network.pt")
+        state = {
+            "net": net.state_dict(),
+            "mean": mean,
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "epoch": epoch + 1,
+            "done": done,
+        }
+        torch.save(state, checkpoint)
+        torch.save(mean, args.out / "network.pt")
 
 
 if __name__ == "__main__":

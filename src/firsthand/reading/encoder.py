@@ -219,7 +219,7 @@ class Encoder:
         lemmas = Lemmas.shipped()
         heads = np.zeros(len(spans), dtype=np.int64)
         begin = 0
-        for end in [*(i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1]), len(numbers)]:
+        for end in _ends(numbers):
             heads[begin:end] = best_tree(out["arc"][begin:end, begin:end])
             heads[begin:end] += begin
             begin = end
@@ -247,25 +247,27 @@ class Encoder:
     def _names(
         self, out: dict[str, NDArray[Any]], spans: Sequence[Span], numbers: Sequence[int]
     ) -> list[Name]:
-        """Runs of words that are likelier of a name than not; the type is the likeliest of the whole run."""
-        labels = self._labels["name"]
-        chance = _softmax(out["name"])
-        types = sorted({label[2:] for label in labels if label != "O"})
-        begins, inside = (
-            chance[:, [labels.index(f"{mark}-{kind}") for kind in types]] for mark in ("B", "I")
-        )
-        mark = np.stack([chance[:, labels.index("O")], begins.sum(1), inside.sum(1)], axis=1).argmax(axis=1)
-        runs: list[list[int]] = []
-        for i in np.flatnonzero(mark).tolist():
-            if mark[i] == 2 and runs and runs[-1][-1] == i - 1 and numbers[i] == numbers[i - 1]:
-                runs[-1].append(i)
-            else:
-                runs.append([i])
-        kinds = np.log(begins + inside + 1e-6)
-        return [
-            Name(spans[run[0]].start, spans[run[-1]].end, NAME_TYPES[types[int(kinds[run].sum(0).argmax())]])
-            for run in runs
-        ]
+        """The names of the best labels, sentence by sentence."""
+        labels, chain = self._labels["name"], self._weights.names
+        assert chain is not None
+        found: list[Name] = []
+        begin = 0
+        for end in _ends(numbers):
+            run: tuple[int, str] | None = None
+            best = [labels[k] for k in chain.best(out["name"][begin:end])]
+            for i, label in enumerate([*best, "O"], begin):
+                if run and label != f"I-{run[1]}":
+                    found.append(Name(spans[run[0]].start, spans[i - 1].end, NAME_TYPES[run[1]]))
+                    run = None
+                if run is None and label != "O":
+                    run = i, label[2:]
+            begin = end
+        return found
+
+
+def _ends(numbers: Sequence[int]) -> list[int]:
+    """One past the last word of every sentence. numbers: the sentence of each word."""
+    return [*(i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1]), len(numbers)]
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> Iterator[list[int]]:
@@ -302,11 +304,6 @@ def _best_few(scores: NDArray[np.float32], few: int) -> NDArray[np.int64]:
     best = np.argpartition(-scores, few, axis=1)[:, :few]
     order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
     return np.take_along_axis(best, order, axis=1)
-
-
-def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _quoted(surfaces: Sequence[str]) -> list[int]:

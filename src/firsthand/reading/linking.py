@@ -1,6 +1,6 @@
 """From scores to attributions: each cue with its source and its content.
 
-A cue is a run of words that the network marks. Every word of the window is then the content of one
+Cues are what a trained chain over the network's scores makes of the window (``chains``). Every word of the window is then the content of one
 cue or of none, and the best such sequence under the scores and a price for every border wins (Viterbi
 1967): contents never cross, as in the annotations that the network learned from. A content's border
 costs what the network thinks of it as a border. Sources, which several cues may share, are found
@@ -19,18 +19,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model import Span
+from firsthand.reading.chains import Chain
+
+#: A chain that believes the network: of eight scores, one for each label, and no word on what follows what.
+TAGS = Chain(
+    ((0.0,) * 8, *(tuple(float(k == column) for k in range(8)) for column in (1, 2, 4, 5, 6, 7))),
+    (0.0,) * 7,
+    ((0.0,) * 7,) * 7,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What decoding leans on, as ``weights/decoding.json`` has it.
 
-    The prices are found by coordinate search over exact parts and linked attributions together, the
-    confidence by logistic regression, on PolNeAR dev (``training/decoding.py``).
+    The chain of cues is trained on the network's outputs for PolNeAR train. The prices are found by
+    coordinate search over exact parts and linked attributions together, the confidence by logistic
+    regression, on PolNeAR dev (``training/decoding.py``).
     """
 
-    cue: float = 0.75  #: probability from which a word is of a cue
-    role: float = 0.25  #: weight of what a word is of any attribution beside what it is of this one
+    outside: float = 0.0  #: added to every word's score of being of no cue, source or content
+    role: float = 0.25  #: weight of a word's being content of any attribution beside this one's
+    source_role: float = 0.1  #: likewise of its being a source of any
     source: float = 0.2  #: added to every source score
     content: float = 0.0  #: added to every content score
     begin: float = 0.25  #: price of a content's beginning, times -log of its probability
@@ -40,12 +50,16 @@ class Weights:
     change_at_sentence: float = 0.2  #: between sentences
     content_change: float = 0.0  #: least price of a content's border
     confidence: tuple[float, ...] = ()  #: weights of the features of ``_evidence``; none: half sure
+    tags: Chain = TAGS  #: over scores of cues and roles: outside, then begins and goes on of each part
+    names: Chain | None = None  #: over the scores of names, in the order of ``labels.json``
 
     @staticmethod
     def from_json(text: str) -> Weights:
         """The weights of a stored table."""
         stored = json.loads(text)
-        return Weights(**{**stored, "confidence": tuple(stored.get("confidence", ()))})
+        stored["confidence"] = tuple(stored.get("confidence", ()))
+        stored |= {key: Chain.of(stored[key]) for key in ("tags", "names") if stored.get(key)}
+        return Weights(**stored)
 
 
 NEVER = -30.0  #: the score of what cannot be
@@ -84,7 +98,7 @@ def link_attributions(
     Cost: linear in the words of the window; all cues of a window are decoded at once.
     """
     cue = _softmax(out["cue"])
-    cues = _runs(cue, weights.cue)
+    cues = _cues(np.concatenate([out["cue"], out["role"]], axis=1), weights)
     if not cues:
         return []
     at = [words[0] for words in cues]
@@ -98,7 +112,7 @@ def link_attributions(
     end = weights.content_change + weights.end * _surprise(out["end"][at])
     owner = _contents(content_scores, begin, end)
     source_scores = out["source"][at].astype(np.float64) + weights.source
-    source_scores += weights.role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
+    source_scores += weights.source_role * (np.log(role[:, 1:3].sum(1) + 1e-3) - outside)
     source_scores[beyond | (owner >= 0)] = NEVER
     is_source = _sources(source_scores, _prices(surfaces, numbers, weights) / 2)
     found = []
@@ -175,17 +189,14 @@ def _confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return round(1.0 / (1.0 + float(np.exp(-total))), 3)
 
 
-def _runs(cue: NDArray[np.float64], threshold: float) -> list[list[int]]:
-    """Runs of cue words: begin, inside, inside."""
-    label = cue.argmax(axis=1)
-    label[(cue[:, 1:].sum(axis=1) >= threshold) & (label == 0)] = 1
-    label[cue[:, 1:].sum(axis=1) < threshold] = 0
+def _cues(scores: NDArray[Any], weights: Weights) -> list[list[int]]:
+    """Runs of cue words. scores: of cues and roles, (words, 8)."""
     runs: list[list[int]] = []
-    for i in range(len(label)):
-        if label[i] == 1 or (label[i] == 2 and (not runs or runs[-1][-1] != i - 1)):
-            runs.append([i])
-        elif label[i] == 2:
+    for i, label in enumerate(weights.tags.best(scores, weights.outside)):
+        if label == 2 and runs and runs[-1][-1] == i - 1:
             runs[-1].append(i)
+        elif label in (1, 2):
+            runs.append([i])
     return runs
 
 

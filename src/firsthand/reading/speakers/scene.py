@@ -5,6 +5,7 @@ Public: :class:`Scene`, :class:`Person`, :class:`Said`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -76,10 +77,12 @@ class Scene:
         return at
 
     def words(self, spans: Iterable[Span]) -> list[int]:
-        spans = list(spans)
-        return [
-            i for i, t in enumerate(self.tokens) if any(s.start <= t.start and t.end <= s.end for s in spans)
-        ]
+        """The words inside the spans, in order."""
+        return sorted({i for span in spans for i in self._inside(span)})
+
+    def _inside(self, span: Span) -> range:
+        first = bisect_left(self.tokens, span.start, key=lambda t: t.start)
+        return range(first, bisect_right(self.tokens, span.end, first, key=lambda t: t.end))
 
     def kind(self, i: int) -> str:
         return self.entities[self.at[i]].type if i in self.at else ""
