@@ -1,6 +1,6 @@
 #!/bin/sh
 # All shipped models and tables from public data: sh training/run.sh DATA STORIES...
-# The shipped network was made by this script as it stood at commit 0076eee; as it stands now it makes the next one.
+# The shipped network was made this way, with one step more: see "How" in docs/models/reader.md.
 # FROM_START=1 trains the reader from the sentence encoder alone instead of from its last release.
 set -eu
 data=$1

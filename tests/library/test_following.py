@@ -196,6 +196,7 @@ def test_a_better_reader_says_which_accounts_changed(library: Library, monkeypat
                 sentences=reading.sentences[:1],
                 tokens=tuple(t for t in reading.tokens if t.sentence == 0),
                 attributions=(),
+                meaning=None,
             )
             if report.id == "b"
             else reading
