@@ -65,7 +65,7 @@ def may_be_one(a: str, b: str) -> bool:
     """Whether two nouns may count one thing: both count people, or they are near in meaning.
 
     Example:
-        >>> may_be_one("tourist", "passenger"), may_be_one("bullet", "victim"), may_be_one("bus", "coach")
+        >>> may_be_one("tourist", "passenger"), may_be_one("bullet", "victim"), may_be_one("car", "vehicle")
         (True, False, True)
     """
     return (counts_people(a) and counts_people(b)) or word_similarity(a, b) > NEAR
