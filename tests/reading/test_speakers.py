@@ -84,6 +84,11 @@ from firsthand.testing.plain import spoken
             ["Ben Pell"],
         ),
         (
+            "The dam held, mayor Ben Pell said, citing records of the crews.",
+            (("mayor Ben Pell", "said", "The dam held"),),
+            ["Ben Pell"],
+        ),
+        (
             "The dam held, mayor Ben Pell said, adding that nobody was hurt.",
             (("mayor Ben Pell", "said", "The dam held"), ("", "adding", "nobody was hurt")),
             ["Ben Pell", "Ben Pell"],

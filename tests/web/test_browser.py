@@ -185,8 +185,8 @@ def test_points_that_were_joined_are_kept(page: Page, server: str):
 def test_a_speaker_named_beside_the_report_is_kept(page: Page, server: str):
     """Correcting begins at the claim, in the pane, and shows as a person's."""
     open_story(page, server)
-    page.locator("#corroborated .point > details > summary").first.click()
-    page.locator("#corroborated a.claim").first.click()
+    page.locator("#open .point > details > summary").first.click()
+    page.locator("#open a.claim").first.click()
     page.get_by_text("Correct this claim").click()
     page.get_by_label("It comes from").fill("Orla Vance")
     page.get_by_role("button", name="Name the speaker").click()

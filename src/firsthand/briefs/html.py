@@ -23,7 +23,6 @@ from firsthand.briefs.graph import show_lineage
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
-    STATUS,
     Outline,
     attributed,
     backing,
@@ -34,6 +33,7 @@ from firsthand.briefs.outline import (
     printed,
     standing,
     stated,
+    status_words,
     table_rows,
     wording,
 )
@@ -174,7 +174,7 @@ def _point(page: _Page, point: Point, words: str, about: str) -> str:
     assessment = page.assessed.get(point.id)
     return (
         f'<details class="point {point.status}" id="{key}-{point.id}"><summary>'
-        f'<span class="badge {point.status}">{escape(STATUS[point.status])}</span> '
+        f'<span class="badge {point.status}">{escape(status_words(point))}</span> '
         f"{_badge(assessment)}{said}"
         f'<span class="standing">{_words(standing(point, made.labels))}</span></summary>\n'
         f"{differences}{_assessment(assessment)}"

@@ -15,7 +15,6 @@ from firsthand.briefs.days import days, in_words
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
-    STATUS,
     Outline,
     Row,
     attributed,
@@ -27,6 +26,7 @@ from firsthand.briefs.outline import (
     printed,
     standing,
     stated,
+    status_words,
     table_rows,
     wording,
 )
@@ -115,7 +115,7 @@ def _point(
 ) -> list[str]:
     """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
     on = f"on “{escaped(about)}”: " if about else ""
-    out = [f"{first}{on}**{STATUS[point.status]}** — {escaped(standing(point, made.labels))}"]
+    out = [f"{first}{on}**{status_words(point)}** — {escaped(standing(point, made.labels))}"]
     assessment = assessed.get(point.id)
     if assessment is not None:
         grade = assessment.credibility

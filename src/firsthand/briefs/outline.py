@@ -32,6 +32,8 @@ STATUS = {
     "relayed": "one origin",
     "single": "one report",
 }
+#: A point of two origins that may share one: what no text rules out is not told as shown.
+PERHAPS = "perhaps independently reported"
 STANCES = {
     "says": "says so",
     "differs": "says otherwise",
@@ -139,6 +141,11 @@ def outline(account: Account) -> Outline:
         texts={report.id: report.text for report in reports},
         sentences={r.report.id: r.sentences for r in account.readings},
     )
+
+
+def status_words(point: Point) -> str:
+    """A point's status in words: "independently reported" only where two origins must be distinct."""
+    return PERHAPS if point.status == "corroborated" and point.origins.least < 2 else STATUS[point.status]
 
 
 def stated(made: Outline, point: Point) -> str:

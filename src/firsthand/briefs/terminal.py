@@ -17,7 +17,6 @@ from firsthand.briefs.days import days, in_words
 from firsthand.briefs.outline import (
     MARKS,
     STANCES,
-    STATUS,
     Outline,
     attributed,
     backing,
@@ -28,6 +27,7 @@ from firsthand.briefs.outline import (
     printed,
     standing,
     stated,
+    status_words,
     table_rows,
     wording,
 )
@@ -278,7 +278,7 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
     """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
     page, made = shown.page, shown.made
     words = standing(point, made.labels)
-    told = words if point.status in ("corroborated", "relayed") else f"{STATUS[point.status]} — {words}"
+    told = words if point.status in ("corroborated", "relayed") else f"{status_words(point)} — {words}"
     if about:
         told = f"on “{about}”: {told}"
     page.put(told, _STATUS_PAINT[point.status], indent=first, hang=indent)

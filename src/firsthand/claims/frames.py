@@ -500,7 +500,7 @@ def _nominal_frames(index: _Index, number: int) -> list[Frame]:
             continue
         bearer = _bearer(index, i)
         event = happening(token.lemma.lower())
-        if bearer is None and (event is None or not _has_argument(index, i)):
+        if bearer is None and (event is None or not _has_argument(index, i) or _is_unasserted(index, i)):
             continue
         own = _phrase(index, i) if bearer is None else sorted({*_phrase(index, i), *_phrase(index, bearer)})
         own = [k for k in own if not index.noisy[k]]
@@ -540,6 +540,12 @@ def _nominal_frames(index: _Index, number: int) -> list[Frame]:
             )
         )
     return frames
+
+
+def _is_unasserted(index: _Index, noun: int) -> bool:
+    """Whether the clause around a happening says that there was none: "made no claim", "denied the theft"."""
+    head = _clause_of(index, noun)
+    return _is_negated(index, head) or _base(index.tokens[head].lemma.lower(), DENIALS) in DENIALS
 
 
 def _parts_played(index: _Index, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

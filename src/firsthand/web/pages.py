@@ -72,7 +72,8 @@ STATUSES = (
     (
         "corroborated",
         "independently reported",
-        "Compatible claims of at least two origins that do not lean on each other, as far as the texts show.",
+        "Compatible claims of at least two origins that do not lean on each other, as far as the texts show;"
+        " perhaps so, where they may share a source that none of them names.",
     ),
     ("relayed", "one origin", "Two or more reports, and one source behind them."),
     ("single", "one report", "No other report was found to say it; silence is not denial."),

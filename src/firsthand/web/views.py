@@ -21,9 +21,9 @@ from firsthand.briefs.admiralty import CREDIBILITY, Assessment, admiralty, relia
 from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
+    GRAVITY,
     MARKS,
     STANCES,
-    STATUS,
     Outline,
     attributed,
     backing,
@@ -34,6 +34,7 @@ from firsthand.briefs.outline import (
     stances,
     standing,
     stated,
+    status_words,
     wording,
 )
 from firsthand.briefs.terminal import harmless
@@ -342,9 +343,10 @@ def story_view(account: Account, rated: Ratings, *, show_all: bool = False) -> S
     """The account page. Linear in the account."""
     shown = arrange(account, rated)
     made, story = shown.made, account.story
-    tally: dict[str, int] = {}
+    tally: dict[tuple[str, str], int] = {}
     for point in account.points:
-        tally[point.status] = tally.get(point.status, 0) + 1
+        said = (point.status, status_words(point))
+        tally[said] = tally.get(said, 0) + 1
     sections = []
     for section in made.sections:
         entries: list[EntryView] = []
@@ -367,7 +369,9 @@ def story_view(account: Account, rated: Ratings, *, show_all: bool = False) -> S
         title=one_line(story.title),
         days=days(story.start, story.end),
         n_points=len(account.points),
-        counts=tuple((s, words, tally[s]) for s, words in STATUS.items() if s in tally),
+        counts=tuple(
+            (*said, tally[said]) for said in sorted(tally, key=lambda s: (GRAVITY.index(s[0]), s[1]))
+        ),
         sections=tuple(sections),
         reports=report_lines(account, made),
         decisions=tuple(shown.decisions.values()),
@@ -437,7 +441,7 @@ def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
         words=one_line(words),
         about=short(about, 110),
         status=point.status,
-        status_words=STATUS[point.status],
+        status_words=status_words(point),
         standing=one_line(standing(point, labels)),
         n_reports=len({c.report for c in point.claims}),
         developed=point.developed,
@@ -648,7 +652,7 @@ def table_view(account: Account, rated: Ratings, offset: int = 0) -> TableView:
                 point.id,
                 short(words[point.id], 110),
                 point.status,
-                STATUS[point.status],
+                status_words(point),
                 tuple(Cell(w, STANCES[w], MARKS[w], first.get(r)) for r in reports for w in (stood[r],)),
             )
         )

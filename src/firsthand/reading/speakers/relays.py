@@ -52,7 +52,7 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
             break
         quoted.append(i)
     ahead = [i for i in words if i < max(first, verb)]
-    if scene.low[verb] == "citing" and not _can_speak(scene, quoted):
+    if scene.low[verb] == "citing" and (not _can_speak(scene, quoted) or _is_own(scene, words, quoted)):
         return words, []
     if quoted and (ahead or not set(words) & set(quoted)):
         return quoted, [i for i in words if i not in quoted]
@@ -88,6 +88,17 @@ def _can_speak(scene: Scene, quoted: Sequence[int]) -> bool:
         or scene.lemma(head) in ROLES | BODIES | ISSUED | PAPERS
         or is_group(scene.surfaces[head])
     )
+
+
+def _is_own(scene: Scene, words: Sequence[int], quoted: Sequence[int]) -> bool:
+    """Whether somebody who speaks for himself shows papers: "the mayor said, citing lists"."""
+    heads = [
+        scene.head(scene.core(scene.segments(part)[0])) for part in (words, quoted) if scene.segments(part)
+    ]
+    if len(heads) < 2:
+        return False
+    speaks = scene.kind(heads[0]) == "person" if heads[0] in scene.at else scene.lemma(heads[0]) in ROLES
+    return speaks and scene.lemma(heads[1]) in PAPERS | ISSUED
 
 
 def told_to(scene: Scene, cue: Sequence[int]) -> list[str]:

@@ -20,6 +20,8 @@
     opener = link;
     const first = one("mark.lit", pane);
     pane.scrollTop = first ? Math.max(0, first.offsetTop - pane.clientHeight / 3) : 0;
+    // Far down in a report the page itself must move as well.
+    if (first) first.scrollIntoView({ block: "nearest" });
     pane.focus({ preventScroll: true });
   }
 
