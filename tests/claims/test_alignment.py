@@ -109,6 +109,15 @@ def test_pairs_of_one_owner_do_not_count_in_an_average():
     assert average_link(3, likeness, 0.5) == ((0, 2), (1,))
 
 
+def test_with_doubt_few_pairs_have_to_be_surer_than_many():
+    """One pair of .6 joins nothing; a claim of which three are .6 sure joins them."""
+    lone = {(0, 1): 0.6}
+    many = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (0, 3): 0.6, (1, 3): 0.6, (2, 3): 0.6}
+
+    assert average_link(2, lone, 0.3, doubt=2.0) == ((0,), (1,))
+    assert average_link(4, many, 0.3, doubt=2.0) == ((0, 1, 2, 3),)
+
+
 def test_the_shipped_decisions_have_a_weight_for_everything():
     """One row a kind; a bias, every feature, and what rivals add."""
     shipped = Alignment.shipped()

@@ -141,3 +141,10 @@ def test_what_a_denial_holds_asserts_nothing():
     (difference,) = find_differences([denial, inner], {"1": False}, compare_times=False)
 
     assert difference.groups == (("1",),)
+
+
+def test_a_part_is_at_odds_with_no_whole():
+    """Nine of the dead are some of the twelve."""
+    claims = [a_claim("1", "a", 9, text="nine of the dead"), a_claim("2", "b", 12, text="12 people")]
+
+    assert find_differences(claims, {}, compare_times=False) == ()

@@ -112,6 +112,48 @@ def test_a_denial_takes_what_it_denies():
     )
 
 
+def test_not_until_a_time_is_from_then_on():
+    """ "did not open until May" says that it opened."""
+    reading = a_parsed_reading(
+        "Arvia|PROPN|4|nsubj did|do|AUX|4|aux not|PART|4|advmod open|VERB|0|root until|ADP|6|case May|PROPN|4|obl .|PUNCT|4|punct"
+    )
+
+    assert {f.polarity for f in cut_frames(reading, 0)} == {"affirmed"}
+
+
+def test_a_deed_taken_for_a_cue_has_no_speaker():
+    """ "filed a lawsuit" is the report's telling, whoever filed it; "welcomed a plan" is its speaker's."""
+    for verb, lemma, told in (("filed", "file", ()), ("welcomed", "welcome", (0,))):
+        reading = a_parsed_reading(
+            f"Residents|resident|NOUN|2|nsubj {verb}|{lemma}|VERB|0|root lawsuits|lawsuit|NOUN|2|obj against|ADP|5|case"
+            " Arvia|PROPN|3|nmod .|PUNCT|2|punct"
+        )
+        cued = replace(
+            reading,
+            attributions=(
+                Attribution(
+                    source=(find(reading, "Residents"),),
+                    cue=(find(reading, verb),),
+                    content=(find(reading, "lawsuits against Arvia"),),
+                    form="indirect",
+                ),
+            ),
+        )
+        frame = next(f for f in cut_frames(cued, 0) if not f.is_nominal)
+
+        assert frame.attributions == told
+
+
+def test_what_nobody_did_is_no_happening():
+    """ "made no attack on Oster": there was none to tell of."""
+    reading = a_parsed_reading(
+        "Arvia|PROPN|3|nsubj never|ADV|3|advmod made|make|VERB|0|root an|DET|5|det attack|NOUN|3|obj on|ADP|7|case"
+        " Oster|PROPN|5|nmod .|PUNCT|3|punct"
+    )
+
+    assert [f for f in cut_frames(reading, 0) if f.is_nominal] == []
+
+
 def test_not_mentioning_is_a_denied_speech():
     """That an agency did not mention a thing is told as such."""
     reading = a_parsed_reading(

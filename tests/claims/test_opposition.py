@@ -84,7 +84,7 @@ def test_a_body_spelled_in_two_ways_is_one_difference():
     """The spelling of a company is shown, once."""
     points = told(
         "The power firm Meridiax Energy Group cut off the village of Orr on Monday. Meridiax Energy Group apologised.",
-        "On Monday the firm Meridiox Energy Group cut off the village of Orr. Meridiox Energy Group apologised.",
+        "The power firm Meridiox Energy Group cut off the village of Orr on Monday. Meridiox Energy Group apologised.",
     )
     named = [d for p in points for d in p.differences if d.kind == "name"]
 
@@ -158,11 +158,11 @@ def test_what_nobody_had_done_yet_has_developed():
     """No claim of responsibility at night, one the next day: an update, no dispute."""
     points = told(
         "A bomb went off at the market of Harrow on Monday. "
-        "The Red Dawn group did not make any immediate claim of responsibility for the attack.",
+        "The Red Dawn group has not claimed responsibility for the attack on the market of Harrow so far.",
         "A bomb went off at the market of Harrow on Monday. "
-        "The Red Dawn group claimed responsibility for the attack.",
+        "The Red Dawn group has claimed responsibility for the attack on the market of Harrow.",
         days=(3, 5),
     )
-    point = at_odds(points, "did not make any", "claimed responsibility")
+    point = at_odds(points, "has not claimed", "has claimed responsibility")
 
     assert point is not None and (point.status, point.developed) == ("differs", True)

@@ -51,6 +51,9 @@ BLOCK = 8192
 DIGITS = 6
 #: Below this chance a pair is as good as none.
 FAINT = 0.03
+#: Pairs of no chance that stand behind every average of chances: two lone claims have to be surer of each
+#: other than a claim of a matter that many already tell.
+DOUBT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +242,7 @@ def align(
     probability = {
         (i, j): p for (i, j), p in zip(candidates[kept].tolist(), among[kept].tolist(), strict=True)
     }
-    groups = average_link(len(frames), probability, alignment.threshold, owners=laid.report.tolist())
+    groups = average_link(
+        len(frames), probability, alignment.threshold, owners=laid.report.tolist(), doubt=DOUBT
+    )
     return groups, probability

@@ -9,6 +9,7 @@ Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.counting import may_be_one
@@ -16,6 +17,7 @@ from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible, is_total_of
+from firsthand.model.names import same_name
 from firsthand.model.units import MEASURED, comparable
 
 #: Likeness of two nouns from which they count one thing ("soldier", "troop").
@@ -26,6 +28,11 @@ COUNTS_APART = 0.1
 MEASURES_APART = 0.5
 #: Ratio from which two values that agree are one value said twice.
 SAME_VALUE = 0.9
+
+#: A number of some of those that another number counts: "nine of the dead".
+PART = re.compile(
+    r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
+)
 
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(
@@ -114,7 +121,9 @@ def _both_counts(a: Value, b: Value) -> bool:
 
 
 def find_differences(
-    claims: Sequence[Claim], denials: Mapping[str, bool], compare_times: bool
+    claims: Sequence[Claim],
+    denials: Mapping[str, bool],
+    compare_times: bool,
 ) -> tuple[Difference, ...]:
     """What the claims of one point differ in.
 
@@ -131,6 +140,8 @@ def find_differences(
     """
     found: list[Difference] = []
     valued = [c for c in claims if c.value is not None and _has_bound(c.value)]
+    whole = [c for c in valued if not PART.match(c.text)]
+    valued = whole or valued  # a part is at odds with no whole
     groups = _value_groups(valued)
     if len(groups) > 1:
         said = " against ".join(_shown(group) for group in groups)
@@ -227,6 +238,16 @@ def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignor
         else:
             home.append(claim)
     return groups
+
+
+def of_others(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two claims name somebody each, and nobody both: one firm's shares are not another's.
+
+    Example:
+        >>> of_others(frozenset({"Oro Lines"}), frozenset({"Pell Ferries"})), of_others(frozenset(), frozenset({"Pell"}))
+        (True, False)
+    """
+    return bool(a and b) and not any(same_name(x, y) for x in a for y in b)
 
 
 def _value_groups(claims: Sequence[Claim]) -> list[list[Claim]]:

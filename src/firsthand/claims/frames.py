@@ -49,6 +49,19 @@ STATING = frozenset(
     "say tell claim deny pledge promise vow expect announce warn estimate predict decline refuse confirm admit acknowledge report"
     " reject dispute accuse insist argue suggest believe call urge dismiss disclose reveal plan declare state".split()
 )
+#: And all by which somebody speaks, thinks or takes a stand, with a noun behind.
+TELLING = (
+    STATING
+    | SPEECH
+    | DENIALS
+    | CONTESTING
+    | frozenset(
+        "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
+        " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank cite"
+        " discuss mention stress underline emphasize emphasise highlight call publish release issue show find object"
+        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend".split()
+    )
+)
 PLANNING = frozenset(
     {"will", "shall", "plan", "agree", "intend", "decide", "pledge", "promise", "vow", "expect", "schedule"}
 )
@@ -671,6 +684,8 @@ def _predicate_at(index: _Index, head: int) -> tuple[int, ...]:
 
 def _is_negated(index: _Index, head: int) -> bool:
     tokens, tree = index.tokens, index.tree
+    if any(index.text_of(i) in ("until", "till") for c in tree.children[head] for i in tree.children[c]):
+        return False  # what is not so until a time is so from then on
     for child in tree.children[head]:
         if tree.relation(child) == "advmod" and not 0 < head - child <= 4:
             continue  # it negates something else of the clause
@@ -730,7 +745,7 @@ def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
     """
     holding = []
     for number, attribution in enumerate(index.reading.attributions):
-        if any(part.contains(span) for part in attribution.content):
+        if any(part.contains(span) for part in attribution.content) and not _is_act(index, attribution):
             speaker = attribution.speaker
             passes_on = speaker is None or is_media(speaker.name)
             holding.append((passes_on, sum(len(part) for part in attribution.content), number))
@@ -742,8 +757,21 @@ def _speaks(index: _Index, head: int) -> int | None:
     span = index.tokens[head].span
     for number, attribution in enumerate(index.reading.attributions):
         if any(part.overlaps(span) for part in attribution.cue):
-            return number
+            return None if _is_act(index, attribution) else number
     return None
+
+
+def _is_act(index: _Index, attribution: Attribution) -> bool:
+    """Whether what is marked as a cue is a deed that the report tells, no saying: "filed a lawsuit against"."""
+    if attribution.form != "indirect" or not attribution.cue:
+        return False
+    lemmas = {
+        index.tokens[i].lemma.lower()
+        for part in attribution.cue
+        for i in index.inside(part)
+        if index.tokens[i].tag == "VERB"
+    }
+    return bool(lemmas) and lemmas.isdisjoint(TELLING) and not _content_has_clause(index, attribution)
 
 
 def _content_has_clause(index: _Index, attribution: Attribution) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.compare import rival_numbers, short
+from firsthand.claims.compare import of_others, rival_numbers, short
 from firsthand.claims.counting import tolls
 from firsthand.claims.frames import Frame
 from firsthand.claims.groups import Groups
@@ -147,7 +147,11 @@ def clause_contraries(members: Sequence[tuple[Frame, Claim]]) -> tuple[Differenc
         sides = [[(f, c) for f, c in told if side & set(f.predicate)] for side in (one, other)]
         if not all(sides) or {c.report for _, c in sides[0]} & {c.report for _, c in sides[1]}:
             continue
-        if any(set(f.core) & set(g.core) for f, _ in sides[0] for g, _ in sides[1]):
+        if any(
+            set(f.core) & set(g.core) and not of_others(f.names, g.names)
+            for f, _ in sides[0]
+            for g, _ in sides[1]
+        ):
             said = " against ".join(f"“{short(side[0][1].text)}”" for side in sides)
             groups = tuple(tuple(c.id for _, c in side) for side in sides)
             return (Difference(kind="value", groups=groups, explanation=said),)
@@ -158,6 +162,8 @@ def told_alike(f: Frame, g: Frame) -> bool:
     """Whether two clauses tell one thing of what they name: by their predicates, or by two words besides
     what is counted.
     """
+    if of_others(f.names, g.names):
+        return False
     if _predicates_near(f, g):
         return True
     counted = {q.unit_name.split()[-1] for frame in (f, g) for q in frame.quantities}

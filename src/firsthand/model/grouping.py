@@ -12,6 +12,7 @@ def average_link(
     likeness: Mapping[tuple[int, int], float],
     threshold: float,
     owners: Sequence[int] | None = None,
+    doubt: float = 0.0,
 ) -> tuple[tuple[int, ...], ...]:
     """Group ``n`` things by average-link agglomeration over a sparse graph.
 
@@ -24,6 +25,8 @@ def average_link(
         threshold: The average that two groups need.
         owners: Whose each thing is. Pairs of one owner say nothing for or against a join and do not
             count in the average; without owners every pair counts.
+        doubt: So many pairs of no likeness stand behind every average (a shrunken mean), so that one pair
+            has to be likelier than many have to be.
 
     Returns:
         Groups in order of their first member; each number in exactly one.
@@ -34,11 +37,11 @@ def average_link(
         >>> average_link(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2, (2, 3): 0.8}, 0.5)
         ((0, 1), (2, 3))
     """
-    return agglomerate(n, likeness, threshold, _average, owners=owners)
 
+    def average(across: float, n: int, m: int, within_n: float, within_m: float) -> float:
+        return across / (n * m + doubt)
 
-def _average(across: float, n: int, m: int, within_n: float, within_m: float) -> float:
-    return across / (n * m)
+    return agglomerate(n, likeness, threshold, average, owners=owners)
 
 
 #: Says how well two groups fit: (sum of likeness across, size, size, sum within, sum within) → a number
