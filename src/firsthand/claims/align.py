@@ -53,7 +53,7 @@ DIGITS = 6
 FAINT = 0.03
 #: Pairs of no chance that stand behind every average of chances: two lone claims have to be surer of each
 #: other than a claim of a matter that many already tell.
-DOUBT = 3.0
+DOUBT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
