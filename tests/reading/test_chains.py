@@ -45,7 +45,10 @@ def test_names_never_cross_sentences_or_overlap(seed: int):
     """Whatever the network says of names, each stands in one sentence and none in another."""
     scores = np.random.default_rng(seed).normal(scale=4, size=(12, 7))
     numbers = [0] * 5 + [1] * 7
-    names = Encoder.shipped()._names({"name": scores}, [Span(i, i + 1) for i in range(12)], numbers)
+    words = ["Oro", "of", "the", "Pell", "Lines", "and", "Ana", "Oro", "of", "Varn", "at", "Marra"]
+    spans = [Span(i, i + 1) for i in range(12)]
+    names = Encoder.shipped()._names({"name": scores}, spans, words, numbers)
 
+    assert all(words[name.start] not in ("of", "the", "and", "at") for name in names)
     assert all(a.end <= b.start for a, b in pairwise(names))
     assert all(numbers[name.start] == numbers[name.end - 1] for name in names)

@@ -24,6 +24,7 @@ def names(text: str) -> list[tuple[str, str]]:
         ("He told the Oro Times-News of it.", [("Oro Times-News", "organization")]),
         ("He met president Ana Pell-Finch, 41, there.", [("Ana Pell-Finch", "person")]),
         ("It met Norwegian President Ana Pell there.", [("Norwegian", "place"), ("Ana Pell", "person")]),
+        ("He met the Secretary of Norway there.", [("Norway", "place")]),
         ("They went to the Ministry of Public Works.", [("Ministry of Public Works", "organization")]),
         (
             "It was the Securities and Harbour Commission.",

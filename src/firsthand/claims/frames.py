@@ -57,8 +57,8 @@ TELLING = (
     | CONTESTING
     | frozenset(
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
-        " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank cite"
-        " discuss mention stress underline emphasize emphasise highlight call publish release issue show find object"
+        " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
+        " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
         " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend".split()
     )
 )

@@ -34,6 +34,8 @@ MAX_PIECES = 508  #: word pieces of a window; the encoder has 512 places, two ar
 MAX_WORD_PIECES = 12  #: pieces of one word that are looked at; longer words are no words
 OPENING = frozenset({"“", "``"})
 CLOSING = frozenset({"”", "''"})
+#: Words with which no name begins, as they are written inside a sentence.
+NO_NAMES = frozenset("of the a an in on at by for to from with and".split())
 QUOTE_LIMIT = 150  #: words after which an open quotation is taken as never closed
 MEANING_WIDTH = 96  #: numbers that say what a word means where it stands
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
@@ -136,7 +138,7 @@ class Encoder:
         for spans, surfaces, numbers in self.windows(text, sentences):
             out = self.run(surfaces)
             tokens.extend(self._tokens(out, spans, surfaces, numbers, len(tokens)))
-            names.extend(self._names(out, spans, numbers))
+            names.extend(self._names(out, spans, surfaces, numbers))
             attributions.extend(link_attributions(out, spans, surfaces, numbers, self._weights))
             meanings.append(_directions(out["meaning"]))
         meaning = Meaning(MEANING_WIDTH, b"".join(meanings))
@@ -245,9 +247,13 @@ class Encoder:
         return tokens
 
     def _names(
-        self, out: dict[str, NDArray[Any]], spans: Sequence[Span], numbers: Sequence[int]
+        self,
+        out: dict[str, NDArray[Any]],
+        spans: Sequence[Span],
+        surfaces: Sequence[str],
+        numbers: Sequence[int],
     ) -> list[Name]:
-        """The names of the best labels, sentence by sentence."""
+        """The names of the best labels, sentence by sentence. No name begins with a preposition or article."""
         labels, chain = self._labels["name"], self._weights.names
         assert chain is not None
         found: list[Name] = []
@@ -257,7 +263,9 @@ class Encoder:
             best = [labels[k] for k in chain.best(out["name"][begin:end])]
             for i, label in enumerate([*best, "O"], begin):
                 if run and label != f"I-{run[1]}":
-                    found.append(Name(spans[run[0]].start, spans[i - 1].end, NAME_TYPES[run[1]]))
+                    first = next((k for k in range(run[0], i) if surfaces[k] not in NO_NAMES), i)
+                    if first < i:
+                        found.append(Name(spans[first].start, spans[i - 1].end, NAME_TYPES[run[1]]))
                     run = None
                 if run is None and label != "O":
                     run = i, label[2:]

@@ -325,6 +325,8 @@ def _split(surfaces: Sequence[str], run: range) -> list[range]:
             return [*([head] if len(head) else []), range(run.start + tail, run.stop)]
     if all(w in TITLES or w in _PERSON_NOUNS for w in words[start - run.start :]):
         return []
+    if offices and words[-2:-1] == ["of"] and len(words) == offices[-1] + 3 and is_country_word(words[-1]):
+        start = run.stop - 1  # "Secretary of Arvia" names the country
     # An adjective of a country before a person's name is no part of it.
     stop = run.stop
     while stop > start and surfaces[stop - 1] in ("-", "&"):
