@@ -38,9 +38,11 @@ def copies(held: Sequence[Kept], pairs: Pairs) -> Ints:
         shared = [
             _common(held[a], held[b]) for a, b in zip(pairs.left[maybe], pairs.right[maybe], strict=True)
         ]
-        at_large = _at_large(held, pairs, np.unique(np.concatenate(shared)))
-        told = np.array([int((~np.isin(prints, at_large)).sum()) for prints in shared])
-        same[maybe] = told >= least[maybe]
+        prints = np.concatenate(shared)
+        at_large = _at_large(held, pairs, np.unique(prints))
+        told = np.concatenate(([0], np.cumsum(~_is_among(prints, at_large))))
+        ends = np.cumsum([len(row) for row in shared])
+        same[maybe] = told[ends] - told[np.concatenate(([0], ends[:-1]))] >= least[maybe]
     return np.array(_components(len(held), pairs.left[same], pairs.right[same]), np.int64)
 
 
@@ -75,8 +77,14 @@ def _seats(one: Kept) -> NDArray[np.uint32]:
 
 def _common(one: Kept, other: Kept) -> NDArray[np.uint32]:
     mine, theirs = (np.frombuffer(kept.prints, np.uint32) for kept in (one, other))
-    place = np.minimum(np.searchsorted(theirs, mine), len(theirs) - 1)
-    found: NDArray[np.uint32] = mine[theirs[place] == mine]
+    return mine[_is_among(mine, theirs)]
+
+
+def _is_among(prints: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which fingerprints stand in an ascending row of some."""
+    if not len(known):
+        return np.zeros(len(prints), bool)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, prints), len(known) - 1)] == prints
     return found
 
 
@@ -88,8 +96,7 @@ def _at_large(held: Sequence[Kept], pairs: Pairs, asked: NDArray[np.uint32]) -> 
     found_print, found_at = [], []
     for at, one in enumerate(held):
         prints = np.frombuffer(one.prints, np.uint32)
-        place = np.minimum(np.searchsorted(asked, prints), len(asked) - 1)
-        prints = prints[asked[place] == prints]
+        prints = prints[_is_among(prints, asked)]
         found_print.append(prints)
         found_at.append(np.full(len(prints), at, np.int64))
     prints, holders = np.concatenate(found_print), np.concatenate(found_at)
