@@ -1,4 +1,4 @@
-"""The shipped example against an account of it that a person wrote by reading its reports.
+"""The shipped example against an account of it that was written by reading its reports, not from output.
 
 ``golden/ferry/gold.json`` says what a careful editor would have: points with their claims, statuses, origins,
 dates, furniture, lineage, speakers. Each becomes facts with names; the facts that Firsthand does not get yet

@@ -1,7 +1,7 @@
-"""Precision of points: a sample drawn, read by people, and counted.
+"""Precision of points: a sample drawn, read twice, and counted.
 
     points_sample.py draw FOLDER... --to READING_FOLDER     100 points: a sheet to read, a file for verdicts
-    points_sample.py take FIRST.csv SECOND.csv              two people's verdicts into points_sample.csv here
+    points_sample.py take FIRST.csv SECOND.csv              two readers' verdicts into points_sample.csv here
     points_sample.py report                                 precision, and how far the two agree
 
 ``draw`` runs Firsthand over story folders (``reports/`` or ``reports.jsonl`` in each) and draws by a seed:
