@@ -17,7 +17,6 @@ from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible, is_total_of
-from firsthand.model.names import same_name
 from firsthand.model.units import MEASURED, comparable
 
 #: Likeness of two nouns from which they count one thing ("soldier", "troop").
@@ -238,16 +237,6 @@ def _groups(claims: Sequence[Claim], agree) -> list[list[Claim]]:  # type: ignor
         else:
             home.append(claim)
     return groups
-
-
-def of_others(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two claims name somebody each, and nobody both: one firm's shares are not another's.
-
-    Example:
-        >>> of_others(frozenset({"Oro Lines"}), frozenset({"Pell Ferries"})), of_others(frozenset(), frozenset({"Pell"}))
-        (True, False)
-    """
-    return bool(a and b) and not any(same_name(x, y) for x in a for y in b)
 
 
 def _value_groups(claims: Sequence[Claim]) -> list[list[Claim]]:

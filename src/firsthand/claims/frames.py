@@ -54,7 +54,6 @@ TELLING = (
     STATING
     | SPEECH
     | DENIALS
-    | CONTESTING
     | frozenset(
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"

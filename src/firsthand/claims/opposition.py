@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.compare import of_others, rival_numbers, short
+from firsthand.claims.compare import rival_numbers, short
 from firsthand.claims.counting import tolls
 from firsthand.claims.frames import Frame
 from firsthand.claims.groups import Groups
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.rivals import rival_frames
 from firsthand.model import Claim, Difference, Quantity, Reading
+from firsthand.model.names import same_name
 
 #: Likeness of two words from which they may name one matter ("labourer", "worker").
 NEAR = 0.45
@@ -148,7 +149,7 @@ def clause_contraries(members: Sequence[tuple[Frame, Claim]]) -> tuple[Differenc
         if not all(sides) or {c.report for _, c in sides[0]} & {c.report for _, c in sides[1]}:
             continue
         if any(
-            set(f.core) & set(g.core) and not of_others(f.names, g.names)
+            set(f.core) & set(g.core) and not _of_others(f.names, g.names)
             for f, _ in sides[0]
             for g, _ in sides[1]
         ):
@@ -162,12 +163,22 @@ def told_alike(f: Frame, g: Frame) -> bool:
     """Whether two clauses tell one thing of what they name: by their predicates, or by two words besides
     what is counted.
     """
-    if of_others(f.names, g.names):
+    if _of_others(f.names, g.names):
         return False
     if _predicates_near(f, g):
         return True
     counted = {q.unit_name.split()[-1] for frame in (f, g) for q in frame.quantities}
     return len({w for w in f.words if w.isalpha()} & set(g.words) - counted) > 1
+
+
+def _of_others(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two claims name somebody each, and nobody both: one firm's shares are not another's.
+
+    Example:
+        >>> _of_others(frozenset({"Oro Lines"}), frozenset({"Pell Ferries"})), _of_others(frozenset(), frozenset({"Pell"}))
+        (True, False)
+    """
+    return bool(a and b) and not any(same_name(x, y) for x in a for y in b)
 
 
 def _predicates_near(f: Frame, g: Frame) -> bool:
