@@ -307,7 +307,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--syntax-only", action="store_true", help="the first stage: the treebanks alone")
     parser.add_argument("--begin", type=Path, help="folder of the first stage, from which to go on")
-    parser.add_argument("--start", type=Path, help="folder of a whole network to go on from (see restore)")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -333,9 +332,8 @@ def main() -> None:
     net = Reader(labels)
     net.load_minilm(minilm())
     if args.begin:
-        net.load_state_dict(torch.load((args.start or args.begin) / "network.pt"))
-        if not args.start:
-            net.meaning.weight.data = axes
+        net.load_state_dict(torch.load(args.begin / "network.pt"))
+        net.meaning.weight.data = axes
     print(
         [(len(form), sum(len(e.ids) for e in form)) for form in items],
         {k: len(v) for k, v in labels.items()},
@@ -354,7 +352,7 @@ def main() -> None:
         fused=True,
     )
     mean = {name: p.detach().clone() for name, p in net.state_dict().items()}
-    whole = 0 if args.start else 1 if args.begin else args.epochs
+    whole = 1 if args.begin else args.epochs
     steps = sum(len(batches(turns(items, n, whole), 100 + n)) for n in range(args.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.0, 1 - s / steps)
