@@ -27,7 +27,6 @@ from firsthand.model.outlets import Families
 from firsthand.settings import Settings, shipped_families
 
 if TYPE_CHECKING:
-    from firsthand.lineage import PassageIndex
     from firsthand.reading import Reader
 
 
@@ -55,39 +54,35 @@ def group_stream(
         state: A file that keeps what was read, so that it is never read again; with it, reports of
             earlier calls are grouped with these.
         passages: Is given the passages that the reports of this call share, once all are in, each report
-            with those that came before it. The index of passages is let go before stories are told.
+            with those that came before it. The index of passages is let go before stories are told; where
+            there are several processes, it has one of its own.
         families: Which outlets have one publisher, for passages that are stock lines; those shipped, if
             not given.
 
     Returns:
         The stories, and for each id the card of its report.
     """
-    from firsthand.lineage import PassageIndex, prints_of
+    from firsthand.lineage import PassingReports, prints_of
     from firsthand.stories import State, Stream, keep_all
 
-    if passages is not None:
-        index = PassageIndex(families or shipped_families())
-        shared: list[Passage] = []
-        reports = _indexed(reports, index, shared)
     stream = Stream()
-    if state is None:
-        stream.add(keep_all(reports, processes, prints_of))
-    else:
+
+    def take_in(reports: Iterable[Report]) -> None:
+        if state is None:
+            stream.add(keep_all(reports, processes, prints_of))
+            return
         kept = State(state)
         stream.add(kept.load())
         new = (report for report in reports if not stream.has(report))
         stream.add(kept.save(keep_all(new, processes, prints_of)))
-    if passages is not None:
-        passages(index.settled(shared))
-        del index, shared, reports
+
+    if passages is None:
+        take_in(reports)
+    else:
+        with PassingReports(families or shipped_families(), apart=processes > 1) as passing:
+            take_in(passing.watch(reports))
+            passages(passing.found())
     return stream.stories(), stream.cards()
-
-
-def _indexed(reports: Iterable[Report], index: PassageIndex, shared: list[Passage]) -> Iterator[Report]:
-    """The reports, each with its passages put to those found before."""
-    for report in reports:
-        shared.extend(index.add(report))
-        yield report
 
 
 def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -23,6 +23,8 @@ _FREQUENT = {
     "nl": frozenset("de het een en van in is dat op te zijn met voor niet aan er om die".split()),
 }
 _SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "DEVANAGARI": "hi", "THAI": "th"}  # fmt: skip
+_LAST_LATIN = "\u024f"
+LEAST_LETTERS = 20  #: of a text whose language is told
 
 
 def language_of(text: str) -> str | None:
@@ -33,16 +35,17 @@ def language_of(text: str) -> str | None:
         'en'
     """
     sample = text[:6000]
-    letters = list(filter(str.isalpha, sample))
-    if len(letters) < 20:
+    if any(c > _LAST_LATIN and c.isalpha() for c in set(sample)):
+        letters = list(filter(str.isalpha, sample))[::3]
+        foreign = [c for c in letters if c > _LAST_LATIN]
+        if len(foreign) > 0.4 * len(letters) and sum(map(str.isalpha, sample)) >= LEAST_LETTERS:
+            names = [unicodedata.name(c, "").split(" ")[0] for c in foreign[:200]]
+            top = max(sorted(set(names)), key=names.count)
+            return _SCRIPTS.get(top)
+    if sum(map(str.isalpha, sample[:200])) < LEAST_LETTERS > sum(map(str.isalpha, sample)):
         return None
-    foreign = [c for c in letters[::3] if c > "\u024f"]
-    if len(foreign) > 0.4 * len(letters[::3]):
-        names = [unicodedata.name(c, "").split(" ")[0] for c in foreign[:200]]
-        top = max(sorted(set(names)), key=names.count)
-        return _SCRIPTS.get(top)
     words = re.findall(r"[^\W\d_]+", sample.lower())
     counts = Counter(words)
-    scores = {code: sum(counts[w] for w in frequent) for code, frequent in _FREQUENT.items()}
+    scores = {code: sum(counts.get(w, 0) for w in frequent) for code, frequent in _FREQUENT.items()}
     best = max(sorted(scores), key=lambda code: scores[code])
     return best if scores[best] >= max(2, 0.08 * len(words)) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
@@ -53,6 +54,7 @@ _CAPTION = re.compile(
     r"\b(?:photo|picture|pictured|image|file|released|taken|via|getty|afp|reuters|ap|epa|handout)\b",
     re.IGNORECASE,
 )
+_MAY_CREDIT = re.compile(r"[(/©]|[vV][iI][aA] ")  #: seldom there, and quick to look for
 _CAME_OUT = re.compile(r"\b(?:released|issued|provided|published|distributed)\b[^.]*$", re.IGNORECASE)
 _OLD_PICTURE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -190,8 +192,9 @@ def find_published(text: str) -> tuple[str | None, PublishedBasis]:
     days: dict[date, bool] = {}  # of captions, with whether the picture came out that day
     for _, line in _lines(text):
         if (
-            _CAPTION.search(line)
-            and len(line) < 700
+            len(line) < 700
+            and _MAY_CREDIT.search(line)
+            and _CAPTION.search(line)
             and not _OLD_PICTURE.search(line)
             and re.search(
                 r"\((?:photo|image|picture|ap photo)|via |/ ?(?:AFP|AP|Reuters|Getty)|©",
@@ -226,6 +229,8 @@ def find_agencies(text: str) -> tuple[str, ...]:
         (_TAIL_AGENCY, text.rstrip()[-200:]),
     )
     for credit, where in patterns:
+        if credit in _IN_BRACKETS and "(" not in where:
+            continue
         for match in credit.finditer(where):
             agency = agency_of(match.group("agency"))
             if agency and agency not in found:
@@ -269,6 +274,10 @@ def find_outlet(text: str, agencies: tuple[str, ...] = ()) -> str | None:
         if not (agency_of(name) or name in agencies or _PICTURES.search(name)):
             return name
     return None
+
+
+#: Credits that stand in brackets, which most texts do not begin with.
+_IN_BRACKETS = (_DATELINE_AGENCY, _BRACKET_AGENCY, _CLOCK_AGENCY)
 
 
 def _may_hold_copyright(text: str) -> bool:
@@ -355,11 +364,13 @@ def iso(value: object) -> str | None:
     return words if made.year >= 1800 else None
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[tuple[int, str], ...]:
+    """The lines that hold anything, and where each begins; four questions of one text ask for them."""
     found, at = [], 0
     for raw in text.splitlines(keepends=True):
         line = raw.strip()
         if line:
             found.append((at + len(raw) - len(raw.lstrip()), line))
         at += len(raw)
-    return found
+    return tuple(found)

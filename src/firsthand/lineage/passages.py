@@ -66,7 +66,7 @@ class PassageIndex:
     """Reports added one by one; each is compared with all before it.
 
     Cost: for each report its words, the reports it shares text with, and no more than ``MOST`` reports
-    for one fingerprint. Memory: nine bytes a word and sixteen for each fingerprint (one in four and a
+    for one fingerprint. Memory: seven bytes a word and sixteen for each fingerprint (one in four and a
     half words); a text that was printed ``MOST`` times already takes nothing more.
     """
 

@@ -58,10 +58,10 @@ Numbers = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one report: a number for each, and its place. Nine bytes a word."""
+    """The words of one report: a number for each, and its place. Seven bytes a word, in a long text nine."""
 
     numbers: Numbers
-    starts: Numbers
+    starts: npt.NDArray[np.uint16] | Numbers
     lengths: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -114,17 +114,17 @@ def _long(text: str) -> Words:
         at = end
     return Words(
         np.concatenate([p.numbers for p, _ in parts]),
-        np.concatenate([p.starts + np.uint32(at) for p, at in parts]),
+        np.concatenate([p.starts.astype(np.uint32) + np.uint32(at) for p, at in parts]),
         np.concatenate([p.lengths for p, _ in parts]),
     )
 
 
 def _cut(texts: Sequence[str]) -> list[Words]:
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = _CLASS[codes]
+    kind = _CLASS.take(codes)
     if not kind.all():
         _learn(np.unique(codes[kind == 0]))
-        kind = _CLASS[codes]
+        kind = _CLASS.take(codes)
     letter = (kind == _LETTER) | (kind == _MARK)
     alone = kind == _ALONE
     joins = kind == _JOINS
@@ -153,8 +153,14 @@ def _cut(texts: Sequence[str]) -> list[Words]:
     borders = np.cumsum([0, *(len(t) + 1 for t in texts)])
     cuts = np.searchsorted(starts, borders)
     return [
-        Words(numbers[a:b], (starts[a:b] - border).astype(np.uint32), lengths[a:b])
-        for a, b, border in zip(cuts[:-1].tolist(), cuts[1:].tolist(), borders.tolist(), strict=False)
+        Words(
+            numbers[a:b],
+            (starts[a:b] - border).astype(np.uint16 if len(text) < 1 << 16 else np.uint32),
+            lengths[a:b],
+        )
+        for text, a, b, border in zip(
+            texts, cuts[:-1].tolist(), cuts[1:].tolist(), borders[:-1].tolist(), strict=True
+        )
     ]
 
 
@@ -168,10 +174,10 @@ def _numbers(codes: Numbers, inside: npt.NDArray[np.bool_], starts: npt.NDArray[
     """A number for each word from its letters and their places; 0 is nobody's."""
     if not len(starts):
         return np.zeros(0, np.uint32)
-    folded = np.where(inside, _FOLDED[codes], np.uint32(0)).astype(np.uint64)
+    folded = np.where(inside, _FOLDED.take(codes), np.uint32(0)).astype(np.uint64)
     place = np.cumsum(folded > 0)
     first = np.repeat(place[starts], np.diff(np.append(starts, len(codes))))
-    folded[starts[0] :] *= _WEIGHTS[(place[starts[0] :] - first) & 255]
+    folded[starts[0] :] *= _WEIGHTS.take((place[starts[0] :] - first) & 255)
     summed = np.add.reduceat(folded, starts)
     summed ^= summed >> _DOWN
     summed *= _MIX

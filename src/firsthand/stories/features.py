@@ -42,7 +42,10 @@ SHARES: Mapping[str, float] = {
 }
 
 _TERM = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_NAME = re.compile(r"(?:(?<=[a-z0-9,;:'’”\")] )|(?<=[a-z0-9,;] [“\"‘]))[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
+# What comes before is looked at after the first character, by which a pattern is found fast.
+_NAME = re.compile(
+    r"[A-Z](?:(?<=[a-z0-9,;:'’”\")] [A-Z])|(?<=[a-z0-9,;] [“\"‘][A-Z]))[\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -50,8 +53,9 @@ _MONTH = (
     "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?\b")
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
+_MONTH_DAY = re.compile(rf"{_MONTH}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?\b")
+_DAY_MONTH = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
+_IN_WORD = re.compile(r"\w")
 _IN_ADDRESS = (
     re.compile(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -84,7 +88,7 @@ class Traits:
     weights: array[float]  #: of type "f", as many
     keys: tuple[str, ...]
     key_weights: array[float]  #: the share of each key in the vector, as a word of the body
-    names: frozenset[str]
+    names: tuple[str, ...]  #: in the order of letters
     days_named: tuple[str, ...]  #: days of the year in the text, ``MM-DD``
 
 
@@ -144,42 +148,40 @@ def traits(report: Report) -> Traits:
 
 @lru_cache(maxsize=LATELY)
 def _traits(text: str, title: str, day: int | None) -> Traits:
-    lead = Counter(terms(f"{title}\n{text[:LEAD_CHARS]}"))
-    heading = Counter(terms(title or _opening(text)))
-    counts = Counter(terms(text))
-    counts.update(terms(text[:LEAD_CHARS]))
-    for term in terms(title):
-        counts[term] += 2
-    names = Counter(_names(text))
+    opening, titled = _counted(text[:LEAD_CHARS]), _counted(title)
+    lead = _added(titled, opening)
+    heading = titled if title else _counted(_opening(text))
+    counts = _added(_counted(text), opening, titled, titled)
+    names = _names(text)
     days_named = tuple(sorted(_days_named(text)))
     body = _heaviest(
-        ((t, n / (n + 1.5) * rarity(t) * (NAME_WEIGHT if t in names else 1.0)) for t, n in counts.items()),
+        [(n / (n + 1.5) * rarity(t) * (NAME_WEIGHT if t in names else 1.0), t) for t, n in counts.items()],
         MAX_BODY,
     )
     kinds = {
         "body": body,
         "lead": [(t, (1 + math.log(n)) * rarity(t)) for t, n in lead.items()],
         "title": [(t, rarity(t)) for t in heading],
-        "names": _heaviest(((t, (1 + math.log(n)) * rarity(t)) for t, n in names.items()), MAX_NAMES),
-        "numbers": [(t, rarity(t)) for t in _numbers(text)],
+        "names": _heaviest([((1 + math.log(n)) * rarity(t), t) for t, n in names.items()], MAX_NAMES),
+        "numbers": [(t, rarity(t)) for t in sorted(_numbers(text))],
         "days": [(t, 1.0) for t in days_named],
     }
     vector: dict[int, float] = {}
     for kind, weighed in kinds.items():
-        length = math.sqrt(sum(w * w for _, w in weighed))
+        length, share = math.sqrt(sum([w * w for _, w in weighed])), math.sqrt(SHARES[kind])
         for term, weight in weighed:
             number = numbered(kind, term)
-            vector[number] = vector.get(number, 0.0) + math.sqrt(SHARES[kind]) * weight / length
-    rows = sorted(vector.items())
+            vector[number] = vector.get(number, 0.0) + share * weight / length
+    rows = sorted(vector)
     keys = tuple(t for t, _ in body[:MAX_KEYS])
     norm = math.sqrt(sum(w * w for _, w in body))
     return Traits(
         day=day,
-        terms=array("I", (number for number, _ in rows)),
-        weights=array("f", (weight for _, weight in rows)),
+        terms=array("I", rows),
+        weights=array("f", map(vector.__getitem__, rows)),
         keys=keys,
         key_weights=array("f", (math.sqrt(SHARES["body"]) * w / norm for _, w in body[:MAX_KEYS])),
-        names=frozenset(t for t in keys if t in names),
+        names=tuple(sorted(t for t in keys if t in names)),
         days_named=days_named,
     )
 
@@ -217,7 +219,6 @@ def numbered(kind: str, term: str) -> int:
 _KIND_SEED = {kind: zlib.crc32(kind.encode()) for kind in SHARES}
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word without possessive and plural endings.
 
@@ -241,8 +242,31 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in one form, without function words."""
-    stems = map(stem, _TERM.findall(text.lower()))
-    return [word for word in stems if len(word) > 1 and word not in _STOP]
+    return [term for term in map(_term, _TERM.findall(text.lower())) if term]
+
+
+def _counted(text: str) -> dict[str, int]:
+    """How often each term stands in a text, in the order in which they first do."""
+    counts: dict[str, int] = {}
+    for word, n in Counter(_TERM.findall(text.lower())).items():
+        if term := _term(word):
+            counts[term] = counts.get(term, 0) + n
+    return counts
+
+
+def _added(first: Mapping[str, int], *others: Mapping[str, int]) -> dict[str, int]:
+    counts = dict(first)
+    for other in others:
+        for term, n in other.items():
+            counts[term] = counts.get(term, 0) + n
+    return counts
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> str:
+    """The term that a word counts as; empty for a function word or a single letter."""
+    term = stem(word)
+    return term if len(term) > 1 and term not in _STOP else ""
 
 
 @lru_cache(maxsize=1)
@@ -271,8 +295,9 @@ def _commonest_year() -> str:
     return max((t for t in counts if _YEAR.fullmatch(t)), key=lambda t: (counts[t], t), default="")
 
 
-def _heaviest(weighed: Iterable[tuple[str, float]], n: int) -> list[tuple[str, float]]:
-    return sorted(weighed, key=lambda row: (-row[1], row[0]))[:n]
+def _heaviest(weighed: list[tuple[float, str]], n: int) -> list[tuple[str, float]]:
+    """The ``n`` heaviest of terms, the heaviest first; of equals in the order of letters."""
+    return [(t, -w) for w, t in sorted([(-w, t) for w, t in weighed])[:n]]
 
 
 def _opening(text: str) -> str:
@@ -281,8 +306,10 @@ def _opening(text: str) -> str:
     return first if len(first) < 140 else " ".join(first.split()[:OPENING_WORDS])
 
 
-def _names(text: str) -> Iterable[str]:
-    return (word for word in terms("\n".join(_NAME.findall(text))) if word not in _CALENDAR)
+def _names(text: str) -> dict[str, int]:
+    """How often each word of a name stands in a text, inside sentences."""
+    counts = _counted("\n".join(_NAME.findall(text)))
+    return {word: n for word, n in counts.items() if word not in _CALENDAR}
 
 
 def _numbers(text: str) -> set[str]:
@@ -292,10 +319,14 @@ def _numbers(text: str) -> set[str]:
 
 def _days_named(text: str) -> set[str]:
     """The days of the year that a text names."""
-    found = [(m[1], m[2]) for m in _MONTH_DAY.finditer(text)] + [
-        (m[2], m[1]) for m in _DAY_MONTH.finditer(text)
+    found = [(m, m[1], m[2]) for m in _MONTH_DAY.finditer(text)] + [
+        (m, m[2], m[1]) for m in _DAY_MONTH.finditer(text)
     ]
-    return {f"{_month(month):02}-{int(day):02}" for month, day in found}
+    return {
+        f"{_month(month):02}-{int(day):02}"
+        for m, month, day in found
+        if not _IN_WORD.match(text[max(0, m.start() - 1) : m.start()])
+    }
 
 
 def _month(name: str) -> int:

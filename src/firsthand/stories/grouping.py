@@ -211,7 +211,7 @@ def _in_common(mine: Traits, theirs: Traits) -> tuple[tuple[str, ...], tuple[str
         (k for k in mine.keys if k in weight),
         key=lambda k: (-weight[k] * mine.key_weights[mine.keys.index(k)], k),
     )
-    names = mine.names | theirs.names
+    names = {*mine.names, *theirs.names}
     return (
         tuple(k for k in shared if k in names)[:N_NAMES],
         tuple(k for k in shared if k not in names)[:N_WORDS],

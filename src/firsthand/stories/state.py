@@ -8,7 +8,6 @@ held is read again.
 from __future__ import annotations
 
 import zlib
-from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -16,8 +15,8 @@ from typing import IO, Any
 import msgspec
 
 from firsthand.errors import SettingsError
-from firsthand.model import Card
-from firsthand.stories.features import SHARES, Kept, Traits, frequencies
+from firsthand.stories.features import SHARES, Kept, frequencies
+from firsthand.stories.packing import packed, unpacked
 
 PORTION = 500  #: reports that are written at a time
 
@@ -51,7 +50,7 @@ class State:
                 )
             self._good = file.tell()
             while (portion := self._portion(file)) is not None:
-                yield from map(_kept, portion)
+                yield from map(unpacked, portion)
 
     def save(self, kept: Iterable[Kept]) -> Iterator[Kept]:
         """Write what comes, a portion at a time, and hand it on. Load first."""
@@ -65,7 +64,7 @@ class State:
             waiting: list[Any] = []
             try:
                 for one in kept:
-                    waiting.append(_row(one))
+                    waiting.append(packed(one))
                     if len(waiting) == PORTION:
                         _write(file, waiting)
                         waiting = []
@@ -97,42 +96,3 @@ def _write(file: IO[bytes], rows: list[Any]) -> None:
     payload = msgspec.msgpack.encode(rows)
     file.write(len(payload).to_bytes(4, "big") + zlib.crc32(payload).to_bytes(4, "big") + payload)
     file.flush()
-
-
-def _row(kept: Kept) -> list[Any]:
-    card, traits = kept.card, kept.traits
-    return [
-        [card.id, card.title, card.outlet, card.published],
-        kept.words,
-        kept.is_titled,
-        kept.heading,
-        traits.day,
-        traits.terms.tobytes(),
-        traits.weights.tobytes(),
-        traits.keys,
-        traits.key_weights.tobytes(),
-        sorted(traits.names),
-        traits.days_named,
-        kept.prints.tobytes(),
-    ]
-
-
-def _kept(row: list[Any]) -> Kept:
-    (identifier, title, outlet, published), words, is_titled, heading, day, *rest = row
-    terms, weights, keys, key_weights, names, days_named, prints = rest
-    return Kept(
-        card=Card(id=identifier, title=title, outlet=outlet, published=published),
-        words=words,
-        is_titled=is_titled,
-        heading=tuple(heading),
-        traits=Traits(
-            day=day,
-            terms=array("I", terms),
-            weights=array("f", weights),
-            keys=tuple(keys),
-            key_weights=array("f", key_weights),
-            names=frozenset(names),
-            days_named=tuple(days_named),
-        ),
-        prints=array("I", prints),
-    )

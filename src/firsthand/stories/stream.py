@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from firsthand.stories.copies import copies, count_shared
 from firsthand.stories.features import Kept, PrintsOf, digest, keep, no_prints
 from firsthand.stories.grouping import join, tell_stories
 from firsthand.stories.likeness import Pairs, find_pairs
+from firsthand.stories.packing import packed, unpacked
 
 PORTION = 200  #: reports that a process takes at a time
 _NO_DAY = 10**7  #: sorts after every day
@@ -42,14 +43,14 @@ def keep_all(
             yield keep(report, prints_of)
         return
     with ProcessPoolExecutor(processes) as pool:
-        waiting: deque[Future[list[Kept]]] = deque()
+        waiting: deque[Future[list[list[Any]]]] = deque()
         while portion := first or list(islice(source, PORTION)):
             first = []
             waiting.append(pool.submit(_keep_portion, [_Sent.of(report) for report in portion], prints_of))
             if len(waiting) > 2 * processes:
-                yield from waiting.popleft().result()
+                yield from map(unpacked, waiting.popleft().result())
         for kept in waiting:
-            yield from kept.result()
+            yield from map(unpacked, kept.result())
 
 
 class _Sent(NamedTuple):
@@ -67,8 +68,8 @@ class _Sent(NamedTuple):
         return cls(report.id, report.text, report.title, report.outlet, report.published, report.url)
 
 
-def _keep_portion(sent: list[_Sent], prints_of: PrintsOf) -> list[Kept]:
-    return [keep(Report(**one._asdict()), prints_of) for one in sent]
+def _keep_portion(sent: list[_Sent], prints_of: PrintsOf) -> list[list[Any]]:
+    return [packed(keep(Report(**one._asdict()), prints_of)) for one in sent]
 
 
 def _print(kept: Kept) -> _Print:
