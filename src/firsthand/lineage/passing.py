@@ -96,8 +96,8 @@ class _Found:
         self._passages: list[Passage] = []
 
     def add(self, portion: list[_Passing]) -> None:
-        for identifier, text, outlet in portion:
-            self._passages.extend(self._index.add(Report(id=identifier, text=text, outlet=outlet)))
+        reports = [Report(id=identifier, text=text, outlet=outlet) for identifier, text, outlet in portion]
+        self._passages.extend(self._index.add_all(reports))
 
     def settled(self) -> tuple[Passage, ...]:
         return self._index.settled(self._passages)

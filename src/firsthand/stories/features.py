@@ -14,16 +14,18 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from typing import TypeVar
 
 from firsthand.model import Card, Report
 
 MAX_CHARS = 40_000  #: of a text that are looked at: the event is told by then
 LEAD_CHARS = 600  #: the lead tells the event
+MOST_KNOWN = 200_000  #: words whose term and weight are at hand
 LATELY = 64  #: texts whose traits are at hand: prints of one text often come together
 OPENING_WORDS = 14  #: stand for a title where there is no short first line
 MAX_BODY = 160  #: terms of a body; more change nothing on the development sets
@@ -155,15 +157,15 @@ def _traits(text: str, title: str, day: int | None) -> Traits:
     names = _names(text)
     days_named = tuple(sorted(_days_named(text)))
     body = _heaviest(
-        [(n / (n + 1.5) * rarity(t) * (NAME_WEIGHT if t in names else 1.0), t) for t, n in counts.items()],
+        [(n / (n + 1.5) * _RARITIES[t] * (NAME_WEIGHT if t in names else 1.0), t) for t, n in counts.items()],
         MAX_BODY,
     )
     kinds = {
         "body": body,
-        "lead": [(t, (1 + math.log(n)) * rarity(t)) for t, n in lead.items()],
-        "title": [(t, rarity(t)) for t in heading],
-        "names": _heaviest([((1 + math.log(n)) * rarity(t), t) for t, n in names.items()], MAX_NAMES),
-        "numbers": [(t, rarity(t)) for t in sorted(_numbers(text))],
+        "lead": [(t, (1 + math.log(n)) * _RARITIES[t]) for t, n in lead.items()],
+        "title": [(t, _RARITIES[t]) for t in heading],
+        "names": _heaviest([((1 + math.log(n)) * _RARITIES[t], t) for t, n in names.items()], MAX_NAMES),
+        "numbers": [(t, _RARITIES[t]) for t in sorted(_numbers(text))],
         "days": [(t, 1.0) for t in days_named],
     }
     vector: dict[int, float] = {}
@@ -242,14 +244,14 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in one form, without function words."""
-    return [term for term in map(_term, _TERM.findall(text.lower())) if term]
+    return [term for word in _TERM.findall(text.lower()) if (term := _TERMS[word])]
 
 
 def _counted(text: str) -> dict[str, int]:
     """How often each term stands in a text, in the order in which they first do."""
     counts: dict[str, int] = {}
     for word, n in Counter(_TERM.findall(text.lower())).items():
-        if term := _term(word):
+        if term := _TERMS[word]:
             counts[term] = counts.get(term, 0) + n
     return counts
 
@@ -262,7 +264,6 @@ def _added(first: Mapping[str, int], *others: Mapping[str, int]) -> dict[str, in
     return counts
 
 
-@lru_cache(maxsize=200_000)
 def _term(word: str) -> str:
     """The term that a word counts as; empty for a function word or a single letter."""
     term = stem(word)
@@ -277,7 +278,6 @@ def frequencies() -> tuple[int, dict[str, int]]:
     return int(head), {w: int(c) for w, _, c in (line.partition(" ") for line in rest.splitlines())}
 
 
-@lru_cache(maxsize=200_000)
 def rarity(term: str) -> float:
     """How much a term tells: the logarithm of reports per report that has it; at least 0.
 
@@ -293,6 +293,26 @@ def rarity(term: str) -> float:
 def _commonest_year() -> str:
     _, counts = frequencies()
     return max((t for t in counts if _YEAR.fullmatch(t)), key=lambda t: (counts[t], t), default="")
+
+
+_Made = TypeVar("_Made")
+
+
+class _Known(dict[str, _Made]):
+    """What a function makes of words, kept for the next time; all is let go before it gets too much."""
+
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> _Made:
+        if len(self) == MOST_KNOWN:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+
+_TERMS, _RARITIES = _Known(_term), _Known(rarity)
 
 
 def _heaviest(weighed: list[tuple[float, str]], n: int) -> list[tuple[str, float]]:
