@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from firsthand.model import Report
 from firsthand.stories import features, group, keep, likeness
 
 
-def test_a_hundred_thousand_prints_of_one_text_are_one_story():
+def test_thousands_of_prints_of_one_text_are_one_story():
     """Identical reports are placed once."""
     text = (
         "The dam above the town of Oro held through a night of heavy rain, officials of the water board said."
@@ -59,6 +61,39 @@ def test_reports_in_many_scripts_are_placed():
 
     assert sorted(s.reports for s in stories)[-2:] == [("ru", "ru2"), ("zh",)]
     assert len(stories) == 5
+
+
+def test_a_thousand_alphabets_are_a_thousand_matters():
+    """Words of one alphabet each, as many alphabets as reports: no two of them meet, each has its words."""
+    letters = [chr(c) for c in range(0x100, 0x30000) if chr(c).isalpha() and chr(c).lower() == chr(c)]
+    alphabets = [letters[k : k + 12] for k in range(0, 12_000, 12)]
+    reports = [
+        Report(id=f"{k:04}", text=" ".join("".join(one[j:] + one[:j]) for j in range(12)))
+        for k, one in enumerate(alphabets)
+    ]
+    stories = group(reports)
+
+    assert len(stories) == len(reports) == 1000
+    assert all(keep(report).traits.keys for report in reports[::50])
+
+
+def test_many_matters_of_one_second_stay_apart():
+    """A hundred events that all carry the same second: their words decide, and every one is whole."""
+    chance = random.Random(1)
+    words = ["".join(chance.choices("bdfgklmnprstvaeiou", k=8)) for _ in range(1200)]
+    reports = [
+        Report(
+            id=f"{k:03}-{n}",
+            text=f"Officials spoke of {' '.join(chance.sample(words[12 * k : 12 * k + 12], 10))} on the day.",
+            published="2031-05-06T10:00:00Z",
+        )
+        for k in range(100)
+        for n in range(3)
+    ]
+    stories = group(reports)
+
+    assert all(len({i.split("-")[0] for i in s.reports}) == 1 for s in stories)
+    assert len(stories) == 100
 
 
 def test_one_second_and_the_far_future_are_days_like_others():
