@@ -60,4 +60,13 @@ def test_a_reading_that_breaks_off_leaves_no_process():
     ):
         list(passing.watch(broken()))
 
-    assert not passing._pool._processes
+    assert passing._pool is not None and not passing._pool._processes
+
+
+def test_a_few_reports_start_no_process():
+    """What one portion holds is looked through here."""
+    told = reports(5)
+    with PassingReports(Families(), apart=True) as passing:
+        list(passing.watch(told))
+        assert list(passing.found()) == list(find_passages(told))
+        assert passing._pool is None

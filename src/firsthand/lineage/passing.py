@@ -30,7 +30,7 @@ class PassingReports:
 
     Args:
         families: Which outlets have one publisher.
-        apart: In a process of its own. What is found is the same.
+        apart: In a process of its own, if they are more than a portion. What is found is the same.
 
     Example:
         >>> line = "the dam above the town of Oro held through a night of heavy rain and wind"
@@ -39,12 +39,13 @@ class PassingReports:
         ...     ids = [report.id for report in passing.watch(reports)]
         ...     shared = list(passing.found())
         >>> ids, [(p.left, p.right, p.n_words) for p in shared]
-        (['Ana', 'Bo'], [('Ana', 'Bo', 17)])
+        (['Ana', 'Bo'], [('Ana', 'Bo', 18)])
     """
 
     def __init__(self, families: Families, *, apart: bool) -> None:
-        self._pool = ProcessPoolExecutor(1, initializer=_begin, initargs=(families,)) if apart else None
-        self._here = None if apart else _Found(families)
+        self._families, self._apart = families, apart
+        self._pool: ProcessPoolExecutor | None = None
+        self._here: _Found | None = None
         self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> PassingReports:
@@ -80,12 +81,15 @@ class PassingReports:
             yield from map(_of_row, self._pool.submit(_rows, start).result())
 
     def _hand_over(self, portion: list[_Passing]) -> None:
-        if self._here is not None:
+        if self._pool is None and self._apart and len(portion) == PORTION:
+            self._pool = ProcessPoolExecutor(1, initializer=_begin, initargs=(self._families,))
+        if self._pool is None:
+            self._here = self._here or _Found(self._families)
             self._here.add(portion)
-        if self._pool is not None:
-            self._waiting.append(self._pool.submit(_add, portion))
-            if len(self._waiting) > AHEAD:
-                self._waiting.popleft().result()
+            return
+        self._waiting.append(self._pool.submit(_add, portion))
+        if len(self._waiting) > AHEAD:
+            self._waiting.popleft().result()
 
 
 class _Found:
