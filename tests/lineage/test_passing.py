@@ -63,6 +63,20 @@ def test_a_reading_that_breaks_off_leaves_no_process():
     assert passing._pool is not None and not passing._pool._processes
 
 
+def test_long_texts_go_in_small_portions(monkeypatch):
+    """What waits is bounded by the text, not by the number of reports alone."""
+    told = reports(30)
+    monkeypatch.setattr("firsthand.lineage.passing.PORTION_CHARS", 1000)
+    sizes: list[int] = []
+    monkeypatch.setattr(
+        PassingReports, "_hand_over", lambda self, portion, **_: sizes.append(len(portion))
+    )
+    with PassingReports(Families(), apart=False) as passing:
+        assert list(passing.watch(told)) == told
+
+    assert sum(sizes) == 30 and max(sizes) <= 3
+
+
 def test_a_few_reports_start_no_process():
     """What one portion holds is looked through here."""
     told = reports(5)

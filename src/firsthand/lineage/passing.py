@@ -18,6 +18,7 @@ from firsthand.model import Passage, Report, Span
 from firsthand.model.outlets import Families
 
 PORTION = 100  #: reports that are handed over at once
+PORTION_CHARS = 1 << 21  #: or as few as make up so much text
 AHEAD = 8  #: portions that wait at most, which bounds what the way there holds
 PASSAGES = 5_000  #: handed back at once
 
@@ -60,13 +61,15 @@ class PassingReports:
     def watch(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports; each is compared with those before it on its way."""
         portion: list[_Passing] = []
+        size = 0
         for report in reports:
             portion.append((report.id, report.text, report.outlet))
-            if len(portion) == PORTION:
+            size += len(report.text)
+            if len(portion) == PORTION or size >= PORTION_CHARS:
                 self._hand_over(portion)
-                portion = []
+                portion, size = [], 0
             yield report
-        self._hand_over(portion)
+        self._hand_over(portion, is_last=True)
 
     def found(self) -> Iterator[Passage]:
         """All passages, once all reports have passed; can be asked for once."""
@@ -80,8 +83,8 @@ class PassingReports:
         for start in range(0, self._pool.submit(_settle).result(), PASSAGES):
             yield from map(_of_row, self._pool.submit(_rows, start).result())
 
-    def _hand_over(self, portion: list[_Passing]) -> None:
-        if self._pool is None and self._apart and len(portion) == PORTION:
+    def _hand_over(self, portion: list[_Passing], *, is_last: bool = False) -> None:
+        if self._pool is None and self._apart and not is_last:
             self._pool = ProcessPoolExecutor(1, initializer=_begin, initargs=(self._families,))
         if self._pool is None:
             self._here = self._here or _Found(self._families)
