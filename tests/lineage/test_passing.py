@@ -68,9 +68,7 @@ def test_long_texts_go_in_small_portions(monkeypatch):
     told = reports(30)
     monkeypatch.setattr("firsthand.lineage.passing.PORTION_CHARS", 1000)
     sizes: list[int] = []
-    monkeypatch.setattr(
-        PassingReports, "_hand_over", lambda self, portion, **_: sizes.append(len(portion))
-    )
+    monkeypatch.setattr(PassingReports, "_hand_over", lambda self, portion, **_: sizes.append(len(portion)))
     with PassingReports(Families(), apart=False) as passing:
         assert list(passing.watch(told)) == told
 

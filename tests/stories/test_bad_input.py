@@ -47,6 +47,16 @@ def test_a_huge_report_costs_what_a_long_one_costs():
     assert len(huge.terms) < 4000
 
 
+def test_words_at_hand_are_bounded(monkeypatch):
+    """A word without end is not kept, and all are let go before they get too many; what they give is the same."""
+    monkeypatch.setattr(features, "MOST_KNOWN", 5)
+    known = features._Known(len)
+    lengths = [known["w" * n] for n in range(1, 12)]
+
+    assert lengths == list(range(1, 12)) and len(known) <= 5
+    assert known["w" * 5000] == 5000 and max(map(len, known)) <= features.LONGEST_KNOWN
+
+
 def test_reports_in_many_scripts_are_placed():
     """Every script has words; none meets another by chance."""
     texts = {

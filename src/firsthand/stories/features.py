@@ -25,7 +25,7 @@ from firsthand.model import Card, Report
 
 MAX_CHARS = 40_000  #: of a text that are looked at: the event is told by then
 LEAD_CHARS = 600  #: the lead tells the event
-MOST_KNOWN = 200_000  #: words whose term and weight are at hand
+MOST_KNOWN, LONGEST_KNOWN = 200_000, 64  #: words whose term and weight are at hand, and their letters
 LATELY = 64  #: texts whose traits are at hand: prints of one text often come together
 OPENING_WORDS = 14  #: stand for a title where there is no short first line
 MAX_BODY = 160  #: terms of a body; more change nothing on the development sets
@@ -306,9 +306,11 @@ class _Known(dict[str, _Made]):
         self._make = make
 
     def __missing__(self, word: str) -> _Made:
-        if len(self) == MOST_KNOWN:
-            self.clear()
-        made = self[word] = self._make(word)
+        made = self._make(word)
+        if len(word) <= LONGEST_KNOWN:
+            if len(self) == MOST_KNOWN:
+                self.clear()
+            self[word] = made
         return made
 
 
