@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model import Report
-from firsthand.stories import Stream, group, keep, keep_all
+from firsthand.stories import Stream, group, grouping, keep, keep_all, likeness
 
 PLACES = "Lombra Varnes Oltu Kestrel Hadden Mirow Brenwick Oster Calder Teller".split()
 DEEDS = ["flood", "strike", "election", "wildfire", "trial", "merger"]
@@ -142,3 +143,25 @@ def test_stories_age_out():
     stream.forget(before=keep(new).traits.day)
 
     assert [s.reports for s in stream.stories()] == [("b",)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_prints_of_one_text_have_few_pairs_and_one_story(monkeypatch, seed):
+    """A text that comes with another number every time: pairs are bounded, whatever the order and portions."""
+    monkeypatch.setattr(likeness, "MOST_COPIES", 3)
+    monkeypatch.setattr(grouping, "MOST_COPIES", 3)
+    text = "The buoy off Kestrel harbour measured a swell from the west and a rising wind. " * 4
+    told = [Report(id=f"{n:02}", text=f"{text}Reading {n}.", published="2031-05-06") for n in range(30)]
+    told += [
+        Report(id=f"x{n}", text=f"A baker of Mirow won the lottery, sold {n} ovens and left.") for n in "ab"
+    ]
+    expected = group(told)
+    chance = random.Random(seed)
+    stream, arriving = Stream(), chance.sample(told, len(told))
+    for at in range(0, len(arriving), 4):
+        stream.add(map(keep, arriving[at : at + 4]))
+        stream.stories()
+
+    assert stream.stories() == expected
+    assert [len(s.reports) for s in expected] == [30, 2]
+    assert len(stream._compared._pairs.left) <= 3 * 30 + 1

@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.stories.features import Kept
-from firsthand.stories.likeness import Ints, Pairs, runs
+from firsthand.stories.likeness import COPY, Ints, Pairs, runs
 
-COPY = 0.85  #: likeness from which two reports are one text, told again
 ALIKE = 0.15  #: likeness that two reports need at least, whatever they share
 LEAST_PRINTS = 9  #: fingerprints that two copies share: about forty words
 SHARE = 0.25  #: of the shorter report's fingerprints, at least

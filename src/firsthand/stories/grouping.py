@@ -19,7 +19,7 @@ import numpy as np
 from firsthand.model import Card, Placement, Story
 from firsthand.model.grouping import agglomerate
 from firsthand.stories.features import Kept, Traits
-from firsthand.stories.likeness import Ints, Pairs, runs
+from firsthand.stories.likeness import MOST_COPIES, Ints, Pairs, runs
 
 THRESHOLD = 0.10  #: fit that two groups need
 FLOOR = 0.09  #: likeness below which a pair speaks against joining two groups
@@ -58,7 +58,12 @@ def join(first: Ints, pairs: Pairs) -> list[tuple[int, ...]]:
     strong = pairs.likeness >= FLOOR
     left, right, like = family[pairs.left[strong]], family[pairs.right[strong]], pairs.likeness[strong]
     inner = left == right
-    inside = np.bincount(left[inner], like[inner], minlength=len(families))
+    inside = np.bincount(left[inner], like[inner], minlength=len(families)).astype(np.float64)
+    sizes = np.bincount(family, minlength=len(families))
+    # Of a text with very many prints not every pair is held: the others are as like as those that are.
+    many = np.flatnonzero(sizes > MOST_COPIES)
+    n_inner = np.bincount(left[inner], minlength=len(families))[many]
+    inside[many] *= sizes[many] * (sizes[many] - 1) / 2 / n_inner
     low, high = np.minimum(left, right)[~inner], np.maximum(left, right)[~inner]
     codes, at = np.unique(low * len(families) + high, return_inverse=True)
     across = np.bincount(at, like[~inner], minlength=len(codes))
@@ -76,7 +81,7 @@ def join(first: Ints, pairs: Pairs) -> list[tuple[int, ...]]:
         likeness,
         THRESHOLD,
         fit,
-        sizes=np.bincount(family, minlength=len(families)).tolist(),
+        sizes=sizes.tolist(),
         inside=inside.tolist(),
     )
     home = np.zeros(len(families), np.int64)

@@ -18,6 +18,10 @@ from firsthand.stories.features import MAX_KEYS, Traits
 
 NEAR = 0.07  #: likeness below which a pair counts as 0
 PROMISE = 0.015  #: part of the likeness that shared keys must give for a pair to be looked at whole
+COPY = 0.85  #: likeness from which two reports are one text, told again
+MOST_COPIES = (
+    64  #: earlier copies that a report is paired with, the nearest in order: enough to hang together
+)
 REACH = 1_000  #: reports on either side, in order of day, that one word brings together
 WINDOW_DAYS = 180  #: reports further apart never touch: a story that gets none for so long has aged out
 DECAY, DECAY_DAYS = 0.1, 1.0  #: likeness falls as (1 + days / DECAY_DAYS) ** -DECAY
@@ -56,6 +60,26 @@ def runs(numbers: Ints) -> list[tuple[int, int]]:
     """
     begins = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
     return list(zip(begins, [*begins[1:], len(numbers)], strict=True)) if begins else []
+
+
+def few_copies(left: Ints, right: Ints, like: Floats) -> NDArray[np.bool_]:
+    """Which pairs stay when each report has its nearest :data:`MOST_COPIES` earlier copies only.
+
+    Pairs come in order. So a text that is printed again and again has no more pairs than others have.
+
+    Example:
+        >>> left, right = np.triu_indices(MOST_COPIES + 3, 1)
+        >>> stays = few_copies(left, right, np.full(len(left), 0.9, np.float32))
+        >>> int((~stays).sum()), list(zip(left[~stays].tolist(), right[~stays].tolist()))
+        (3, [(0, 65), (0, 66), (1, 66)])
+    """
+    stays = np.ones(len(left), bool)
+    copies = np.flatnonzero(like >= COPY)
+    if len(copies) and np.bincount(right[copies]).max() > MOST_COPIES:
+        copies = copies[np.argsort(right[copies], kind="stable")]
+        for a, b in runs(right[copies]):
+            stays[copies[a : max(a, b - MOST_COPIES)]] = False
+    return stays
 
 
 def damping(days: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -158,4 +182,6 @@ class _Seats:
         # Rounded, so that the order of adding up, which differs by the side that is looked from, is not seen.
         like = np.minimum(np.round(like * apart, 6), 1.0).astype(np.float32)
         kept = like >= NEAR
+        copies = np.flatnonzero((like >= COPY) & (others < at))
+        kept[copies[:-MOST_COPIES]] = False
         return others[kept], like[kept]

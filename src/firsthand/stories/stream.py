@@ -21,7 +21,7 @@ from firsthand.model import Card, Report, Story, StoryChange
 from firsthand.stories.copies import copies, count_shared
 from firsthand.stories.features import Kept, PrintsOf, digest, keep, no_prints
 from firsthand.stories.grouping import join, tell_stories
-from firsthand.stories.likeness import Pairs, find_pairs
+from firsthand.stories.likeness import Pairs, few_copies, find_pairs
 from firsthand.stories.packing import packed, unpacked
 
 PORTION = 200  #: reports that a process takes at a time
@@ -200,6 +200,7 @@ class _Compared:
         p = np.concatenate([self._pairs.likeness[known], found.likeness])
         n = np.concatenate([self._pairs.shared[known], count_shared(held, found.left, found.right)])
         order = np.lexsort((b, a))
+        order = order[few_copies(a[order], b[order], p[order])]
         self._alive = [held[place] for place in range(len(held))]
         self._numbers = {id(one): place for place, one in enumerate(self._alive)}
         self._pairs = Pairs(a[order], b[order], p[order], n[order])
