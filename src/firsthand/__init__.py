@@ -1,11 +1,12 @@
 """Many news reports of one event in, one sourced account out.
 
-The four verbs::
+The five verbs::
 
     collect(paths)      files and folders to reports
     read(report)        one report, marked up
     group(reports)      reports to stories
     brief(reports)      reports to accounts
+    compare(reports, stretches)    stretches of their text to how surely each two say one thing
 
 and on an account ``admiralty(account, ratings)``: how far it bears out each point, and how reliable your
 own list (``parse_ratings(text)``) holds its sources.
@@ -27,8 +28,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from firsthand.briefs.admiralty import admiralty
     from firsthand.intake import collect
-    from firsthand.model import Account, Claim, LeftOut, Point, Reading, Report, Story, parse_ratings
-    from firsthand.pipeline import brief, group
+    from firsthand.model import (
+        Account,
+        Claim,
+        LeftOut,
+        Likeness,
+        Point,
+        Reading,
+        Report,
+        Span,
+        Story,
+        parse_ratings,
+    )
+    from firsthand.pipeline import brief, compare, group
     from firsthand.reading import read
     from firsthand.settings import Settings
 
@@ -36,14 +48,17 @@ __all__ = [
     "Account",
     "Claim",
     "LeftOut",
+    "Likeness",
     "Point",
     "Reading",
     "Report",
     "Settings",
+    "Span",
     "Story",
     "admiralty",
     "brief",
     "collect",
+    "compare",
     "group",
     "parse_ratings",
     "read",
@@ -53,6 +68,7 @@ _HOMES = {
     "admiralty": "firsthand.briefs.admiralty",
     "brief": "firsthand.pipeline",
     "collect": "firsthand.intake",
+    "compare": "firsthand.pipeline",
     "group": "firsthand.pipeline",
     "read": "firsthand.reading",
     "Settings": "firsthand.settings",

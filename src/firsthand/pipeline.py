@@ -22,7 +22,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.model import Account, Card, Decision, Lineage, Passage, Reading, Report, Story
+from firsthand.model import (
+    Account,
+    Card,
+    Decision,
+    Likeness,
+    Lineage,
+    Passage,
+    Reading,
+    Report,
+    Span,
+    Story,
+)
 from firsthand.model.outlets import Families
 from firsthand.settings import Settings, shipped_families
 
@@ -154,3 +165,33 @@ def brief(
     held = {report.id: report for report in reports}
     for story in group(held.values()):
         yield tell(story, [held[identifier] for identifier in story.reports], settings, processes=processes)
+
+
+def compare(
+    reports: Sequence[Report], stretches: Sequence[tuple[str, Span]], settings: Settings | None = None
+) -> tuple[Likeness, ...]:
+    """Say of every two stretches of text how surely they say one thing: answers to one question, marked passages.
+
+    Args:
+        reports: The reports that hold them, read as those of one story: what few of them have tells most.
+        stretches: Of each, the id of its report and its place in that report's text.
+
+    Returns:
+        A row for each two stretches, in order, with what spoke for and against.
+
+    Raises:
+        KeyError: No report has the id.
+        ValueError: A stretch holds no whole word.
+
+    Example:
+        >>> texts = ("The bridge fell on Monday.", "On Monday the bridge collapsed.", "Rain is due on Tuesday.")
+        >>> reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
+        >>> answers = [("0", Span(0, 15)), ("1", Span(10, 30)), ("2", Span(0, 4))]
+        >>> [(row.left, row.right) for row in compare(reports, answers) if row.is_one]
+        [(0, 1)]
+    """
+    from firsthand.claims import compare_phrases
+
+    readings, lineage = read_story(reports, settings)
+    number = {reading.report.id: n for n, reading in enumerate(readings)}
+    return compare_phrases(readings, lineage, [(number[report], span) for report, span in stretches])

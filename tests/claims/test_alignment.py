@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from firsthand.claims.align import RIVALS, Alignment, align, rivals
 from firsthand.claims.frames import cut_frames
+from firsthand.claims.linking import linked
 from firsthand.claims.pairs import FEATURES, KINDS, Pairs
 from firsthand.claims.points import find_points
 from firsthand.model import Entity, Lineage, Quantity, Reading, Span
-from firsthand.model.grouping import average_link
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -39,8 +39,8 @@ def test_the_best_partner_on_both_sides_is_mutual():
     rows = rivals(pairs, np.array([0.6, 0.2, 0.3]), report=np.array([0, 0, 1, 1]))
 
     assert rows[:, column("mutual")].tolist() == [1.0, 0.0, 0.0]
-    assert rows[:, column("rank_left")].tolist() == [0.0, 1.0, 0.0]
-    assert rows[:, column("rank_right")].tolist() == [0.0, 0.0, 1.0]
+    assert rows[:, column("rank_lower")].tolist() == [0.0, 0.0, 0.0]
+    assert rows[:, column("rank_higher")].tolist() == [0.0, 1.0, 1.0]
 
 
 def test_a_third_report_leads_from_one_side_to_the_other():
@@ -101,29 +101,49 @@ def test_metres_and_people_are_never_one_matter():
     assert len(Pairs(frames, readings, ()).candidates()) == 0
 
 
-def test_pairs_of_one_owner_do_not_count_in_an_average():
-    """Two things of one report that both fit a third join it; they need not fit each other."""
-    likeness = {(0, 2): 0.8, (1, 2): 0.8}
-
-    assert average_link(3, likeness, 0.5, owners=[0, 0, 1]) == ((0, 1, 2),)
-    assert average_link(3, likeness, 0.5) == ((0, 2), (1,))
+def places(*of_report: int) -> list[tuple[int, int]]:
+    """For each frame its report, and a sentence of its own there."""
+    return [(report, k) for k, report in enumerate(of_report)]
 
 
-def test_with_doubt_few_pairs_have_to_be_surer_than_many():
-    """One pair of .6 joins nothing; a claim of which three are .6 sure joins them."""
+def test_two_reports_tell_one_matter_as_surely_as_their_likeliest_pair():
+    """Two frames of one report that both fit a third join it; they need not fit each other."""
+    assert linked({(0, 2): 0.9, (1, 2): 0.9}, places(0, 0, 1), 0.1) == ((0, 1, 2),)
+
+
+def test_few_pairs_of_reports_have_to_be_surer_than_many():
+    """One pair of .6 joins nothing; a claim of which three reports are .6 sure joins them."""
     lone = {(0, 1): 0.6}
     many = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (0, 3): 0.6, (1, 3): 0.6, (2, 3): 0.6}
 
-    assert average_link(2, lone, 0.3, doubt=2.0) == ((0,), (1,))
-    assert average_link(4, many, 0.3, doubt=2.0) == ((0, 1, 2, 3),)
+    assert linked(lone, places(0, 1), 0.13) == ((0,), (1,))
+    assert linked(many, places(0, 1, 2, 3), 0.13) == ((0, 1, 2, 3),)
+
+
+def test_a_matter_for_which_a_report_needs_many_sentences_holds_together_less():
+    """Noun phrases of one sentence cost nothing; other sentences of a report stay out."""
+    chances = {(0, 3): 0.9, (1, 3): 0.9, (2, 3): 0.9}
+
+    assert linked(chances, [(0, 0), (0, 0), (0, 0), (1, 0)], 0.13) == ((0, 1, 2, 3),)
+    assert linked(chances, [(0, 0), (0, 1), (0, 2), (1, 0)], 0.13) == ((0, 3), (1,), (2,))
+
+
+def test_what_rivals_say_does_not_hang_on_the_side_a_frame_stands_on():
+    """One frame against two of another report: first or last among all, the pairs are told the same."""
+    chance = np.array([0.8, 0.3])
+
+    first = rivals(np.array([[0, 1], [0, 2]]), chance, np.array([0, 1, 1]))
+    last = rivals(np.array([[0, 2], [1, 2]]), chance, np.array([0, 0, 1]))
+
+    np.testing.assert_allclose(first, last)
 
 
 def test_the_shipped_decisions_have_a_weight_for_everything():
-    """One row a kind; a bias, every feature, and what rivals add."""
+    """One row a kind; a bias, every feature, and what is seen of rivals."""
     shipped = Alignment.shipped()
 
     assert shipped.alone.shape == (len(KINDS), 1 + len(FEATURES))
-    assert shipped.among.shape == (len(KINDS), 1 + len(FEATURES) + len(RIVALS))
+    assert shipped.among.shape == (len(KINDS), 1 + len(RIVALS))
     assert 0 < shipped.threshold < 1
 
 

@@ -1,14 +1,16 @@
 """Alignment: which frames speak of one matter.
 
 Two decisions, each a logistic model trained once on gold accounts (``training/alignment.py``) and
-frozen. The first looks at a pair alone (``pairs``). The second looks at the same pair among its rivals:
-a frame of one report is set against all of another, and the one it fits best, where it is also the
-other's best, is likely its matter even where the wording is far; so is one that a third report leads
-to. Groups are then built from the surest pair down, and two join only while their pairs agree on average.
+frozen. The first looks at a pair alone (``pairs``). The second sees only what the first says of the pair and
+of its rivals: a frame of one report is set against all of another, and the one it fits best, where it is
+also the other's best, is likely its matter even where the wording is far; so is one that a third report
+leads to. Groups are then built from the surest pair down (``linking``).
 
 Public: :func:`align`, :class:`Alignment`.
 
-Method: mutual best match as in word alignment, then average-link agglomeration over a sparse graph.
+Method: mutual best match as in word alignment. The second decision sees no feature of the pair itself:
+beside the features, the first one's odds tell it which story they were fitted without, and it learns to
+read that instead (a leak of stacked models; decision record 0042).
 """
 
 from __future__ import annotations
@@ -24,22 +26,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.frames import Frame
+from firsthand.claims.linking import linked
 from firsthand.claims.pairs import FEATURES, KINDS, Pairs
 from firsthand.model import Passage, Reading
-from firsthand.model.grouping import average_link
 
-#: What the second decision adds to the features of a pair.
+#: What the second decision sees of a pair. Of what its two frames have each, the lower and the higher.
 RIVALS = (
     "chance",
-    "rank_left",
-    "rank_right",
+    "rank_lower",
+    "rank_higher",
     "mutual",
-    "share_left",
-    "share_right",
-    "lead_left",
-    "lead_right",
+    "share_lower",
+    "share_higher",
+    "lead_lower",
+    "lead_higher",
     "through_third",
     "through_thirds",
+    "few_reports",
 )
 #: Best partners of a frame through which a third report may lead.
 PARTNERS = 12
@@ -51,9 +54,6 @@ BLOCK = 8192
 DIGITS = 6
 #: Below this chance a pair is as good as none.
 FAINT = 0.03
-#: Pairs of no chance that stand behind every average of chances: two lone claims have to be surer of each
-#: other than a claim of a matter that many already tell.
-DOUBT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Alignment:
     """
 
     alone: NDArray[np.float64]  #: shape ``(n_kinds, 1 + len(FEATURES))``
-    among: NDArray[np.float64]  #: shape ``(n_kinds, 1 + len(FEATURES) + len(RIVALS))``
+    among: NDArray[np.float64]  #: shape ``(n_kinds, 1 + len(RIVALS))``
     threshold: float
 
     @staticmethod
@@ -78,30 +78,18 @@ class Alignment:
     @staticmethod
     def of(raw: Mapping[str, Any]) -> Alignment:
         """From the shape that is shipped: by decision and kind, a weight for each name."""
-        names = ("bias", *FEATURES)
-        return Alignment(
-            alone=np.array([[raw["alone"][kind][name] for name in names] for kind in KINDS]),
-            among=np.array([[raw["among"][kind][name] for name in (*names, *RIVALS)] for kind in KINDS]),
-            threshold=float(raw["threshold"]),
-        )
+
+        def table(decision: str, names: Sequence[str]) -> NDArray[np.float64]:
+            return np.array([[raw[decision][kind][name] for name in ("bias", *names)] for kind in KINDS])
+
+        return Alignment(table("alone", FEATURES), table("among", RIVALS), float(raw["threshold"]))
 
 
 def chances(
     features: NDArray[np.float64], kind: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Probabilities of a logistic model that has a row of weights for each kind. Shape: ``(n,)``."""
-    return _chance(_leaning(features, kind, weights[:, 1:]) + weights[kind, 0])
-
-
-def _leaning(
-    features: NDArray[np.float64], kind: NDArray[np.int64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """What the features of each row add to its odds, by the weights of its kind."""
-    out: NDArray[np.float64] = (features @ weights.T)[np.arange(len(kind)), kind]
-    return out
-
-
-def _chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    odds = (features @ weights[:, 1:].T)[np.arange(len(kind)), kind] + weights[kind, 0]
     out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
     return out
 
@@ -125,23 +113,23 @@ def rivals(
     if not n:
         return np.zeros((0, len(RIVALS)))
     odds = _odds(chance)
-    (rank_left, rank_right), (best_left, best_right), (next_left, next_right) = _standing(
-        pairs, chance, report
-    )
-    through, throughs = _thirds(pairs, chance, report)
+    rank, best, second = _standing(pairs, chance, report)
+    # Which of the two frames stands left is an accident of the order of reports.
     columns = (
         odds,
-        np.minimum(rank_left, LAST_RANK),
-        np.minimum(rank_right, LAST_RANK),
-        (rank_left == 0) & (rank_right == 0),
-        chance / best_left,
-        chance / best_right,
-        odds - _odds(np.where(rank_left == 0, next_left, best_left)),
-        odds - _odds(np.where(rank_right == 0, next_right, best_right)),
-        through,
-        throughs,
+        *_ordered(np.minimum(rank, LAST_RANK)),
+        (rank == 0).all(axis=0),
+        *_ordered(chance / best),
+        *_ordered(odds - _odds(np.where(rank == 0, second, best))),
+        *_thirds(pairs, chance, report),
+        # Where two reports are all, no third can lead from one to the other.
+        np.full(n, 1 / max(1, len(np.unique(report[pairs])) - 1)),
     )
     return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+
+
+def _ordered(sides: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    return sides.min(axis=0), sides.max(axis=0)
 
 
 def _odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -208,6 +196,12 @@ def _thirds(
     return best, total
 
 
+def _telling(frame: Frame) -> tuple[int | float | None, ...]:
+    """What frames of one report share that tell one thing once: the number, or else the sentence."""
+    q = frame.quantity
+    return (frame.sentence,) if q is None else (q.value, q.low, q.high)
+
+
 def align(
     frames: Sequence[Frame],
     readings: Sequence[Reading],
@@ -229,20 +223,15 @@ def align(
     laid = Pairs(frames, readings, passages)
     candidates = laid.candidates()
     kind = laid.kind[candidates[:, 0]]
-    # Features are never held for all pairs at one time: what they add to either decision is.
-    first, second = alignment.alone[kind, 0], alignment.among[kind, 0]
-    of_rivals = alignment.among[:, -len(RIVALS) :]
+    alone = np.zeros(len(candidates))
     for places, features in laid.blocks(candidates):
-        first[places] += _leaning(features, kind[places], alignment.alone[:, 1:])
-        second[places] += _leaning(features, kind[places], alignment.among[:, 1 : -len(RIVALS)])
-    second += _leaning(rivals(candidates, _chance(first), laid.report), kind, of_rivals)
+        alone[places] = chances(features, kind[places], alignment.alone)
+    among = chances(rivals(candidates, alone, laid.report), kind, alignment.among)
     # Where two chances differ by less than arithmetic tells, the order of the frames decides.
-    among = np.round(_chance(second), DIGITS)
+    among = np.round(among, DIGITS)
     kept = among > FAINT
     probability = {
         (i, j): p for (i, j), p in zip(candidates[kept].tolist(), among[kept].tolist(), strict=True)
     }
-    groups = average_link(
-        len(frames), probability, alignment.threshold, owners=laid.report.tolist(), doubt=DOUBT
-    )
+    groups = linked(probability, [(f.report, _telling(f)) for f in frames], alignment.threshold)
     return groups, probability

@@ -19,6 +19,7 @@ from firsthand.model.decision import (
     SetAside,
     action_name,
 )
+from firsthand.model.likeness import Likeness
 from firsthand.model.lineage import Evidence, Imprint, Lineage, Link, Passage
 from firsthand.model.ratings import RELIABILITY, Ratings, parse_ratings, rated_by
 from firsthand.model.reading import (
@@ -57,6 +58,7 @@ __all__ = [
     "JoinPoints",
     "JoinStories",
     "LeftOut",
+    "Likeness",
     "Lineage",
     "Link",
     "Meaning",
