@@ -3,14 +3,13 @@
     python benchmarks/quality/nanco.py nanco-dev.json [--embeddings MODEL_FOLDER]
 
 The set (NAnCo, Laban et al. 2022, "Discord Questions") holds questions with answers of many reports, each
-a stretch of a paragraph, grouped by meaning. Paragraphs are read as reports of one story and aligned with
-the shipped weights. *Clauses* are the frames that hold the answers, as any account has them: two answers
-are one where a pair of their frames has the chance that two groups need. *Phrases* are the answers' own
-words as frames of their own, asked by the pair's decision and by single features of it.
+a stretch of a paragraph, grouped by meaning. *Stretches* is ``firsthand.compare`` on the answers, as anybody
+calls it: paragraphs as reports, answers as stretches of them, one if the chance is at least a half. *Clauses*
+are the frames that hold the answers, as an account of the paragraphs has them.
 
 Balanced accuracy over all pairs of answers of a question: at the shipped threshold, at the one that is best
 on the other questions, and (``swept``) at the one that would have been best on the very pairs, which shows
-what a threshold could mend and is no result. Nothing else is fitted to the set.
+what a threshold could mend and is no result. Nothing is fitted to the set.
 
 ``--embeddings`` runs a sentence encoder beside it (needs ``sentence-transformers``): the cosine of two
 answers, and of two answers behind their question, at the threshold that is best on the other questions.
@@ -23,17 +22,17 @@ import itertools
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import numpy as np
 
-from firsthand.claims.align import Alignment, align, chances
+from firsthand.claims import compare_phrases
+from firsthand.claims.align import align
 from firsthand.claims.frames import Frame, cut_frames
-from firsthand.claims.pairs import FEATURES, Pairs
-from firsthand.model import Reading, Report, Span
+from firsthand.model import Report, Span
+from firsthand.model.likeness import EVEN
 from firsthand.pipeline import read_story
 
 
@@ -72,45 +71,12 @@ def told(answers: Sequence[Mapping[str, str]]) -> dict[str, np.ndarray]:
         pairs = [(min(i, j), max(i, j)) for i in a for j in b]
         chance.append(max((probability.get(pair, 0.0) for pair in pairs), default=0.0))
         joined.append(float(bool({point[i] for i in a} & {point[j] for j in b})))
-    phrases = [phrase(frames, readings[n], n, span) for n, span in enumerate(spans)]
-    laid = Pairs(phrases, readings, lineage.passages)
-    pairs = np.array(list(itertools.combinations(range(len(phrases)), 2)))
-    features = laid.features(pairs)
+    alike = compare_phrases(readings, lineage, list(enumerate(spans)))
     return {
+        "stretches": np.array([row.chance for row in alike]),
         "clauses, best chance": np.array(chance),
         "clauses, one point holds both": np.array(joined),
-        "phrases, chance of a pair alone": chances(
-            features, laid.kind[pairs[:, 0]], Alignment.shipped().alone
-        ),
-        **{
-            f"phrases, {name} alone": features[:, FEATURES.index(name)]
-            for name in ("clause", "soft_worst", "clause_around")
-        },
     }
-
-
-def phrase(frames: Sequence[Frame], reading: Reading, report: int, span: Span) -> Frame:
-    """The words of an answer as a frame of their own, cut from the clause that it shares most with."""
-    clauses = [f for f in frames if f.report == report and f.kind == "clause"]
-    clause = max(clauses, key=lambda f: (f.span.overlap(span), -len(f.span)))
-    inside = [i for i, t in enumerate(reading.tokens) if span.contains(t.span)]
-    known = {i for f in clauses for i in (*f.words_at, *f.core_at)}
-    words = tuple(i for i in inside if i in known) or tuple(inside)
-    lemmas = tuple(reading.tokens[i].lemma.lower() for i in words)
-    head = next((i for i in inside if reading.tokens[i].head not in inside), clause.head)
-    return replace(
-        clause,
-        span=span,
-        head=head,
-        words=lemmas,
-        words_at=words,
-        core=lemmas,
-        core_at=words,
-        predicate=(),
-        predicate_at=(),
-        names=frozenset(e.name for e in reading.entities if any(m.overlaps(span) for m in e.mentions)),
-        time=next((t for t in reading.times if span.start <= t.start and t.end <= span.end), None),
-    )
 
 
 def balanced(same: np.ndarray, said: np.ndarray) -> float:
@@ -163,7 +129,7 @@ def main() -> None:
     print(f"{'':<44}{'as shipped':>11}{'of others':>11}{'swept':>8}   as shipped, by question")
     found = [told(q["answers"]) for q in questions]
     for name in found[0]:
-        _show(name, same, [f[name] for f in found], Alignment.shipped().threshold)
+        _show(name, same, [f[name] for f in found], EVEN)
     if args.embeddings:
         for name, front in (("answers", False), ("question and answer", True)):
             cosine = [
