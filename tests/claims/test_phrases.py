@@ -62,7 +62,9 @@ def test_a_phrase_has_its_own_number_and_time():
 
 def test_a_stretch_without_a_word_is_refused():
     """The message says where, and how long the text is."""
-    with pytest.raises(ValueError, match=r"characters 5 to 6 of report 0 hold no whole word; .* 70 characters"):
+    with pytest.raises(
+        ValueError, match=r"characters 5 to 6 of report 0 hold no whole word; .* 70 characters"
+    ):
         firsthand.compare(REPORTS, [("0", Span(5, 6)), ("1", Span(0, 7))])
 
 
