@@ -6,7 +6,7 @@ carry what alignment and comparison need and nothing that only one report's word
 frame* says when something happened, a *place frame* where: two reports may tell one day of one event
 and nothing else alike.
 
-Public: :func:`cut_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
+Public: :func:`cut_frames`, :func:`phrase_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -252,6 +252,42 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_nominal_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
     return tuple(frames)
+
+
+def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
+    """Frames of phrases that say what somebody is; each a span and the token that says it."""
+    index = _Index(reading)
+    frames = []
+    for span, head in phrases:
+        content = [i for i in index.inside(span) if is_content(index.tokens[i])]
+        time, is_own = _time_of(index, head, span)
+        frames.append(
+            Frame(
+                report=number,
+                kind="clause",
+                span=span,
+                sentence=index.tokens[head].sentence,
+                head=head,
+                predicate=(index.tokens[head].lemma.lower(),),
+                words=tuple(index.tokens[i].lemma.lower() for i in content),
+                core=tuple(index.tokens[i].lemma.lower() for i in content if i != head),
+                words_at=tuple(content),
+                core_at=tuple(i for i in content if i != head),
+                predicate_at=(head,),
+                names=frozenset(index.names[i] for i in content if i in index.names),
+                quantity=None,
+                quantities=(),
+                time=time,
+                is_time_own=is_own,
+                is_time_sole=is_own and _n_dates(index, span) == 1,
+                polarity="affirmed",
+                modality="stated",
+                attributions=_attributions(index, span),
+                clause=span,
+                is_nominal=True,
+            )
+        )
+    return frames
 
 
 def _base(lemma: str, words: frozenset[str]) -> str:

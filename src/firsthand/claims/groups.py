@@ -1,14 +1,44 @@
-"""Groups of frames while some are joined, or taken out of where they are.
+"""Groups of frames while some are joined, or taken out of where they are, and frames that stand against each other.
 
-Public: :class:`Groups`.
+Public: :class:`Groups`, :class:`Opposed`, :func:`brought_together`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
 from firsthand.claims.rivals import says
+from firsthand.model.claim import DifferenceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposed:
+    """Frames of two sides that cannot both be right, found over the whole story, and what each side says."""
+
+    kind: DifferenceKind
+    sides: tuple[tuple[int, ...], tuple[int, ...]]
+    said: tuple[str, str]
+    is_update: bool = False  #: what the first side says was so until what the second says
+
+    def within(self, group: Sequence[int]) -> bool:
+        """Whether both sides have a frame in the group."""
+        return all(set(side).intersection(group) for side in self.sides)
+
+
+def brought_together(
+    groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], opposed: Sequence[Opposed]
+) -> tuple[tuple[int, ...], ...]:
+    """The groups with the sides of each opposition in one, and the rest of theirs left behind.
+
+    Sides that meet in a group already stay as they are.
+    """
+    held = Groups(groups, frames)
+    for pair in opposed:
+        if not any(pair.within(group) for group in held.all()):
+            held.gather(pair.sides[0][0], {i for side in pair.sides for i in side})
+    return held.all()
 
 
 class Groups:
