@@ -26,6 +26,7 @@ from firsthand.claims.denials import denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together
 from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.moments import rival_clocks, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.opposition import (
     SURE,
@@ -33,7 +34,6 @@ from firsthand.claims.opposition import (
     clause_values,
     join_numbers,
     pairs_within,
-    told_alike,
 )
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
@@ -82,6 +82,7 @@ def find_points(
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
+    opposed += rival_clocks(frames, readings)
     frames = [*frames, *described]
     found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
     groups, shaped = regrouped(found, frames, readings, decisions)
@@ -198,11 +199,9 @@ def _point(
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members, answering)
-    # Times can be at odds only where each claim states its own and all tell one happening.
-    own_times = all(f.is_time_own for f in frames if f.time is not None)
-    first = next((f for f in frames if f.is_time_sole), frames[0])
-    timed = [replace(c, time=c.time if f.is_time_sole and told_alike(first, f) else None) for f, c in members]
-    differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
+    dated = told_of_one(frames, readings)
+    timed = [replace(c, time=c.time if n in dated else None) for n, c in enumerate(claims)]
+    differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
     kept = {d.kind for d in differences}

@@ -1,0 +1,169 @@
+"""Moments: when one happening is told to have been, and whether two reports tell it of two times.
+
+A time is compared only where it is the happening's own ("ran aground at 7:20 a.m."), not a bound ("since May")
+and not the same words printed on another day ("Monday", "Monday").
+
+Public: :func:`told_of_one`, :func:`rival_clocks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from firsthand.claims.frames import LIGHT, Frame
+from firsthand.claims.groups import Opposed
+from firsthand.claims.meaning import word_similarity, word_weight
+from firsthand.model import Reading, timex
+
+#: Likeness of two predicates from which they may tell one happening, and from which they do.
+NEAR = 0.45
+SAME = 0.6
+#: Words before a time by which it is a bound of something, not when it happened.
+BOUNDS = frozenset("since until till before after by from between to".split())
+ABOUT = frozenset("about around roughly approximately shortly nearly almost some".split())
+#: What a clock time that is given roughly may miss by, and one of a full or half hour.
+ROUGH = timedelta(minutes=5)
+ROUND = timedelta(minutes=30)
+#: How much the words tell that two clauses must share beside what they tell, for their clocks to be compared.
+SHARED = 4.0
+#: Days of which one happening cannot have two: further apart, they are of two happenings.
+FAR = 45
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+#: Clock times further apart than this are of two happenings.
+APART = timedelta(hours=3)
+
+
+def told_of_one(members: Sequence[Frame], readings: Sequence[Reading]) -> frozenset[int]:
+    """Which frames of a group, by place in it, give times of one happening.
+
+    They tell what the first of them tells that another is at odds with; none where all agree.
+    """
+    dated = [i for i, f in enumerate(members) if _is_dated(f, readings[f.report])]
+    for i in dated:
+        alike = [
+            j
+            for j in dated
+            if i != j
+            and _tells_alike(members[i], members[j])
+            and not _one_time_otherwise(members[i], members[j], readings)
+        ]
+        if any(members[j].report != members[i].report and not _agree(members[i], members[j]) for j in alike):
+            return frozenset((i, *alike))
+    return frozenset()
+
+
+def rival_clocks(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """Clock times that two reports give for one happening and that miss each other, over the whole story.
+
+    Two clauses tell one happening if one verb or near ones tell it, and they share words that tell. A report
+    that has both times tells two happenings.
+
+    Cost: quadratic in the clock times of the story.
+    """
+    clocks = [
+        i
+        for i, f in enumerate(frames)
+        if f.kind == "time" and f.time is not None and _clock(f) is not None and _is_dated(f, readings[f.report])
+    ]
+    found: list[Opposed] = []
+    for n, i in enumerate(clocks):
+        for j in clocks[n + 1 :]:
+            f, g = frames[i], frames[j]
+            if f.report == g.report or not _one_act(f, g) or not _clocks_miss(f, g, readings):
+                continue
+            sides = tuple(
+                tuple(k for k in clocks if _one_act(frames[k], one) and not _clocks_miss(frames[k], one, readings))
+                for one in (f, g)
+            )
+            if {frames[k].report for k in sides[0]} & {frames[k].report for k in sides[1]}:
+                continue
+            said = tuple(frame.span.of(readings[frame.report].report.text) for frame in (f, g))
+            if not any(set(o.sides[0]) | set(o.sides[1]) >= {i, j} for o in found):
+                found.append(Opposed(kind="time", sides=(sides[0], sides[1]), said=(said[0], said[1])))
+    return found
+
+
+def _is_dated(f: Frame, reading: Reading) -> bool:
+    """Whether a frame gives the one time of what it tells."""
+    if f.time is None or not f.is_time_sole or f.polarity == "denied" or f.kind not in ("clause", "time"):
+        return False
+    before = reading.report.text[: f.time.start].split()[-3:]
+    return not BOUNDS & {word.lower().strip("“\"'(,") for word in before}
+
+
+def _tells_alike(f: Frame, g: Frame) -> bool:
+    """Whether two frames tell one happening: by their predicates, and something that both have beside them."""
+    if not any(
+        word_similarity(a, b) > NEAR for a in f.predicate for b in g.predicate if a not in LIGHT and b not in LIGHT
+    ):
+        return False
+    return bool(f.names & g.names or set(f.core) & set(g.core))
+
+
+def _one_act(f: Frame, g: Frame) -> bool:
+    """Whether two clauses tell one act, as far as their words say."""
+    acts = [[w for w in frame.predicate if w not in LIGHT] for frame in (f, g)]
+    if not any(word_similarity(a, b) >= SAME for a in acts[0] for b in acts[1]):
+        return False
+    common = set(f.words) & set(g.words) - set(f.predicate) - set(g.predicate)
+    return f is g or sum(word_weight(w) for w in common if w.isalpha()) >= SHARED
+
+
+def _agree(f: Frame, g: Frame) -> bool:
+    assert f.time is not None and g.time is not None  # dated frames only
+    return timex.compatible(f.time.value, g.time.value)
+
+
+def _one_time_otherwise(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two values that miss each other are one time: the same words of two days, or a rough length back."""
+    assert f.time is not None and g.time is not None  # dated frames only
+    if _agree(f, g):
+        return False
+    a, b = (frame.time.span.of(readings[frame.report].report.text).lower() for frame in (f, g) if frame.time)
+    if a == b or _one_weekday(a, f, g) or _one_weekday(b, g, f) or _days_apart(f, g) > FAR:
+        return True
+    years = [frame.time.value[:4] for frame in (f, g) if frame.time]
+    if ("ago" in a or "ago" in b) and all(y.isdigit() for y in years):
+        return abs(int(years[0]) - int(years[1])) <= 1
+    return _clock(f) is not None and _clock(g) is not None and not _clocks_miss(f, g, readings)
+
+
+def _one_weekday(words: str, f: Frame, g: Frame) -> bool:
+    """Whether one time is a mere weekday, counted from a day that may be wrong, and the other is of that weekday."""
+    assert f.time is not None and g.time is not None  # dated frames only
+    days = [timex.period(frame.time.value[:10]) for frame in (f, g) if frame.time]
+    if not set(words.split()) & WEEKDAYS or any(c.isdigit() for c in words) or None in days:
+        return False
+    return len({day.start.weekday() for day in days if day is not None}) == 1
+
+
+def _days_apart(f: Frame, g: Frame) -> int:
+    """How many days lie between two times that each name a day; none where one names more."""
+    values = [frame.time.value[:10] for frame in (f, g) if frame.time]
+    days = [timex.period(value) for value in values if timex.granularity(value) == "day"]
+    return abs((days[0].start - days[1].start).days) if len(days) == 2 and days[0] and days[1] else 0
+
+
+def _clock(f: Frame) -> timedelta | None:
+    """The time of day that a frame gives to the minute."""
+    value = f.time.value if f.time is not None else ""
+    hour, _, minute = value.partition("T")[2].partition(":")
+    return timedelta(hours=int(hour), minutes=int(minute[:2])) if hour.isdigit() and minute[:2].isdigit() else None
+
+
+def _clocks_miss(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two times of one day cannot be one, roughly as they are given."""
+    a, b = _clock(f), _clock(g)
+    if a is None or b is None:
+        return False
+    allowed = timedelta(0)
+    for frame, clock in ((f, a), (g, b)):
+        if frame.time is not None and (frame.time.mod == "APPROX" or _is_rough(frame, readings[frame.report])):
+            allowed = max(allowed, ROUND if clock % ROUND == timedelta(0) else ROUGH)
+    return allowed < abs(a - b) < APART
+
+
+def _is_rough(f: Frame, reading: Reading) -> bool:
+    assert f.time is not None  # dated frames only
+    return bool(ABOUT & {w.lower() for w in reading.report.text[: f.time.start].split()[-2:]})
