@@ -61,7 +61,7 @@ def rival_names(
             continue
         best: tuple[int, int] | None = None
         for number, group in enumerate(groups):
-            if frames[group[0]].kind != "clause":
+            if frames[group[0]].kind not in ("clause", "quantity"):
                 continue
             sides = _sides(a, b, group, frames)
             if not all(sides) or not (is_spelling or _likely(sides, frames, probability)):
