@@ -37,6 +37,7 @@ from firsthand.claims.opposition import (
 )
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
+from firsthand.claims.places import containment, rival_places
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
 from firsthand.errors import UntracedStatement
@@ -98,6 +99,7 @@ def find_points(
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
     stater = Stater(readings)
+    inside = containment(readings)
     opposed += rival_names(groups, frames, readings, probability)
     points = [
         _point(
@@ -112,6 +114,7 @@ def find_points(
             stater,
             frozenset(claims[i].id for i in answering.intersection(group)),
             [(o, _shown(o, group, claims)) for o in opposed if o.within(group)],
+            inside,
         )
         for group, pairs in zip(groups, pairs_within(groups, probability), strict=True)
     ]
@@ -193,6 +196,7 @@ def _point(
     stater: Stater,
     answering: frozenset[str],
     opposed: Sequence[tuple[Opposed, Difference]],
+    inside: Mapping[str, frozenset[str]],
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
@@ -205,6 +209,8 @@ def _point(
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
     kept = {d.kind for d in differences}
+    if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
+        differences = (*differences, *rival_places(members, readings, inside))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
