@@ -37,6 +37,15 @@ PEOPLE = frozenset(
     " firefighter volunteer journalist relative family parent mother father brother sister son daughter"
     " inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
 )
+#: Nouns for who did it, before anybody names them.
+PERPETRATORS = frozenset(
+    "attacker assailant gunman bomber shooter killer murderer perpetrator robber thief burglar hijacker kidnapper"
+    " arsonist hacker intruder suspect culprit driver".split()
+)
+#: Nouns of which one names one person: no group, and no happening.
+INDIVIDUALS = (PEOPLE | PERPETRATORS) - frozenset(
+    "people family crew staff personnel death fatality life body dead other black white relative member".split()
+)
 #: Words for people of whom nothing more is said.
 ANYBODY = frozenset(
     "people person dead death fatality body victim life casualty injured missing other".split()

@@ -3,8 +3,8 @@
 Numbers far apart look like two matters until their clauses are read. Here groups are joined by what only a
 reader of the clauses sees, and numbers inside the clauses of one point are set against each other.
 
-Public: :func:`join_numbers`, :func:`clause_values`, :func:`clause_contraries`, :func:`told_alike`,
-:func:`pairs_within`.
+Public: :func:`join_numbers`, :func:`clause_values`, :func:`clause_contraries`, :func:`one_or_more`,
+:func:`told_alike`, :func:`pairs_within`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.compare import rival_numbers, short
-from firsthand.claims.counting import tolls
+from firsthand.claims.counting import INDIVIDUALS, tolls
 from firsthand.claims.frames import Frame
 from firsthand.claims.groups import Groups
 from firsthand.claims.meaning import word_similarity
@@ -24,6 +24,9 @@ from firsthand.model.names import same_name
 NEAR = 0.45
 #: Chance that two clauses are of one matter from which the numbers in them are set against each other.
 SURE = 0.5
+
+#: And from which two nouns may name one person ("soldier", "troop").
+SAME_PERSON = 0.55
 
 #: Predicates of which one thing at one time can have but one side.
 CONTRARIES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
@@ -157,6 +160,60 @@ def clause_contraries(members: Sequence[tuple[Frame, Claim]]) -> tuple[Differenc
             groups = tuple(tuple(c.id for _, c in side) for side in sides)
             return (Difference(kind="value", groups=groups, explanation=said),)
     return ()
+
+
+def one_or_more(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading]
+) -> tuple[Difference, ...]:
+    """Clauses of one point that tell of one and of several in one part: "a gunman", "gunmen".
+
+    One is who is told with "a" or "one"; several are a plural that nothing counts. A report that tells of
+    both in the point tells two things.
+    """
+    told = [
+        (f, c, part, noun, several)
+        for f, c in members
+        if f.kind == "clause" and f.polarity == "affirmed"
+        for part, noun, several in _numbered(f, readings[f.report])
+    ]
+    for f, _, part, noun, several in told:
+        for g, _, other, word, others in told:
+            if several or not others or part != other or f.report == g.report:
+                continue
+            if not _near(noun, word) or not told_alike(f, g):
+                continue
+            sides = [
+                [(h, m) for h, m, p, w, many in told if p == part and many is side and _near(w, noun)]
+                for side in (False, True)
+            ]
+            if {h.report for h, _ in sides[0]} & {h.report for h, _ in sides[1]}:
+                continue
+            said = " against ".join(f"“{short(side[0][1].text)}”" for side in sides)
+            groups = tuple(tuple(dict.fromkeys(m.id for _, m in side)) for side in sides)
+            return (Difference(kind="value", groups=groups, explanation=said),)
+    return ()
+
+
+def _numbered(f: Frame, reading: Reading) -> list[tuple[str, str, bool]]:
+    """The people who play a part in a clause: the part, the noun, and whether they are several."""
+    tokens = reading.tokens
+    found = []
+    for part, at in (("doer", f.doers_at), ("undergoer", f.undergoers_at)):
+        for i in at:
+            noun = tokens[i].lemma.lower()
+            if tokens[i].tag != "NOUN" or noun not in INDIVIDUALS or tokens[i].relation == "compound":
+                continue
+            beside = {t.lemma.lower() for t in tokens[max(0, i - 6) : i] if t.head == i}
+            counted = any(t.tag == "NUM" for t in tokens[max(0, i - 6) : i] if t.head == i)
+            if tokens[i].features == "NNS" and not counted:
+                found.append((part, noun, True))
+            elif tokens[i].features == "NN" and beside & {"a", "an", "one"}:
+                found.append((part, noun, False))
+    return found
+
+
+def _near(a: str, b: str) -> bool:
+    return a == b or word_similarity(a, b) > SAME_PERSON
 
 
 def told_alike(f: Frame, g: Frame) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
 from firsthand.model import Claim, Difference, Reading, Span
-from firsthand.model.names import fold, name_key
+from firsthand.model.names import fold, is_country_word, name_key
 
 #: Prepositions by the part that a place plays.
 PARTS: dict[str, str] = {
@@ -90,7 +90,8 @@ def _left_over(
     if len(left) != 1 or len(right) != 1 or left[0].part != right[0].part:
         return None
     regions = [inside.get(one.name, frozenset()) for one in (left[0], right[0])]
-    return (left[0], right[0]) if regions[0] & regions[1] else None
+    are_countries = is_country_word(left[0].name) and is_country_word(right[0].name)
+    return (left[0], right[0]) if regions[0] & regions[1] or are_countries else None
 
 
 def _one_place(p: _Place, q: _Place, inside: Mapping[str, frozenset[str]]) -> bool:

@@ -33,6 +33,7 @@ from firsthand.claims.opposition import (
     clause_contraries,
     clause_values,
     join_numbers,
+    one_or_more,
     pairs_within,
 )
 from firsthand.claims.origins import Desk, desks, trace
@@ -207,7 +208,8 @@ def _point(
     timed = [replace(c, time=c.time if n in dated else None) for n, c in enumerate(claims)]
     differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
+        among = clause_values(members, sure) or clause_contraries(members) or one_or_more(members, readings)
+        differences = (*among, *differences)
     kept = {d.kind for d in differences}
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
         differences = (*differences, *rival_places(members, readings, inside))
