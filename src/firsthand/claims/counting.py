@@ -3,7 +3,7 @@
 Ten tourists can be ten of twelve passengers; eight dead are never the eight missing, nor are six thousand
 workers the six thousand killed or wounded, however equal the numbers.
 
-Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`.
+Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`, :func:`individual`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_similarity
-from firsthand.model import Reading, timex
+from firsthand.model import Reading, Token, timex
 
 #: What becomes of people, each with the words that say so. Two fates are two counts.
 FATES: dict[str, frozenset[str]] = {
@@ -58,6 +58,12 @@ HEAD = 4
 NEAR = 0.3
 #: And from which they do.
 SAME = 0.45
+
+
+def individual(token: Token, text: str) -> str | None:
+    """The noun in the singular by which a token names one person or several; None for other words."""
+    word = token.span.of(text).lower()
+    return next((w for w in (token.lemma.lower(), word, word.removesuffix("s")) if w in INDIVIDUALS), None)
 
 
 def counts_people(noun: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.compare import rival_numbers, short
-from firsthand.claims.counting import INDIVIDUALS, tolls
+from firsthand.claims.counting import individual, tolls
 from firsthand.claims.frames import Frame
 from firsthand.claims.groups import Groups
 from firsthand.claims.meaning import word_similarity
@@ -200,8 +200,8 @@ def _numbered(f: Frame, reading: Reading) -> list[tuple[str, str, bool]]:
     found = []
     for part, at in (("doer", f.doers_at), ("undergoer", f.undergoers_at)):
         for i in at:
-            noun = tokens[i].lemma.lower()
-            if tokens[i].tag != "NOUN" or noun not in INDIVIDUALS or tokens[i].relation == "compound":
+            noun = individual(tokens[i], reading.report.text)
+            if noun is None or tokens[i].tag != "NOUN" or tokens[i].relation == "compound":
                 continue
             beside = {t.lemma.lower() for t in tokens[max(0, i - 6) : i] if t.head == i}
             counted = any(t.tag == "NUM" for t in tokens[max(0, i - 6) : i] if t.head == i)

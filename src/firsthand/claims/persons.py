@@ -3,7 +3,7 @@
 "Interior Minister Ana Oro" and "Ana Oro, the defence minister" are of two words in two sentences that tell two
 matters; only over the whole story do they stand against each other. A report that says both says two things.
 
-Public: :func:`rival_descriptions`, :class:`Description`, :func:`descriptions_of`.
+Public: :func:`rival_descriptions`, :class:`Description`, :func:`descriptions_of`, :func:`named_in`, :func:`full_names`.
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ def rival_descriptions(readings: Sequence[Reading]) -> list[RivalDescriptions]:
     """
     known = KnownNames()
     of: dict[tuple[int, Aspect], list[Description]] = {}
-    persons = frozenset(
-        e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name
-    )
+    persons = full_names(readings)
     for number, reading in enumerate(readings):
         for said in descriptions_of(reading, number, persons):
             of.setdefault((known.number(said.person), said.aspect), []).append(said)
@@ -175,7 +173,7 @@ def descriptions_of(
         persons: Names that other reports have for persons, whatever this one takes them for.
     """
     text, tokens = reading.report.text, reading.tokens
-    named = _named(reading, persons)
+    named = named_in(reading, persons)
     people = {i for _, name in named for i in name}
     places = {m.start: m for e in reading.entities if e.type == "place" for m in e.mentions}
     for person, name in named:
@@ -185,7 +183,12 @@ def descriptions_of(
         yield from _homes(text, places, person, span, name[0], number)
 
 
-def _named(reading: Reading, persons: frozenset[str]) -> list[tuple[str, tuple[int, ...]]]:
+def full_names(readings: Sequence[Reading]) -> frozenset[str]:
+    """The names of more than one word that some report of the story has for a person."""
+    return frozenset(e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name)
+
+
+def named_in(reading: Reading, persons: frozenset[str]) -> list[tuple[str, tuple[int, ...]]]:
     """Where persons are named in a report, by mention or by the words of a whole name, outside noise."""
     tokens = reading.tokens
     index = {token.start: i for i, token in enumerate(tokens)}
@@ -223,10 +226,10 @@ def _name_at(
         is_name = tokens[i].tag == "PROPN" and words.issuperset(fold(tokens[i].lemma).split())
         if is_name:
             found.append(i)
-        elif found:
+        elif found and tokens[i].lemma != "-":
             break
         i += 1
-    return tuple(found)
+    return tuple(range(found[0], found[-1] + 1)) if found else ()
 
 
 def _offices(

@@ -41,6 +41,7 @@ from firsthand.claims.persons import rival_descriptions
 from firsthand.claims.places import containment, rival_places
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
+from firsthand.claims.unnamed import later_named
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
@@ -84,7 +85,7 @@ def find_points(
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
-    opposed += rival_clocks(frames, readings)
+    opposed += [*rival_clocks(frames, readings), *later_named(frames, readings)]
     frames = [*frames, *described]
     found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
     groups, shaped = regrouped(found, frames, readings, decisions)
