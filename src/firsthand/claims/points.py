@@ -35,6 +35,7 @@ from firsthand.claims.opposition import (
     join_numbers,
     one_or_more,
     pairs_within,
+    rival_contraries,
 )
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
@@ -85,7 +86,11 @@ def find_points(
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
-    opposed += [*rival_clocks(frames, readings), *later_named(frames, readings)]
+    opposed += [
+        *rival_clocks(frames, readings),
+        *later_named(frames, readings),
+        *rival_contraries(frames, readings),
+    ]
     frames = [*frames, *described]
     found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
     groups, shaped = regrouped(found, frames, readings, decisions)
@@ -209,7 +214,7 @@ def _point(
     timed = [replace(c, time=c.time if n in dated else None) for n, c in enumerate(claims)]
     differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        among = clause_values(members, sure) or clause_contraries(members) or one_or_more(members, readings)
+        among = clause_values(members, sure) or clause_contraries(members, readings) or one_or_more(members, readings)
         differences = (*among, *differences)
     kept = {d.kind for d in differences}
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
