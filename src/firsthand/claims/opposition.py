@@ -32,6 +32,8 @@ SAME_PERSON = 0.55
 SUPPOSING = frozenset("if unless whether should would could".split())
 DEEP = 4
 REACH = 25
+#: By how much something rose or fell is not what was done to it.
+MEASURES = frozenset("percent % point cent dollar pound euro basis degree place".split())
 #: Predicates of which one thing at one time can have but one side.
 CONTRARIES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (
@@ -217,7 +219,8 @@ def _words_at(at: Sequence[int], reading: Reading) -> tuple[set[str], set[str]]:
     """The common words among some tokens, and the names."""
     words: tuple[set[str], set[str]] = (set(), set())
     for i in at:
-        words[reading.tokens[i].tag == "PROPN"].add(reading.tokens[i].lemma.lower())
+        if reading.tokens[i].tag in ("NOUN", "PROPN") and reading.tokens[i].lemma.lower() not in MEASURES:
+            words[reading.tokens[i].tag == "PROPN"].add(reading.tokens[i].lemma.lower())
     return words
 
 
