@@ -20,6 +20,7 @@ class Opposed:
     kind: DifferenceKind
     sides: tuple[tuple[int, ...], tuple[int, ...]]
     said: tuple[str, str]
+    also: tuple[int, ...] = ()  #: frames that tell of the matter and are on neither side
     is_update: bool = False  #: what the first side says was so until what the second says
 
     def within(self, group: Sequence[int]) -> bool:
@@ -37,7 +38,7 @@ def brought_together(
     held = Groups(groups, frames)
     for pair in opposed:
         if not any(pair.within(group) for group in held.all()):
-            held.gather(pair.sides[0][0], {i for side in pair.sides for i in side})
+            held.gather(pair.sides[0][0], {i for side in (*pair.sides, pair.also) for i in side})
     return held.all()
 
 

@@ -37,6 +37,7 @@ from firsthand.claims.opposition import (
     pairs_within,
     rival_contraries,
 )
+from firsthand.claims.occurrences import rival_occurrences
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
 from firsthand.claims.places import containment, rival_places
@@ -90,6 +91,7 @@ def find_points(
         *rival_clocks(frames, readings),
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
+        *rival_occurrences(frames, readings),
     ]
     frames = [*frames, *described]
     found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
