@@ -9,10 +9,9 @@ Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.counting import may_be_one
+from firsthand.claims.counting import PART, may_be_one
 from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
@@ -27,11 +26,6 @@ COUNTS_APART = 0.1
 MEASURES_APART = 0.5
 #: Ratio from which two values that agree are one value said twice.
 SAME_VALUE = 0.9
-
-#: A number of some of those that another number counts: "nine of the dead".
-PART = re.compile(
-    r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
-)
 
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(

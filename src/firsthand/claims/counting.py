@@ -8,6 +8,7 @@ Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`, :
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -52,6 +53,15 @@ ANYBODY = frozenset(
 )
 #: From when a time is not the event's.
 MONTH = timedelta(days=31)
+#: A number of some of those that another number counts: "nine of the dead".
+PART = re.compile(
+    r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
+)
+
+#: Words by which people are counted who are on board of something.
+ABOARD = frozenset("aboard board onboard carry".split())
+#: Counts that a report gives of its own event only, wherever it gives them.
+ANYWHERE = (frozenset({"missing"}), frozenset({"aboard"}))
 #: Sentences at the head of a report, in which it tells its own event.
 HEAD = 4
 #: Likeness of two nouns from which they may count one thing.
@@ -101,7 +111,7 @@ def _fates(words: Iterable[str]) -> frozenset[str]:
 
 def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int]]:
     """The tolls of the story's event, one list for each fate: how many people reports say at their head have
-    died, are missing.
+    died, and anywhere how many are missing or were on board.
 
     At its head a report tells its own event, so that two tolls there are of one matter however far they
     are from each other. Counts of some of them ("three students") and of older events are left out.
@@ -111,10 +121,16 @@ def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int
     """
     found: dict[frozenset[str], dict[int, int]] = {}
     for i, f in enumerate(frames):
-        if f.quantity is None or f.quantity.value is None or f.sentence >= HEAD or f.polarity == "denied":
+        if f.quantity is None or f.quantity.value is None or f.polarity == "denied":
             continue
         noun, fate = _noun(f), fates(f)
+        if not fate and ABOARD & {*f.words, *f.predicate}:
+            fate = frozenset({"aboard"})
+        if f.sentence >= HEAD and fate not in ANYWHERE:
+            continue
+        said = f.span.of(readings[f.report].report.text)
         is_whole = noun in ANYBODY and all(w in ANYBODY or not w.isalpha() for w in f.core)
+        is_whole = is_whole and not PART.match(said)
         if is_whole and len(fate) == 1 and not _is_old(f, readings[f.report]):
             found.setdefault(fate, {}).setdefault(f.report, i)
     return [

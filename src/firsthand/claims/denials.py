@@ -3,7 +3,7 @@
 A denial shares few words with what it denies. It is brought to the claim that it answers by where it
 stands, by whom it is about, and by what it denies; then the two are set against each other.
 
-Public: :func:`join_denials`, :func:`denials_of`, :func:`is_overtaken`.
+Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame
-from firsthand.claims.groups import Groups
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame, is_content
+from firsthand.claims.groups import Groups, Opposed
 from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
@@ -29,6 +29,10 @@ TOLD_OF = 0.1
 NEGATES = 0.6
 #: Sentences before a denial in which what it denies is looked for.
 JUST_BEFORE = 2
+#: Words behind "without" in which what was lacking stands.
+REACH = 5
+#: Letters of a word from which "-ing" is an ending.
+LONG = 5
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
 #: Words by which a negation speaks of its own hour only.
@@ -253,3 +257,77 @@ def is_overtaken(
         if when[:10] >= first[:10] and not SO_FAR.search(claim.text):
             return False
     return True
+
+
+def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """What one speaker says was lacking, against the claim of another that it was there.
+
+    "It sailed without a working radar" and "the radar had been working" stand against each other though neither has
+    a verb that the other negates: every word of what was lacking is in the other, and they share one word more.
+    Speakers are told apart by their attributions; two reports by themselves.
+
+    Cost: linear in the clauses, for each that says that something was lacking.
+    """
+    found: list[Opposed] = []
+    for i, f in enumerate(frames):
+        lacking = _lacking(f, readings[f.report]) if f.kind == "clause" and not f.is_nominal else frozenset()
+        if len(lacking) < 2:
+            continue
+        against = [
+            j
+            for j, g in enumerate(frames)
+            if g.kind == "clause"
+            and not g.is_nominal
+            and g.polarity == "affirmed"
+            and g.modality == "stated"
+            and not g.span.overlaps(f.span)
+            and (g.report != f.report or _speaker(g, readings) != _speaker(f, readings))
+            and not _lacking(g, readings[g.report])
+            and lacking <= set(_stems(g, readings))
+            and set(_stems(f, readings)) & set(_nearby(g, readings)) - lacking
+        ]
+        if against:
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, against[0])]
+            found.append(Opposed(kind="polarity", sides=((i,), tuple(against)), said=(said[0], said[1])))
+    return found
+
+
+def _lacking(f: Frame, reading: Reading) -> frozenset[str]:
+    """The words of what a clause says was lacking: "without a working radar"."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        if not f.span.contains(token.span) or token.lemma.lower() != "without" or token.head < 0:
+            continue
+        words = {
+            _stem(tokens[k].lemma)
+            for k in range(i + 1, min(i + REACH, len(tokens)))
+            if is_content(tokens[k]) and (k == token.head or tokens[k].head == token.head)
+            and tokens[k].sentence == token.sentence
+        }
+        return frozenset(words)
+    return frozenset()
+
+
+def _stem(lemma: str) -> str:
+    """A word without the ending of a participle: "working" and "work" are one here."""
+    low = lemma.lower()
+    return low.removesuffix("ing") if len(low) > LONG else low
+
+
+def _stems(f: Frame, readings: Sequence[Reading]) -> list[str]:
+    return [_stem(readings[f.report].tokens[i].lemma) for i in f.words_at]
+
+
+def _nearby(g: Frame, readings: Sequence[Reading]) -> list[str]:
+    """The words of a frame and of the other clauses of its sentence."""
+    tokens = readings[g.report].tokens
+    return [_stem(t.lemma) for t in tokens if t.sentence == g.sentence and is_content(t)]
+
+
+def _speaker(f: Frame, readings: Sequence[Reading]) -> str | None:
+    """In whose words a frame is, as far as the report says."""
+    for number in f.attributions:
+        speaker = readings[f.report].attributions[number].speaker
+        if speaker is not None:
+            return speaker.name
+    return None

@@ -22,7 +22,7 @@ from firsthand.claims.align import align
 from firsthand.claims.compare import find_differences, has_developed, short, status_of
 from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.denials import denials_of, is_overtaken, join_denials
+from firsthand.claims.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together
 from firsthand.claims.independence import Source, affiliations, count_origins
@@ -92,6 +92,7 @@ def find_points(
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
         *rival_occurrences(frames, readings),
+        *absences(frames, readings),
     ]
     frames = [*frames, *described]
     found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
