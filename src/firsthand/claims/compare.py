@@ -36,6 +36,9 @@ GROWING = frozenset(
     }
 )  # fmt: skip
 
+#: Things that only become fewer: the missing are found.
+FALLING = frozenset({"missing", "miss", "unaccounted", "untraced"})
+
 
 def interval_of(value: Value) -> Interval:
     """The interval that a claim's value allows."""
@@ -171,14 +174,14 @@ def find_differences(
 def has_developed(
     claims: Sequence[Claim], published: Mapping[str, str | None], words: frozenset[str]
 ) -> bool:
-    """Whether differing values are one count that grew: never lower in a later report.
+    """Whether differing values are one count that grew, never lower in a later report; or of the missing, that fell.
 
     Args:
         claims: Claims with values that differ.
         published: Publication time of each report (ISO 8601), None where unknown.
-        words: Lemmas of the point; a count of something that only grows must be among them.
+        words: Lemmas of the point; a count of something that only grows or only falls must be among them.
     """
-    if not words & GROWING:
+    if not words & (GROWING | FALLING):
         return False
     course = []
     for claim in claims:
@@ -195,6 +198,8 @@ def has_developed(
     for when, value, _ in course:
         best[when] = max(best.get(when, 0.0), float(value))
     series = [best[when] for when in sorted(best)]
+    if words & FALLING and series[0] > series[-1]:
+        series.reverse()
     return all(a <= b for a, b in itertools.pairwise(series)) and series[0] < series[-1]
 
 

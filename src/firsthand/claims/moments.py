@@ -3,7 +3,10 @@
 A time is compared only where it is the happening's own ("ran aground at 7:20 a.m."), not a bound ("since May")
 and not the same words printed on another day ("Monday", "Monday").
 
-Public: :func:`told_of_one`, :func:`rival_clocks`.
+What is yet to come in one report and has come in another is a difference of time too: where the second was printed
+later, an update.
+
+Public: :func:`told_of_one`, :func:`rival_clocks`, :func:`planned_and_done`.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ SHARED = 4.0
 #: Days of which one happening cannot have two: further apart, they are of two happenings.
 FAR = 45
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+#: Tokens before a verb in which its auxiliaries stand.
+BEFORE = 6
 #: Clock times further apart than this are of two happenings.
 APART = timedelta(hours=3)
 
@@ -51,6 +56,60 @@ def told_of_one(members: Sequence[Frame], readings: Sequence[Reading]) -> frozen
         if any(members[j].report != members[i].report and not _agree(members[i], members[j]) for j in alike):
             return frozenset((i, *alike))
     return frozenset()
+
+
+def planned_and_done(frames: Sequence[Frame], group: Sequence[int], readings: Sequence[Reading]) -> list[Opposed]:
+    """Clauses of one group of which some say that it will be done and others, of other reports, that it was.
+
+    One verb tells both, and something that both name stands beside it. A report that says both says two things.
+
+    Args:
+        frames: All frames of the story.
+        group: Those of one group.
+        readings: The story's readings.
+    """
+    clauses = [i for i in group if frames[i].kind == "clause" and not frames[i].is_nominal]
+    planned = [i for i in clauses if frames[i].modality == "planned" and frames[i].polarity == "affirmed"]
+    done = [i for i in clauses if _is_done(frames[i], readings[frames[i].report])]
+    for i in planned:
+        sides = (
+            tuple(k for k in planned if k == i or _tells_one(frames[k], frames[i])),
+            tuple(k for k in done if _tells_one(frames[i], frames[k])),
+        )
+        reports = [{frames[k].report for k in side} for side in sides]
+        if not all(sides) or reports[0] & reports[1]:
+            continue
+        printed = [[readings[n].report.published or "" for n in numbers] for numbers in reports]
+        said = [frames[side[0]].span.of(readings[frames[side[0]].report].report.text) for side in sides]
+        known = all(printed[0]) and all(printed[1])
+        return [
+            Opposed(
+                kind="time",
+                sides=sides,
+                said=(said[0], said[1]),
+                is_update=known and max(printed[0]) <= min(printed[1]),
+            )
+        ]
+    return []
+
+
+def _is_done(f: Frame, reading: Reading) -> bool:
+    """Whether a clause tells, in the past, what came about."""
+    if f.modality != "stated" or f.polarity != "affirmed" or len(f.predicate) > 1:
+        return False
+    tokens = reading.tokens
+    below = {t.lemma.lower() for t in tokens[max(0, f.head - BEFORE) : f.head] if t.head == f.head and t.tag == "AUX"}
+    if below & {"would", "should", "must"}:
+        return False
+    return tokens[f.head].features == "VBD" or (tokens[f.head].features == "VBN" and bool(below & {"be", "have"}))
+
+
+def _tells_one(f: Frame, g: Frame) -> bool:
+    """Whether two clauses tell one act: by one verb, and two words or a name beside it."""
+    if f.predicate[-1] != g.predicate[-1] or f.predicate[-1] in LIGHT:
+        return False
+    common = set(f.core) & set(g.core)
+    return bool(f.names & g.names and common) or len(common) > 1
 
 
 def rival_clocks(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:

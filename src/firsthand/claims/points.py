@@ -26,7 +26,7 @@ from firsthand.claims.denials import absences, denials_of, is_overtaken, join_de
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.moments import rival_clocks, told_of_one
+from firsthand.claims.moments import planned_and_done, rival_clocks, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.opposition import (
     SURE,
@@ -111,6 +111,7 @@ def find_points(
     stater = Stater(readings)
     inside = containment(readings)
     opposed += rival_names(groups, frames, readings, probability)
+    opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
@@ -230,7 +231,7 @@ def _point(
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
     developed = (
         overtaken
-        or ("value" in kinds and has_developed(claims, published, words))
+        or ("value" in kinds and has_developed(_counted(members, readings, differences), published, words))
         or any(o.is_update for o, _ in opposed)
     )
     status = status_of(claims, differences, origins, overtaken)
@@ -259,6 +260,19 @@ def _point(
         joins=joins,
         antecedents=best.antecedents,
     )
+
+
+def _counted(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading], differences: Sequence[Difference]
+) -> list[Claim]:
+    """The claims of a point with their numbers; of clauses that differ, with the one number in each."""
+    differing = {c for d in differences if d.kind == "value" for group in d.groups for c in group}
+    return [
+        replace(c, value=_value(f.quantities[0], readings[f.report].report.text))
+        if f.kind == "clause" and len(f.quantities) == 1 and c.id in differing
+        else c
+        for f, c in members
+    ]
 
 
 def _latest(
