@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame, is_content
 from firsthand.claims.groups import Groups, Opposed
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
 
@@ -31,6 +31,8 @@ NEGATES = 0.6
 JUST_BEFORE = 2
 #: Words behind "without" in which what was lacking stands.
 REACH = 5
+#: How much what was lacking tells that it need not be told with another word in common.
+TELLING = 9.0
 #: Letters of a word from which "-ing" is an ending.
 LONG = 5
 #: Verbs that say that what they govern was not done.
@@ -263,7 +265,8 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
     """What one speaker says was lacking, against the claim of another that it was there.
 
     "It sailed without a working radar" and "the radar had been working" stand against each other though neither has
-    a verb that the other negates: every word of what was lacking is in the other, and they share one word more.
+    a verb that the other negates: every word of what was lacking is in the other, and they share one word more
+    where these tell little.
     Speakers are told apart by their attributions; two reports by themselves.
 
     Cost: linear in the clauses, for each that says that something was lacking.
@@ -284,7 +287,10 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             and (g.report != f.report or _speaker(g, readings) != _speaker(f, readings))
             and not _lacking(g, readings[g.report])
             and lacking <= set(_stems(g, readings))
-            and set(_stems(f, readings)) & set(_nearby(g, readings)) - lacking
+            and (
+                sum(map(word_weight, lacking)) >= TELLING
+                or set(_stems(f, readings)) & set(_nearby(g, readings)) - lacking
+            )
         ]
         if against:
             said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, against[0])]
@@ -296,7 +302,7 @@ def _lacking(f: Frame, reading: Reading) -> frozenset[str]:
     """The words of what a clause says was lacking: "without a working radar"."""
     tokens = reading.tokens
     for i, token in enumerate(tokens):
-        if not f.span.contains(token.span) or token.lemma.lower() != "without" or token.head < 0:
+        if not f.span.contains(token.span) or token.lemma.lower() not in ("without", "no") or token.head < 0:
             continue
         words = {
             _stem(tokens[k].lemma)

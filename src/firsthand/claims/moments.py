@@ -6,12 +6,12 @@ and not the same words printed on another day ("Monday", "Monday").
 What is yet to come in one report and has come in another is a difference of time too: where the second was printed
 later, an update.
 
-Public: :func:`told_of_one`, :func:`rival_clocks`, :func:`planned_and_done`.
+Public: :func:`told_of_one`, :func:`rival_times`, :func:`planned_and_done`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from firsthand.claims.frames import LIGHT, Frame
@@ -25,6 +25,7 @@ SAME = 0.6
 #: Words before a time by which it is a bound of something, not when it happened.
 BOUNDS = frozenset("since until till before after by from between to".split())
 ABOUT = frozenset("about around roughly approximately shortly nearly almost some".split())
+ROUGH_HOURS = frozenset("noon midday midnight noontime".split())
 #: What a clock time that is given roughly may miss by, and one of a full or half hour.
 ROUGH = timedelta(minutes=5)
 ROUND = timedelta(minutes=30)
@@ -35,6 +36,8 @@ FAR = 45
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: Tokens before a verb in which its auxiliaries stand.
 BEFORE = 6
+#: Verbs that only say that something was.
+HAPPENING = frozenset("happen occur begin start".split())
 #: Clock times further apart than this are of two happenings.
 APART = timedelta(hours=3)
 
@@ -112,28 +115,49 @@ def _tells_one(f: Frame, g: Frame) -> bool:
     return bool(f.names & g.names and common) or len(common) > 1
 
 
-def rival_clocks(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
-    """Clock times that two reports give for one happening and that miss each other, over the whole story.
+def rival_times(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """Clock times, and years, that two reports give for one happening and that miss each other, over the whole story.
 
     Two clauses tell one happening if one verb or near ones tell it, and they share words that tell. A report
     that has both times tells two happenings.
 
-    Cost: quadratic in the clock times of the story.
+    Cost: quadratic in the clock times of the story, and in its years.
     """
-    clocks = [
-        i
-        for i, f in enumerate(frames)
-        if f.kind == "time" and f.time is not None and _clock(f) is not None and _is_dated(f, readings[f.report])
+    dated = [i for i, f in enumerate(frames) if f.time is not None and _is_dated(f, readings[f.report])]
+    clocks = [i for i in dated if frames[i].kind == "time" and _clock(frames[i]) is not None]
+    years = [i for i in dated if frames[i].kind == "clause" and _is_year(frames[i])]
+
+    def miss(f: Frame, g: Frame) -> bool:
+        return _clocks_miss(f, g, readings)
+
+    def other_year(f: Frame, g: Frame) -> bool:
+        return not _agree(f, g) and not _one_time_otherwise(f, g, readings)
+
+    def of_one(f: Frame, g: Frame) -> bool:
+        return f is g or _of_one_deed(f, g, readings)
+
+    return [
+        *_rivals(clocks, frames, readings, _one_act, miss),
+        *_rivals(years, frames, readings, of_one, other_year),
     ]
+
+
+def _rivals(
+    dated: Sequence[int],
+    frames: Sequence[Frame],
+    readings: Sequence[Reading],
+    is_one: Callable[[Frame, Frame], bool],
+    misses: Callable[[Frame, Frame], bool],
+) -> list[Opposed]:
+    """Times of two reports that are told of one happening and miss each other."""
     found: list[Opposed] = []
-    for n, i in enumerate(clocks):
-        for j in clocks[n + 1 :]:
+    for n, i in enumerate(dated):
+        for j in dated[n + 1 :]:
             f, g = frames[i], frames[j]
-            if f.report == g.report or not _one_act(f, g) or not _clocks_miss(f, g, readings):
+            if f.report == g.report or not misses(f, g) or not is_one(f, g):
                 continue
             sides = tuple(
-                tuple(k for k in clocks if _one_act(frames[k], one) and not _clocks_miss(frames[k], one, readings))
-                for one in (f, g)
+                tuple(k for k in dated if not misses(frames[k], one) and is_one(frames[k], one)) for one in (f, g)
             )
             if {frames[k].report for k in sides[0]} & {frames[k].report for k in sides[1]}:
                 continue
@@ -141,6 +165,22 @@ def rival_clocks(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[O
             if not any(set(o.sides[0]) | set(o.sides[1]) >= {i, j} for o in found):
                 found.append(Opposed(kind="time", sides=(sides[0], sides[1]), said=(said[0], said[1])))
     return found
+
+
+def _is_year(f: Frame) -> bool:
+    return f.time is not None and f.modality == "stated" and timex.granularity(f.time.value) == "year"
+
+
+def _of_one_deed(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two clauses say by one verb that something was done to one thing: "the hall, built in 1987"."""
+    if f.predicate[-1] != g.predicate[-1] or f.predicate[-1] in LIGHT | HAPPENING:
+        return False
+    parts = []
+    for frame in (f, g):
+        tokens = readings[frame.report].tokens
+        at = frame.undergoers_at or frame.doers_at
+        parts.append({tokens[i].lemma.lower() for i in at if tokens[i].tag in ("NOUN", "PROPN")})
+    return bool(parts[0] and parts[1]) and (parts[0] <= parts[1] or parts[1] <= parts[0])
 
 
 def _is_dated(f: Frame, reading: Reading) -> bool:
@@ -161,12 +201,18 @@ def _tells_alike(f: Frame, g: Frame) -> bool:
 
 
 def _one_act(f: Frame, g: Frame) -> bool:
-    """Whether two clauses tell one act, as far as their words say."""
-    acts = [[w for w in frame.predicate if w not in LIGHT] for frame in (f, g)]
+    """Whether two clauses tell one act, as far as their words say; of "the blast happened" the noun tells it."""
+    acts = [[w for w in frame.predicate if w not in LIGHT | HAPPENING] for frame in (f, g)]
+    if not any(acts):
+        return f is g or any(word_similarity(a, b) >= SAME for a in f.core for b in g.core if _is_telling(a, b))
     if not any(word_similarity(a, b) >= SAME for a in acts[0] for b in acts[1]):
         return False
     common = set(f.words) & set(g.words) - set(f.predicate) - set(g.predicate)
     return f is g or sum(word_weight(w) for w in common if w.isalpha()) >= SHARED
+
+
+def _is_telling(a: str, b: str) -> bool:
+    return a.isalpha() and b.isalpha() and min(word_weight(a), word_weight(b)) > SHARED / 2
 
 
 def _agree(f: Frame, g: Frame) -> bool:
@@ -225,4 +271,6 @@ def _clocks_miss(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
 
 def _is_rough(f: Frame, reading: Reading) -> bool:
     assert f.time is not None  # dated frames only
-    return bool(ABOUT & {w.lower() for w in reading.report.text[: f.time.start].split()[-2:]})
+    text = reading.report.text
+    words = {*text[: f.time.start].lower().split()[-2:], *f.time.span.of(text).lower().split()}
+    return bool(words & (ABOUT | ROUGH_HOURS))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from firsthand.claims.frames import Frame
 from firsthand.claims.groups import Opposed
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.meaning import word_similarity, word_weight
 from firsthand.model import Reading, timex
 from firsthand.model.names import same_name
 
@@ -22,6 +22,8 @@ BEHIND = 90
 ROUGHLY = 1.1
 #: Likeness of two nouns from which they may name one kind of happening.
 NEAR = 0.3
+#: How much the words tell that two clauses must share beside what they count, where they name nobody in common.
+SHARED = 3.0
 #: Nouns that stand for any happening.
 ANY = frozenset({"time", "occasion", "instance"})
 
@@ -29,7 +31,7 @@ ANY = frozenset({"time", "occasion", "instance"})
 def rival_occurrences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
     """Two reports' ordinals of one happening that cannot both be, counted over the times they give.
 
-    One happening: nouns that are near or stand for any, and somebody or something that both sentences name.
+    One happening: nouns that are near or stand for any, and words that both share or somebody whom both name.
 
     Cost: quadratic in the story's ordinals.
     """
@@ -39,6 +41,7 @@ def rival_occurrences(frames: Sequence[Frame], readings: Sequence[Reading]) -> l
         if f.quantity is not None
         and f.quantity.kind == "ordinal"
         and f.quantity.value
+        and f.quantity.value > 1  # what is first is told of much else
         and (days := _days(f, readings[f.report])) is not None
     ]
     for i, n, days in counted:
@@ -71,6 +74,9 @@ def _one_kind(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
     a, b = (frame.quantity.unit_name.lower().split()[-1] for frame in (f, g) if frame.quantity is not None)
     if not ({a, b} & ANY or word_similarity(a, b) > NEAR):
         return False
+    common = {w for w in set(f.words) & set(g.words) if w.isalpha()} - {a, b}
+    if sum(map(word_weight, common)) >= SHARED:
+        return True
     left, right = (_named(frame, readings[frame.report]) for frame in (f, g))
     return any(same_name(x, y) for x in left for y in right)
 

@@ -23,7 +23,7 @@ Aspect = Literal["office", "age", "home", "country"]
 POSTS = frozenset(
     "minister mayor president governor premier chancellor chairman chairwoman chair ceo executive secretary director"
     " commander ambassador prosecutor speaker senator prefect commissioner sheriff coach captain superintendent"
-    " chief head leader officer".split()
+    " chief head leader officer manager editor bishop rector".split()
 )
 #: Posts that nobody holds beside another of them.
 EXCLUSIVE = frozenset({"mayor", "president", "governor", "prime minister", "senator", "ambassador", "prefect"})

@@ -26,7 +26,7 @@ from firsthand.claims.denials import absences, denials_of, is_overtaken, join_de
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.moments import planned_and_done, rival_clocks, told_of_one
+from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.opposition import (
     SURE,
@@ -88,7 +88,7 @@ def find_points(
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
     opposed += [
-        *rival_clocks(frames, readings),
+        *rival_times(frames, readings),
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
         *rival_occurrences(frames, readings),
