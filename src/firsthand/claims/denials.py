@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame, is_content
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, TELLING, Frame, is_content
 from firsthand.claims.groups import Groups, Opposed
 from firsthand.claims.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
@@ -32,9 +32,13 @@ JUST_BEFORE = 2
 #: Words behind "without" in which what was lacking stands.
 REACH = 5
 #: How much what was lacking tells that it need not be told with another word in common.
-TELLING = 9.0
+ENOUGH = 9.0
 #: Letters of a word from which "-ing" is an ending.
 LONG = 5
+#: Nouns for what somebody has said, by which it is denied.
+REPORTS = frozenset(
+    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story".split()
+)
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
 #: Words by which a negation speaks of its own hour only.
@@ -174,7 +178,26 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
             elif f.names & g.names:
                 found[denial] = other
                 break
+        if denial not in found and f.denied in DENIALS and REPORTS & set(f.denied_words):
+            behind = _behind(denial, frames)
+            if behind is not None:
+                found[denial] = behind
     return found
+
+
+def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
+    """What a report, a claim or an accusation says that somebody denies, where it follows in the same sentence:
+    "disputes a report that the two had met".
+    """
+    f = frames[denial]
+    for other in range(denial + 1, len(frames)):
+        g = frames[other]
+        if g.report != f.report or g.sentence != f.sentence:
+            return None
+        is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed"
+        if is_told and not TELLING & set(g.predicate) and not g.span.overlaps(f.span):
+            return other
+    return None
 
 
 def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
@@ -288,7 +311,7 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             and not _lacking(g, readings[g.report])
             and lacking <= set(_stems(g, readings))
             and (
-                sum(map(word_weight, lacking)) >= TELLING
+                sum(map(word_weight, lacking)) >= ENOUGH
                 or set(_stems(f, readings)) & set(_nearby(g, readings)) - lacking
             )
         ]
