@@ -29,7 +29,9 @@ TOLD_OF = 0.1
 NEGATES = 0.6
 #: Sentences before a denial in which what it denies is looked for.
 JUST_BEFORE = 2
-#: Words behind "without" in which what was lacking stands.
+#: Words by which something was lacking.
+LACKING = frozenset({"without", "no"})
+#: Words behind them in which what was lacking stands.
 REACH = 5
 #: How much what was lacking tells that it need not be told with another word in common.
 ENOUGH = 9.0
@@ -292,27 +294,33 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
     where these tell little.
     Speakers are told apart by their attributions; two reports by themselves.
 
-    Cost: linear in the clauses, for each that says that something was lacking.
+    Cost: linear in the clauses, and in those that have a word of what was lacking.
     """
-    found: list[Opposed] = []
+    lacking: dict[int, frozenset[str]] = {}
+    having: dict[str, list[int]] = {}
+    gone = [[i for i, t in enumerate(r.tokens) if t.lemma.lower() in LACKING] for r in readings]
     for i, f in enumerate(frames):
-        lacking = _lacking(f, readings[f.report]) if f.kind == "clause" and not f.is_nominal else frozenset()
-        if len(lacking) < 2:
+        if f.kind != "clause" or f.is_nominal:
             continue
+        words = _lacking(f, readings[f.report], gone[f.report])
+        if len(words) > 1:
+            lacking[i] = words
+        elif not words and f.polarity == "affirmed" and f.modality == "stated":
+            for stem in _stems(f, readings):
+                having.setdefault(stem, []).append(i)
+    found: list[Opposed] = []
+    for i, words in lacking.items():
+        f = frames[i]
+        rows = sorted((having.get(word, []) for word in sorted(words)), key=len)
         against = [
             j
-            for j, g in enumerate(frames)
-            if g.kind == "clause"
-            and not g.is_nominal
-            and g.polarity == "affirmed"
-            and g.modality == "stated"
-            and not g.span.overlaps(f.span)
-            and (g.report != f.report or _speaker(g, readings) != _speaker(f, readings))
-            and not _lacking(g, readings[g.report])
-            and lacking <= set(_stems(g, readings))
+            for j in rows[0]
+            if all(j in row for row in rows[1:])
+            and not frames[j].span.overlaps(f.span)
+            and _differ_in_voice(f, frames[j], readings)
             and (
-                sum(map(word_weight, lacking)) >= ENOUGH
-                or set(_stems(f, readings)) & set(_nearby(g, readings)) - lacking
+                sum(map(word_weight, words)) >= ENOUGH
+                or set(_stems(f, readings)) & set(_nearby(frames[j], readings)) - words
             )
         ]
         if against:
@@ -321,19 +329,26 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
     return found
 
 
-def _lacking(f: Frame, reading: Reading) -> frozenset[str]:
-    """The words of what a clause says was lacking: "without a working radar"."""
+def _differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two claims are of two reports, or of two speakers in one."""
+    return f.report != g.report or _speaker(f, readings) != _speaker(g, readings)
+
+
+def _lacking(f: Frame, reading: Reading, gone: Sequence[int]) -> frozenset[str]:
+    """The words of what a clause says was lacking: "without a working radar".
+
+    Args:
+        f: The clause.
+        reading: Its report's reading.
+        gone: The report's words for it.
+    """
     tokens = reading.tokens
-    for i, token in enumerate(tokens):
-        if not f.span.contains(token.span) or token.lemma.lower() not in ("without", "no") or token.head < 0:
-            continue
-        words = {
-            _stem(tokens[k].lemma)
-            for k in range(i + 1, min(i + REACH, len(tokens)))
-            if is_content(tokens[k]) and (k == token.head or tokens[k].head == token.head)
-            and tokens[k].sentence == token.sentence
-        }
-        return frozenset(words)
+    for i in gone:
+        if f.span.contains(tokens[i].span) and tokens[i].head >= 0:
+            head = tokens[i].head
+            behind = range(i + 1, min(i + REACH, len(tokens)))
+            said = [k for k in behind if k == head or tokens[k].head == head]
+            return frozenset(_stem(tokens[k].lemma) for k in said if is_content(tokens[k]))
     return frozenset()
 
 

@@ -1,11 +1,11 @@
 """Groups of frames while some are joined, or taken out of where they are, and frames that stand against each other.
 
-Public: :class:`Groups`, :class:`Opposed`, :func:`brought_together`.
+Public: :class:`Groups`, :class:`Opposed`, :func:`brought_together`, :func:`by_group`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.frames import Frame
@@ -23,10 +23,6 @@ class Opposed:
     also: tuple[int, ...] = ()  #: frames that tell of the matter and are on neither side
     is_update: bool = False  #: what the first side says was so until what the second says
 
-    def within(self, group: Sequence[int]) -> bool:
-        """Whether both sides have a frame in the group."""
-        return all(set(side).intersection(group) for side in self.sides)
-
 
 def brought_together(
     groups: Sequence[tuple[int, ...]], frames: Sequence[Frame], opposed: Sequence[Opposed]
@@ -37,9 +33,20 @@ def brought_together(
     """
     held = Groups(groups, frames)
     for pair in opposed:
-        if not any(pair.within(group) for group in held.all()):
+        if not held.home(pair.sides[0]) & held.home(pair.sides[1]):
             held.gather(pair.sides[0][0], {i for side in (*pair.sides, pair.also) for i in side})
     return held.all()
+
+
+def by_group(opposed: Sequence[Opposed], groups: Sequence[Sequence[int]]) -> dict[int, list[Opposed]]:
+    """The oppositions of each group, by its number: those of which both sides have a frame there."""
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    found: dict[int, list[Opposed]] = {}
+    for pair in opposed:
+        homes = [{of[i] for i in side if i in of} for side in pair.sides]
+        for number in sorted(homes[0] & homes[1]):
+            found.setdefault(number, []).append(pair)
+    return found
 
 
 class Groups:
@@ -54,6 +61,10 @@ class Groups:
     def reports(self, frame: int) -> set[int]:
         """The reports of the frame's group."""
         return {self._frames[i].report for i in self._members[self._of[frame]]}
+
+    def home(self, chosen: Iterable[int]) -> set[int]:
+        """The numbers of the groups that some frames are in."""
+        return {self._of[i] for i in chosen}
 
     def join(self, frame: int, other: int) -> None:
         """Bring the other frame's group to the frame's, where they are two."""

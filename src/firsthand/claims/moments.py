@@ -61,7 +61,9 @@ def told_of_one(members: Sequence[Frame], readings: Sequence[Reading]) -> frozen
     return frozenset()
 
 
-def planned_and_done(frames: Sequence[Frame], group: Sequence[int], readings: Sequence[Reading]) -> list[Opposed]:
+def planned_and_done(
+    frames: Sequence[Frame], group: Sequence[int], readings: Sequence[Reading]
+) -> list[Opposed]:
     """Clauses of one group of which some say that it will be done and others, of other reports, that it was.
 
     One verb tells both, and something that both name stands beside it. A report that says both says two things.
@@ -101,10 +103,16 @@ def _is_done(f: Frame, reading: Reading) -> bool:
     if f.modality != "stated" or f.polarity != "affirmed" or len(f.predicate) > 1:
         return False
     tokens = reading.tokens
-    below = {t.lemma.lower() for t in tokens[max(0, f.head - BEFORE) : f.head] if t.head == f.head and t.tag == "AUX"}
+    below = {
+        t.lemma.lower()
+        for t in tokens[max(0, f.head - BEFORE) : f.head]
+        if t.head == f.head and t.tag == "AUX"
+    }
     if below & {"would", "should", "must"}:
         return False
-    return tokens[f.head].features == "VBD" or (tokens[f.head].features == "VBN" and bool(below & {"be", "have"}))
+    return tokens[f.head].features == "VBD" or (
+        tokens[f.head].features == "VBN" and bool(below & {"be", "have"})
+    )
 
 
 def _tells_one(f: Frame, g: Frame) -> bool:
@@ -157,7 +165,8 @@ def _rivals(
             if f.report == g.report or not misses(f, g) or not is_one(f, g):
                 continue
             sides = tuple(
-                tuple(k for k in dated if not misses(frames[k], one) and is_one(frames[k], one)) for one in (f, g)
+                tuple(k for k in dated if not misses(frames[k], one) and is_one(frames[k], one))
+                for one in (f, g)
             )
             if {frames[k].report for k in sides[0]} & {frames[k].report for k in sides[1]}:
                 continue
@@ -194,7 +203,10 @@ def _is_dated(f: Frame, reading: Reading) -> bool:
 def _tells_alike(f: Frame, g: Frame) -> bool:
     """Whether two frames tell one happening: by their predicates, and something that both have beside them."""
     if not any(
-        word_similarity(a, b) > NEAR for a in f.predicate for b in g.predicate if a not in LIGHT and b not in LIGHT
+        word_similarity(a, b) > NEAR
+        for a in f.predicate
+        for b in g.predicate
+        if a not in LIGHT and b not in LIGHT
     ):
         return False
     return bool(f.names & g.names or set(f.core) & set(g.core))
@@ -204,7 +216,9 @@ def _one_act(f: Frame, g: Frame) -> bool:
     """Whether two clauses tell one act, as far as their words say; of "the blast happened" the noun tells it."""
     acts = [[w for w in frame.predicate if w not in LIGHT | HAPPENING] for frame in (f, g)]
     if not any(acts):
-        return f is g or any(word_similarity(a, b) >= SAME for a in f.core for b in g.core if _is_telling(a, b))
+        return f is g or any(
+            word_similarity(a, b) >= SAME for a in f.core for b in g.core if _is_telling(a, b)
+        )
     if not any(word_similarity(a, b) >= SAME for a in acts[0] for b in acts[1]):
         return False
     common = set(f.words) & set(g.words) - set(f.predicate) - set(g.predicate)
@@ -254,7 +268,11 @@ def _clock(f: Frame) -> timedelta | None:
     """The time of day that a frame gives to the minute."""
     value = f.time.value if f.time is not None else ""
     hour, _, minute = value.partition("T")[2].partition(":")
-    return timedelta(hours=int(hour), minutes=int(minute[:2])) if hour.isdigit() and minute[:2].isdigit() else None
+    return (
+        timedelta(hours=int(hour), minutes=int(minute[:2]))
+        if hour.isdigit() and minute[:2].isdigit()
+        else None
+    )
 
 
 def _clocks_miss(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
@@ -264,7 +282,9 @@ def _clocks_miss(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
         return False
     allowed = timedelta(0)
     for frame, clock in ((f, a), (g, b)):
-        if frame.time is not None and (frame.time.mod == "APPROX" or _is_rough(frame, readings[frame.report])):
+        if frame.time is not None and (
+            frame.time.mod == "APPROX" or _is_rough(frame, readings[frame.report])
+        ):
             allowed = max(allowed, ROUND if clock % ROUND == timedelta(0) else ROUGH)
     return allowed < abs(a - b) < APART
 

@@ -65,7 +65,11 @@ def _days(f: Frame, reading: Reading) -> float | None:
                 days = timex.duration_days(time.value)
                 return float(days) if days is not None else None
             period = timex.period(time.value)
-            if period is not None and timex.granularity(time.value) in ("week", "month", "year") and period.end:
+            if (
+                period is not None
+                and timex.granularity(time.value) in ("week", "month", "year")
+                and period.end
+            ):
                 return (period.end - period.start).days
     return None
 

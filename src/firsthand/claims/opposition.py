@@ -175,14 +175,23 @@ def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> li
     Cost: linear in the frames; quadratic in those that tell one of the contraries.
     """
     found: list[Opposed] = []
-    told = [i for i, f in enumerate(frames) if not f.is_nominal and _is_told(f, readings[f.report])]
+    either = frozenset(word for pair in CONTRARIES for side in pair for word in side)
+    told = [
+        i
+        for i, f in enumerate(frames)
+        if f.kind == "clause"
+        and not f.is_nominal
+        and f.predicate[-1] in either
+        and _is_told(f, readings[f.report])
+    ]
     for one, other in CONTRARIES:
         rows = [[i for i in told if frames[i].predicate[-1] in side] for side in (one, other)]
         for i in rows[0]:
             if any(i in side for o in found for side in o.sides):
                 continue
             sides = [
-                tuple(k for k in row if k == i or _of_one_subject(frames[i], frames[k], readings)) for row in rows
+                tuple(k for k in row if k == i or _of_one_subject(frames[i], frames[k], readings))
+                for row in rows
             ]
             reports = [{frames[k].report for k in side} for side in sides]
             if all(sides) and not reports[0] & reports[1]:

@@ -26,7 +26,9 @@ POSTS = frozenset(
     " chief head leader officer manager editor bishop rector".split()
 )
 #: Posts that nobody holds beside another of them.
-EXCLUSIVE = frozenset({"mayor", "president", "governor", "prime minister", "senator", "ambassador", "prefect"})
+EXCLUSIVE = frozenset(
+    {"mayor", "president", "governor", "prime minister", "senator", "ambassador", "prefect"}
+)
 #: Other words for a post.
 SAME_POST = {
     "premier": "prime minister",
@@ -90,8 +92,8 @@ def rival_descriptions(readings: Sequence[Reading]) -> list[RivalDescriptions]:
         for said in descriptions_of(reading, number, persons):
             of.setdefault((known.number(said.person), said.aspect), []).append(said)
     found = []
-    for _, said in sorted(of.items(), key=lambda row: row[0]):
-        rivals = _rivals(said)
+    for _, descriptions in sorted(of.items(), key=lambda row: row[0]):
+        rivals = _rivals(descriptions)
         if rivals is not None:
             found.append(rivals)
     return found
@@ -289,10 +291,11 @@ def _after(text: str, tokens: Sequence[Token], people: set[int], last: int) -> t
         return [], False
     run: list[int] = []
     while i < end and tokens[i].sentence == tokens[last].sentence and i not in people:
+        is_word = tokens[i].tag in ("NOUN", "PROPN", "ADJ", "DET", "ADP") or word(i) in ("’s", "'s", "-")
+        # A mark inside a word: "Côte d’Azur".
         is_inside = text[tokens[i].start - 1].isalnum() and text[tokens[i].end : tokens[i].end + 1].isalnum()
-        if tokens[i].tag not in ("NOUN", "PROPN", "ADJ", "DET", "ADP") and word(i) not in ("’s", "'s", "-"):
-            if not is_inside:
-                break
+        if not is_word and not is_inside:
+            break
         run.append(i)
         i += 1
     while run and tokens[run[0]].tag == "DET":
@@ -352,7 +355,9 @@ def _described(
         of=of,
         span=Span(start, end),
         head=run[at],
-        is_former=was or bool(FORMER & {w.removesuffix("-") for w in words}) or any(w.startswith("ex-") for w in words),
+        is_former=was
+        or bool(FORMER & {w.removesuffix("-") for w in words})
+        or any(w.startswith("ex-") for w in words),
         is_lower=bool(LOWER & set(words)),
     )
 
@@ -364,9 +369,7 @@ def _ages(text: str, person: str, name: Span, head: int, number: int) -> Iterato
         yield Description(number, person, "age", before[1], frozenset(), Span(start, name.end), head)
     after = _AGE_AFTER.match(text, name.end)
     if after is not None:
-        yield Description(
-            number, person, "age", after[1], frozenset(), Span(name.start, after.end(1)), head
-        )
+        yield Description(number, person, "age", after[1], frozenset(), Span(name.start, after.end(1)), head)
 
 
 def _homes(
@@ -384,6 +387,4 @@ def _homes(
         outer = places[comma.end()]
         within.add(outer.of(text).lower())
         end = outer.end
-    yield Description(
-        number, person, "home", town.lower(), frozenset(within), Span(name.start, end), head
-    )
+    yield Description(number, person, "home", town.lower(), frozenset(within), Span(name.start, end), head)

@@ -24,10 +24,11 @@ from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
-from firsthand.claims.groups import Opposed, brought_together
+from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.independence import Source, affiliations, count_origins
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
+from firsthand.claims.occurrences import rival_occurrences
 from firsthand.claims.opposition import (
     SURE,
     clause_contraries,
@@ -37,10 +38,9 @@ from firsthand.claims.opposition import (
     pairs_within,
     rival_contraries,
 )
-from firsthand.claims.occurrences import rival_occurrences
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
-from firsthand.claims.places import containment, rival_places
+from firsthand.claims.places import Place, containment, placed, rival_places
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
 from firsthand.claims.unnamed import later_named
@@ -95,7 +95,9 @@ def find_points(
         *absences(frames, readings),
     ]
     frames = [*frames, *described]
-    found = brought_together([*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed)
+    found = brought_together(
+        [*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed
+    )
     groups, shaped = regrouped(found, frames, readings, decisions)
     groups = [group for group in groups if not _is_aside(group, frames)]
     voices = desks(readings, lineage)
@@ -109,9 +111,10 @@ def find_points(
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
     stater = Stater(readings)
-    inside = containment(readings)
+    places = [placed(reading) for reading in readings], containment(readings)
     opposed += rival_names(groups, frames, readings, probability)
     opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
+    standing = by_group(opposed, groups)
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
@@ -124,10 +127,10 @@ def find_points(
             _closeness(group, claims, pairs),
             stater,
             frozenset(claims[i].id for i in answering.intersection(group)),
-            [(o, _shown(o, group, claims)) for o in opposed if o.within(group)],
-            inside,
+            [(o, _shown(o, group, claims)) for o in standing.get(number, ())],
+            places,
         )
-        for group, pairs in zip(groups, pairs_within(groups, probability), strict=True)
+        for number, (group, pairs) in enumerate(zip(groups, pairs_within(groups, probability), strict=True))
     ]
     points = [
         replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
@@ -207,7 +210,7 @@ def _point(
     stater: Stater,
     answering: frozenset[str],
     opposed: Sequence[tuple[Opposed, Difference]],
-    inside: Mapping[str, frozenset[str]],
+    places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
@@ -218,11 +221,15 @@ def _point(
     timed = [replace(c, time=c.time if n in dated else None) for n, c in enumerate(claims)]
     differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        among = clause_values(members, sure) or clause_contraries(members, readings) or one_or_more(members, readings)
+        among = (
+            clause_values(members, sure)
+            or clause_contraries(members, readings)
+            or one_or_more(members, readings)
+        )
         differences = (*among, *differences)
     kept = {d.kind for d in differences}
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
-        differences = (*differences, *rival_places(members, readings, inside))
+        differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
@@ -338,7 +345,12 @@ def _described_apart(
             sides.append(tuple(range(first, len(frames) + len(made))))
         words = [side[0].span.of(readings[side[0].report].report.text) for side in rivals.sides]
         opposed.append(
-            Opposed(kind="name", sides=(sides[0], sides[1]), said=(words[0], words[1]), is_update=rivals.is_succession)
+            Opposed(
+                kind="name",
+                sides=(sides[0], sides[1]),
+                said=(words[0], words[1]),
+                is_update=rivals.is_succession,
+            )
         )
     return made, opposed
 

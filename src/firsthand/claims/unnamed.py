@@ -18,7 +18,9 @@ from firsthand.model import Reading
 from firsthand.model.names import same_name
 
 #: Verbs and adjectives that, negated, say that somebody has no name yet.
-IDENTIFYING = frozenset("identify name know clear release disclose determine establish reveal unknown unclear".split())
+IDENTIFYING = frozenset(
+    "identify name know clear release disclose determine establish reveal unknown unclear".split()
+)
 #: Those that say it by themselves.
 UNKNOWN = frozenset("unknown unclear unidentified".split())
 #: Nouns of which there is one at a time, named some time after it is told of.
@@ -29,11 +31,16 @@ IDENTITY = frozenset("identity name who".split())
 def later_named(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
     """Claims that somebody is not identified, against those of other reports that name who it is.
 
-    Cost: linear in frames and tokens; for each name found, linear in the frames again.
+    Cost: linear in frames and tokens; for each name found, linear in the story's names.
     """
     unknown = [(i, role) for i, f in enumerate(frames) for role in _unknown(f, readings[f.report])]
     if not unknown:
         return []
+    telling: dict[str, list[int]] = {}
+    for i, f in enumerate(frames):
+        if f.kind == "clause" and not f.is_nominal:
+            for name in sorted(f.names):
+                telling.setdefault(name, []).append(i)
     found: list[Opposed] = []
     persons = full_names(readings)
     known = sorted({(role, person) for r in readings for role, person in _named_roles(r, persons)})
@@ -41,9 +48,8 @@ def later_named(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Op
     for role, person in known:
         without = [i for i, other in unknown if i not in done and _one_role(role, other)]
         naming: dict[int, int] = {}
-        for i, f in enumerate(frames):
-            if f.kind == "clause" and not f.is_nominal and any(same_name(n, person) for n in f.names):
-                naming.setdefault(f.report, i)
+        for i in sorted(i for name, where in telling.items() if same_name(name, person) for i in where):
+            naming.setdefault(frames[i].report, i)
         without = [i for i in without if frames[i].report not in naming]
         if not without or not naming:
             continue
