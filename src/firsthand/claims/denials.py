@@ -34,7 +34,7 @@ LACKING = frozenset({"without", "no"})
 #: Words behind them in which what was lacking stands.
 REACH = 5
 #: How much what was lacking tells that it need not be told with another word in common.
-ENOUGH = 9.0
+ENOUGH = 8.0
 #: Letters of a word from which "-ing" is an ending.
 LONG = 5
 #: Nouns for what somebody has said, by which it is denied.
