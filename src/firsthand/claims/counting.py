@@ -36,7 +36,7 @@ PEOPLE = frozenset(
     " fighter militant rebel gunman protester protestor demonstrator supporter voter migrant refugee prisoner"
     " detainee hostage suspect consumer customer client user holder member player official doctor nurse rescuer"
     " firefighter volunteer journalist relative family parent mother father brother sister son daughter"
-    " inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
+    " guard attendant pedestrian cyclist motorist diver climber inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
 )
 #: Nouns for who did it, before anybody names them.
 PERPETRATORS = frozenset(

@@ -316,7 +316,6 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             j
             for j in rows[0]
             if all(j in row for row in rows[1:])
-            and not frames[j].span.overlaps(f.span)
             and _differ_in_voice(f, frames[j], readings)
             and (
                 sum(map(word_weight, words)) >= ENOUGH
@@ -331,7 +330,9 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
 
 def _differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
     """Whether two claims are of two reports, or of two speakers in one."""
-    return f.report != g.report or _speaker(f, readings) != _speaker(g, readings)
+    if f.report != g.report:
+        return True
+    return not f.span.overlaps(g.span) and _speaker(f, readings) != _speaker(g, readings)
 
 
 def _lacking(f: Frame, reading: Reading, gone: Sequence[int]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 How often something happened in a time is at least how often it happened in a shorter one: "third in two weeks" cannot
 stand beside "second in a month". Ordinals without such a time ("the second goal") are left alone.
 
-Public: :func:`rival_occurrences`.
+Public: :func:`rival_occurrences`, :func:`is_counted_over`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ def rival_occurrences(frames: Sequence[Frame], readings: Sequence[Reading]) -> l
                 said = [_said(frames[k], readings) for k in (i, j)]
                 return [Opposed(kind="value", sides=((i,), (j,)), said=(said[0], said[1]), also=also)]
     return []
+
+
+def is_counted_over(f: Frame, reading: Reading) -> bool:
+    """Whether a frame is an ordinal that is counted over a time, so that it cannot be compared without."""
+    return f.quantity is not None and f.quantity.kind == "ordinal" and _days(f, reading) is not None
 
 
 def _days(f: Frame, reading: Reading) -> float | None:

@@ -28,7 +28,7 @@ from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.independence import Source, affiliations, count_origins
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
-from firsthand.claims.occurrences import rival_occurrences
+from firsthand.claims.occurrences import is_counted_over, rival_occurrences
 from firsthand.claims.opposition import (
     SURE,
     clause_contraries,
@@ -218,7 +218,14 @@ def _point(
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members, answering)
     dated = told_of_one(frames, readings)
-    timed = [replace(c, time=c.time if n in dated else None) for n, c in enumerate(claims)]
+    timed = [
+        replace(
+            c,
+            time=c.time if n in dated else None,
+            value=None if is_counted_over(f, readings[f.report]) else c.value,
+        )
+        for n, (f, c) in enumerate(members)
+    ]
     differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         among = (
