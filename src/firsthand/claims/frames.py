@@ -73,6 +73,11 @@ PLACING = frozenset("in at near on outside inside along off beside behind across
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
 #: Words between a happening and its time or place up to which they are told together.
 BESIDE = 4
+#: Words before a number by which it points at what is known, and nouns for those who are pointed at so.
+KNOWN = frozenset("the these those both their our its".split())
+PARTIES = frozenset(
+    "country nation side party company firm leader government state neighbour neighbor ally rival minister president".split()
+)
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -402,6 +407,8 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     inside = index.inside(quantity.span)
     if not inside or any(index.noisy[i] for i in inside):
         return None
+    if _refers(index, quantity, inside):
+        return None
     span = quantity.span if quantity.counted is None else cover([quantity.span, quantity.counted])
     counted = index.inside(quantity.counted) if quantity.counted else []
     head = _top(index, counted or inside)
@@ -440,6 +447,17 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         attributions=_attributions(index, quantity.span),
         clause=clause,
         stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
+    )
+
+
+def _refers(index: _Index, quantity: Quantity, inside: Sequence[int]) -> bool:
+    """Whether a number points at what is known and counts nothing: "the two countries", "these three firms"."""
+    before = index.text_of(inside[0] - 1) if inside[0] else ""
+    return (
+        quantity.kind == "cardinal"
+        and quantity.value in (2, 3)
+        and before in KNOWN
+        and quantity.unit_name.lower().split()[-1:] in ([noun] for noun in PARTIES)
     )
 
 
