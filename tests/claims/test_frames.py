@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from firsthand import Report
 from firsthand.claims.frames import cut_frames
 from firsthand.model import Attribution, Entity, Noise, Quantity, Reading, Span, TimeExpression
+from firsthand.pipeline import read_story
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -261,3 +263,12 @@ def test_a_time_right_behind_a_clause_is_the_clauses():
     frame = next(f for f in cut_frames(reading, 0) if f.span.of(reading.report.text).startswith("Oro paid"))
 
     assert frame.time is not None and frame.time.value == "2031-05"
+
+
+def test_a_number_that_points_at_the_known_counts_nothing():
+    """ "The two countries" are no count; two wounded are."""
+    text = "Ties between the two countries grew after the treaty. The blast wounded two guards at the gate."
+    (reading,), _ = read_story([Report(id="r", text=text)])
+    counts = [f.span.of(text) for f in cut_frames(reading, 0) if f.kind == "quantity"]
+
+    assert counts == ["two guards"]

@@ -9,10 +9,9 @@ Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.counting import may_be_one
+from firsthand.claims.counting import PART, may_be_one
 from firsthand.claims.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
@@ -28,11 +27,6 @@ MEASURES_APART = 0.5
 #: Ratio from which two values that agree are one value said twice.
 SAME_VALUE = 0.9
 
-#: A number of some of those that another number counts: "nine of the dead".
-PART = re.compile(
-    r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
-)
-
 #: Things that only grow in the course of an event: a later, higher count takes in the earlier one.
 GROWING = frozenset(
     {
@@ -41,6 +35,9 @@ GROWING = frozenset(
         "body", "recover", "affect", "destroy", "damage", "infect", "case", "hospitalize", "homeless",
     }
 )  # fmt: skip
+
+#: Things that only become fewer: the missing are found.
+FALLING = frozenset({"missing", "miss", "unaccounted", "untraced"})
 
 
 def interval_of(value: Value) -> Interval:
@@ -177,14 +174,14 @@ def find_differences(
 def has_developed(
     claims: Sequence[Claim], published: Mapping[str, str | None], words: frozenset[str]
 ) -> bool:
-    """Whether differing values are one count that grew: never lower in a later report.
+    """Whether differing values are one count that grew, never lower in a later report; or of the missing, that fell.
 
     Args:
         claims: Claims with values that differ.
         published: Publication time of each report (ISO 8601), None where unknown.
-        words: Lemmas of the point; a count of something that only grows must be among them.
+        words: Lemmas of the point; a count of something that only grows or only falls must be among them.
     """
-    if not words & GROWING:
+    if not words & (GROWING | FALLING):
         return False
     course = []
     for claim in claims:
@@ -201,6 +198,8 @@ def has_developed(
     for when, value, _ in course:
         best[when] = max(best.get(when, 0.0), float(value))
     series = [best[when] for when in sorted(best)]
+    if words & FALLING and series[0] > series[-1]:
+        series.reverse()
     return all(a <= b for a, b in itertools.pairwise(series)) and series[0] < series[-1]
 
 

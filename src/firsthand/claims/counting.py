@@ -3,17 +3,18 @@
 Ten tourists can be ten of twelve passengers; eight dead are never the eight missing, nor are six thousand
 workers the six thousand killed or wounded, however equal the numbers.
 
-Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`.
+Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`, :func:`individual`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_similarity
-from firsthand.model import Reading, timex
+from firsthand.model import Reading, Token, timex
 
 #: What becomes of people, each with the words that say so. Two fates are two counts.
 FATES: dict[str, frozenset[str]] = {
@@ -35,7 +36,16 @@ PEOPLE = frozenset(
     " fighter militant rebel gunman protester protestor demonstrator supporter voter migrant refugee prisoner"
     " detainee hostage suspect consumer customer client user holder member player official doctor nurse rescuer"
     " firefighter volunteer journalist relative family parent mother father brother sister son daughter"
-    " inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
+    " guard attendant pedestrian cyclist motorist diver climber inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
+)
+#: Nouns for who did it, before anybody names them.
+PERPETRATORS = frozenset(
+    "attacker assailant gunman bomber shooter killer murderer perpetrator robber thief burglar hijacker kidnapper"
+    " arsonist hacker intruder suspect culprit driver".split()
+)
+#: Nouns of which one names one person: no group, and no happening.
+INDIVIDUALS = (PEOPLE | PERPETRATORS) - frozenset(
+    "people family crew staff personnel death fatality life body dead other black white relative member".split()
 )
 #: Words for people of whom nothing more is said.
 ANYBODY = frozenset(
@@ -43,12 +53,27 @@ ANYBODY = frozenset(
 )
 #: From when a time is not the event's.
 MONTH = timedelta(days=31)
+#: A number of some of those that another number counts: "nine of the dead".
+PART = re.compile(
+    r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
+)
+
+#: Words by which people are counted who are on board of something.
+ABOARD = frozenset("aboard board onboard carry".split())
+#: Counts that a report gives of its own event only, wherever it gives them.
+ANYWHERE = (frozenset({"missing"}), frozenset({"aboard"}))
 #: Sentences at the head of a report, in which it tells its own event.
 HEAD = 4
 #: Likeness of two nouns from which they may count one thing.
 NEAR = 0.3
 #: And from which they do.
 SAME = 0.45
+
+
+def individual(token: Token, text: str) -> str | None:
+    """The noun in the singular by which a token names one person or several; None for other words."""
+    word = token.span.of(text).lower()
+    return next((w for w in (token.lemma.lower(), word, word.removesuffix("s")) if w in INDIVIDUALS), None)
 
 
 def counts_people(noun: str) -> bool:
@@ -86,7 +111,7 @@ def _fates(words: Iterable[str]) -> frozenset[str]:
 
 def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int]]:
     """The tolls of the story's event, one list for each fate: how many people reports say at their head have
-    died, are missing.
+    died, and anywhere how many are missing or were on board.
 
     At its head a report tells its own event, so that two tolls there are of one matter however far they
     are from each other. Counts of some of them ("three students") and of older events are left out.
@@ -96,10 +121,16 @@ def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int
     """
     found: dict[frozenset[str], dict[int, int]] = {}
     for i, f in enumerate(frames):
-        if f.quantity is None or f.quantity.value is None or f.sentence >= HEAD or f.polarity == "denied":
+        if f.quantity is None or f.quantity.value is None or f.polarity == "denied":
             continue
         noun, fate = _noun(f), fates(f)
+        if not fate and ABOARD & {*f.words, *f.predicate}:
+            fate = frozenset({"aboard"})
+        if f.sentence >= HEAD and fate not in ANYWHERE:
+            continue
+        said = f.span.of(readings[f.report].report.text)
         is_whole = noun in ANYBODY and all(w in ANYBODY or not w.isalpha() for w in f.core)
+        is_whole = is_whole and not PART.match(said)
         if is_whole and len(fate) == 1 and not _is_old(f, readings[f.report]):
             found.setdefault(fate, {}).setdefault(f.report, i)
     return [

@@ -3,7 +3,7 @@
 A denial shares few words with what it denies. It is brought to the claim that it answers by where it
 stands, by whom it is about, and by what it denies; then the two are set against each other.
 
-Public: :func:`join_denials`, :func:`denials_of`, :func:`is_overtaken`.
+Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, Frame
-from firsthand.claims.groups import Groups
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, TELLING, Frame, is_content
+from firsthand.claims.groups import Groups, Opposed
+from firsthand.claims.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
 
@@ -29,6 +29,18 @@ TOLD_OF = 0.1
 NEGATES = 0.6
 #: Sentences before a denial in which what it denies is looked for.
 JUST_BEFORE = 2
+#: Words by which something was lacking.
+LACKING = frozenset({"without", "no"})
+#: Words behind them in which what was lacking stands.
+REACH = 5
+#: How much what was lacking tells that it need not be told with another word in common.
+ENOUGH = 8.0
+#: Letters of a word from which "-ing" is an ending.
+LONG = 5
+#: Nouns for what somebody has said, by which it is denied.
+REPORTS = frozenset(
+    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story".split()
+)
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
 #: Words by which a negation speaks of its own hour only.
@@ -168,7 +180,26 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
             elif f.names & g.names:
                 found[denial] = other
                 break
+        if denial not in found and f.denied in DENIALS and REPORTS & set(f.denied_words):
+            behind = _behind(denial, frames)
+            if behind is not None:
+                found[denial] = behind
     return found
+
+
+def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
+    """What a report, a claim or an accusation says that somebody denies, where it follows in the same sentence:
+    "disputes a report that the two had met".
+    """
+    f = frames[denial]
+    for other in range(denial + 1, len(frames)):
+        g = frames[other]
+        if g.report != f.report or g.sentence != f.sentence:
+            return None
+        is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed"
+        if is_told and not TELLING & set(g.predicate) and not g.span.overlaps(f.span):
+            return other
+    return None
 
 
 def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
@@ -253,3 +284,95 @@ def is_overtaken(
         if when[:10] >= first[:10] and not SO_FAR.search(claim.text):
             return False
     return True
+
+
+def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """What one speaker says was lacking, against the claim of another that it was there.
+
+    "It sailed without a working radar" and "the radar had been working" stand against each other though neither has
+    a verb that the other negates: every word of what was lacking is in the other, and they share one word more
+    where these tell little.
+    Speakers are told apart by their attributions; two reports by themselves.
+
+    Cost: linear in the clauses, and in those that have a word of what was lacking.
+    """
+    lacking: dict[int, frozenset[str]] = {}
+    having: dict[str, list[int]] = {}
+    gone = [[i for i, t in enumerate(r.tokens) if t.lemma.lower() in LACKING] for r in readings]
+    for i, f in enumerate(frames):
+        if f.kind != "clause" or f.is_nominal:
+            continue
+        words = _lacking(f, readings[f.report], gone[f.report])
+        if len(words) > 1:
+            lacking[i] = words
+        elif not words and f.polarity == "affirmed" and f.modality == "stated":
+            for stem in _stems(f, readings):
+                having.setdefault(stem, []).append(i)
+    found: list[Opposed] = []
+    for i, words in lacking.items():
+        f = frames[i]
+        rows = sorted((having.get(word, []) for word in sorted(words)), key=len)
+        against = [
+            j
+            for j in rows[0]
+            if all(j in row for row in rows[1:])
+            and _differ_in_voice(f, frames[j], readings)
+            and (
+                sum(map(word_weight, words)) >= ENOUGH
+                or set(_stems(f, readings)) & set(_nearby(frames[j], readings)) - words
+            )
+        ]
+        if against:
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, against[0])]
+            found.append(Opposed(kind="polarity", sides=((i,), tuple(against)), said=(said[0], said[1])))
+    return found
+
+
+def _differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two claims are of two reports, or of two speakers in one."""
+    if f.report != g.report:
+        return True
+    return not f.span.overlaps(g.span) and _speaker(f, readings) != _speaker(g, readings)
+
+
+def _lacking(f: Frame, reading: Reading, gone: Sequence[int]) -> frozenset[str]:
+    """The words of what a clause says was lacking: "without a working radar".
+
+    Args:
+        f: The clause.
+        reading: Its report's reading.
+        gone: The report's words for it.
+    """
+    tokens = reading.tokens
+    for i in gone:
+        if f.span.contains(tokens[i].span) and tokens[i].head >= 0:
+            head = tokens[i].head
+            behind = range(i + 1, min(i + REACH, len(tokens)))
+            said = [k for k in behind if k == head or tokens[k].head == head]
+            return frozenset(_stem(tokens[k].lemma) for k in said if is_content(tokens[k]))
+    return frozenset()
+
+
+def _stem(lemma: str) -> str:
+    """A word without the ending of a participle: "working" and "work" are one here."""
+    low = lemma.lower()
+    return low.removesuffix("ing") if len(low) > LONG else low
+
+
+def _stems(f: Frame, readings: Sequence[Reading]) -> list[str]:
+    return [_stem(readings[f.report].tokens[i].lemma) for i in f.words_at]
+
+
+def _nearby(g: Frame, readings: Sequence[Reading]) -> list[str]:
+    """The words of a frame and of the other clauses of its sentence."""
+    tokens = readings[g.report].tokens
+    return [_stem(t.lemma) for t in tokens if t.sentence == g.sentence and is_content(t)]
+
+
+def _speaker(f: Frame, readings: Sequence[Reading]) -> str | None:
+    """In whose words a frame is, as far as the report says."""
+    for number in f.attributions:
+        speaker = readings[f.report].attributions[number].speaker
+        if speaker is not None:
+            return speaker.name
+    return None

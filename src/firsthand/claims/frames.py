@@ -6,7 +6,7 @@ carry what alignment and comparison need and nothing that only one report's word
 frame* says when something happened, a *place frame* where: two reports may tell one day of one event
 and nothing else alike.
 
-Public: :func:`cut_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
+Public: :func:`cut_frames`, :func:`phrase_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -73,6 +73,11 @@ PLACING = frozenset("in at near on outside inside along off beside behind across
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
 #: Words between a happening and its time or place up to which they are told together.
 BESIDE = 4
+#: Words before a number by which it points at what is known, and nouns for those who are pointed at so.
+KNOWN = frozenset("the these those both their our its".split())
+PARTIES = frozenset(
+    "country nation side party company firm leader government state neighbour neighbor ally rival minister president".split()
+)
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -254,6 +259,42 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
+def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
+    """Frames of phrases that say what somebody is; each a span and the token that says it."""
+    index = _Index(reading)
+    frames = []
+    for span, head in phrases:
+        content = [i for i in index.inside(span) if is_content(index.tokens[i])]
+        time, is_own = _time_of(index, head, span)
+        frames.append(
+            Frame(
+                report=number,
+                kind="clause",
+                span=span,
+                sentence=index.tokens[head].sentence,
+                head=head,
+                predicate=(index.tokens[head].lemma.lower(),),
+                words=tuple(index.tokens[i].lemma.lower() for i in content),
+                core=tuple(index.tokens[i].lemma.lower() for i in content if i != head),
+                words_at=tuple(content),
+                core_at=tuple(i for i in content if i != head),
+                predicate_at=(head,),
+                names=frozenset(index.names[i] for i in content if i in index.names),
+                quantity=None,
+                quantities=(),
+                time=time,
+                is_time_own=is_own,
+                is_time_sole=is_own and _n_dates(index, span) == 1,
+                polarity="affirmed",
+                modality="stated",
+                attributions=_attributions(index, span),
+                clause=span,
+                is_nominal=True,
+            )
+        )
+    return frames
+
+
 def _base(lemma: str, words: frozenset[str]) -> str:
     """The lemma, or the word of ``words`` that it is a past form of, where lemmatising failed."""
     forms = (lemma, lemma.removesuffix("d"), lemma.removesuffix("ed"), lemma.removesuffix("ied") + "y")
@@ -366,6 +407,8 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     inside = index.inside(quantity.span)
     if not inside or any(index.noisy[i] for i in inside):
         return None
+    if _refers(index, quantity, inside):
+        return None
     span = quantity.span if quantity.counted is None else cover([quantity.span, quantity.counted])
     counted = index.inside(quantity.counted) if quantity.counted else []
     head = _top(index, counted or inside)
@@ -404,6 +447,17 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         attributions=_attributions(index, quantity.span),
         clause=clause,
         stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
+    )
+
+
+def _refers(index: _Index, quantity: Quantity, inside: Sequence[int]) -> bool:
+    """Whether a number points at what is known and counts nothing: "the two countries", "these three firms"."""
+    before = index.text_of(inside[0] - 1) if inside[0] else ""
+    return (
+        quantity.kind == "cardinal"
+        and quantity.value in (2, 3)
+        and before in KNOWN
+        and quantity.unit_name.lower().split()[-1:] in ([noun] for noun in PARTIES)
     )
 
 

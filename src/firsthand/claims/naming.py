@@ -3,17 +3,17 @@
 A body has one spelling of its own; a person or a place whose name comes from another script has several,
 and those agree. A name that one report has in both ways is a slip of its own.
 
-Public: :func:`rival_names`, :class:`RivalNames`.
+Public: :func:`rival_names`.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import ne
 
 from firsthand.claims.frames import Frame
+from firsthand.claims.groups import Opposed
 from firsthand.claims.meaning import word_weight
 from firsthand.model import Reading
 from firsthand.model.names import fold, same_name
@@ -26,21 +26,13 @@ TELLING = 4.0
 LIKELY = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class RivalNames:
-    """Two names in one group of frames, and the frames that have each."""
-
-    names: tuple[str, str]
-    sides: tuple[tuple[int, ...], tuple[int, ...]]
-
-
 def rival_names(
     groups: Sequence[tuple[int, ...]],
     frames: Sequence[Frame],
     readings: Sequence[Reading],
     probability: Mapping[tuple[int, int], float],
-) -> dict[int, RivalNames]:
-    """For groups of clauses, by number, the two names that they have for one thing.
+) -> list[Opposed]:
+    """The two names that clauses of one group have for one thing.
 
     Two names are shown where most reports have them, once: a name spelled in two ways is one difference,
     not one for every sentence that it stands in.
@@ -54,7 +46,7 @@ def rival_names(
             used.setdefault(entity.name, set()).add(number)
             if entity.type == "organization":
                 bodies.add(entity.name)
-    found: dict[int, RivalNames] = {}
+    found: dict[int, Opposed] = {}
     words = {name: tuple(fold(name).split()) for name in used}
     for a, b in itertools.combinations(sorted(used), 2):
         if a not in bodies and b not in bodies:
@@ -69,7 +61,7 @@ def rival_names(
             continue
         best: tuple[int, int] | None = None
         for number, group in enumerate(groups):
-            if frames[group[0]].kind != "clause":
+            if frames[group[0]].kind not in ("clause", "quantity"):
                 continue
             sides = _sides(a, b, group, frames)
             if not all(sides) or not (is_spelling or _likely(sides, frames, probability)):
@@ -78,8 +70,9 @@ def rival_names(
             if best is None or reports > best[0]:
                 best = (reports, number)
         if best is not None and best[1] not in found:
-            found[best[1]] = RivalNames((a, b), _sides(a, b, groups[best[1]], frames))
-    return found
+            sides = _sides(a, b, groups[best[1]], frames)
+            found[best[1]] = Opposed(kind="name", sides=sides, said=(a, b))
+    return list(found.values())
 
 
 def spelled_alike(a: str, b: str) -> bool:

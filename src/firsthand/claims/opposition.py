@@ -3,8 +3,8 @@
 Numbers far apart look like two matters until their clauses are read. Here groups are joined by what only a
 reader of the clauses sees, and numbers inside the clauses of one point are set against each other.
 
-Public: :func:`join_numbers`, :func:`clause_values`, :func:`clause_contraries`, :func:`told_alike`,
-:func:`pairs_within`.
+Public: :func:`join_numbers`, :func:`clause_values`, :func:`clause_contraries`, :func:`rival_contraries`,
+:func:`one_or_more`, :func:`told_alike`, :func:`pairs_within`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.compare import rival_numbers, short
-from firsthand.claims.counting import tolls
+from firsthand.claims.counting import individual, tolls
 from firsthand.claims.frames import Frame
-from firsthand.claims.groups import Groups
+from firsthand.claims.groups import Groups, Opposed
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.rivals import rival_frames
 from firsthand.model import Claim, Difference, Quantity, Reading
@@ -25,6 +25,15 @@ NEAR = 0.45
 #: Chance that two clauses are of one matter from which the numbers in them are set against each other.
 SURE = 0.5
 
+#: And from which two nouns may name one person ("soldier", "troop").
+SAME_PERSON = 0.55
+
+#: Words by which a clause is only supposed, and how far up and aside they are looked for.
+SUPPOSING = frozenset("if unless whether should would could".split())
+DEEP = 4
+REACH = 25
+#: By how much something rose or fell is not what was done to it.
+MEASURES = frozenset("percent % point cent dollar pound euro basis degree place".split())
 #: Predicates of which one thing at one time can have but one side.
 CONTRARIES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (
@@ -137,15 +146,13 @@ def clause_values(
     return ()
 
 
-def clause_contraries(members: Sequence[tuple[Frame, Claim]]) -> tuple[Difference, ...]:
+def clause_contraries(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading]
+) -> tuple[Difference, ...]:
     """Clauses of one point that say contrary things of one subject: it rose, it fell."""
-    told = [
-        (f, c)
-        for f, c in members
-        if f.kind == "clause" and f.polarity == "affirmed" and f.modality == "stated"
-    ]
+    told = [(f, c) for f, c in members if _is_told(f, readings[f.report])]
     for one, other in CONTRARIES:
-        sides = [[(f, c) for f, c in told if side & set(f.predicate)] for side in (one, other)]
+        sides = [[(f, c) for f, c in told if f.predicate[-1] in side] for side in (one, other)]
         if not all(sides) or {c.report for _, c in sides[0]} & {c.report for _, c in sides[1]}:
             continue
         if any(
@@ -157,6 +164,127 @@ def clause_contraries(members: Sequence[tuple[Frame, Claim]]) -> tuple[Differenc
             groups = tuple(tuple(c.id for _, c in side) for side in sides)
             return (Difference(kind="value", groups=groups, explanation=said),)
     return ()
+
+
+def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """Contrary things that two reports say of one named subject, wherever in the story: shares that rose, that fell.
+
+    One subject: a name in common, and the other words of the one among the other's ("Oro Lines", "Oro Lines shares");
+    where something is done to somebody, a word of that as well. A report that tells both tells two things.
+
+    Cost: linear in the frames; quadratic in those that tell one of the contraries.
+    """
+    found: list[Opposed] = []
+    either = frozenset(word for pair in CONTRARIES for side in pair for word in side)
+    told = [
+        i
+        for i, f in enumerate(frames)
+        if f.kind == "clause"
+        and not f.is_nominal
+        and f.predicate[-1] in either
+        and _is_told(f, readings[f.report])
+    ]
+    for one, other in CONTRARIES:
+        rows = [[i for i in told if frames[i].predicate[-1] in side] for side in (one, other)]
+        for i in rows[0]:
+            if any(i in side for o in found for side in o.sides):
+                continue
+            sides = [
+                tuple(k for k in row if k == i or _of_one_subject(frames[i], frames[k], readings))
+                for row in rows
+            ]
+            reports = [{frames[k].report for k in side} for side in sides]
+            if all(sides) and not reports[0] & reports[1]:
+                said = [frames[s[0]].span.of(readings[frames[s[0]].report].report.text) for s in sides]
+                found.append(Opposed(kind="value", sides=(sides[0], sides[1]), said=(said[0], said[1])))
+    return found
+
+
+def _is_told(f: Frame, reading: Reading) -> bool:
+    """Whether a clause says that something is so: no plan, no supposition, nothing that did not come about."""
+    if f.kind != "clause" or f.polarity != "affirmed" or f.modality != "stated":
+        return False
+    tokens, i = reading.tokens, f.head
+    for _ in range(DEEP):
+        below = [t.lemma.lower() for t in tokens[max(0, i - REACH) : i + REACH] if t.head == i]
+        if SUPPOSING & set(below) or (i != f.head and {"not", "n't", "n’t"} & set(below)):
+            return False
+        i = tokens[i].head
+        if i < 0:
+            return True
+    return True
+
+
+def _of_one_subject(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two clauses say something of one named subject."""
+    (a, named), (b, also) = (_words_at(frame.doers_at, readings[frame.report]) for frame in (f, g))
+    if not named & also or not (a <= b or b <= a):
+        return False
+    done_to = [set().union(*_words_at(frame.undergoers_at, readings[frame.report])) for frame in (f, g)]
+    return not any(done_to) or bool(done_to[0] & done_to[1])
+
+
+def _words_at(at: Sequence[int], reading: Reading) -> tuple[set[str], set[str]]:
+    """The common words among some tokens, and the names."""
+    words: tuple[set[str], set[str]] = (set(), set())
+    for i in at:
+        if reading.tokens[i].tag in ("NOUN", "PROPN") and reading.tokens[i].lemma.lower() not in MEASURES:
+            words[reading.tokens[i].tag == "PROPN"].add(reading.tokens[i].lemma.lower())
+    return words
+
+
+def one_or_more(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading]
+) -> tuple[Difference, ...]:
+    """Clauses of one point that tell of one and of several in one part: "a gunman", "gunmen".
+
+    One is who is told with "a" or "one"; several are a plural that nothing counts. A report that tells of
+    both in the point tells two things.
+    """
+    told = [
+        (f, c, part, noun, several)
+        for f, c in members
+        if f.kind == "clause" and f.polarity == "affirmed"
+        for part, noun, several in _numbered(f, readings[f.report])
+    ]
+    for f, _, part, noun, several in told:
+        for g, _, other, word, others in told:
+            if several or not others or part != other or f.report == g.report:
+                continue
+            if not _near(noun, word) or not told_alike(f, g):
+                continue
+            sides = [
+                [(h, m) for h, m, p, w, many in told if p == part and many is side and _near(w, noun)]
+                for side in (False, True)
+            ]
+            if {h.report for h, _ in sides[0]} & {h.report for h, _ in sides[1]}:
+                continue
+            said = " against ".join(f"“{short(side[0][1].text)}”" for side in sides)
+            groups = tuple(tuple(dict.fromkeys(m.id for _, m in side)) for side in sides)
+            return (Difference(kind="value", groups=groups, explanation=said),)
+    return ()
+
+
+def _numbered(f: Frame, reading: Reading) -> list[tuple[str, str, bool]]:
+    """The people who play a part in a clause: the part, the noun, and whether they are several."""
+    tokens = reading.tokens
+    found = []
+    for part, at in (("doer", f.doers_at), ("undergoer", f.undergoers_at)):
+        for i in at:
+            noun = individual(tokens[i], reading.report.text)
+            if noun is None or tokens[i].tag != "NOUN" or tokens[i].relation == "compound":
+                continue
+            beside = {t.lemma.lower() for t in tokens[max(0, i - 6) : i] if t.head == i}
+            counted = any(t.tag == "NUM" for t in tokens[max(0, i - 6) : i] if t.head == i)
+            if tokens[i].features == "NNS" and not counted:
+                found.append((part, noun, True))
+            elif tokens[i].features == "NN" and beside & {"a", "an", "one"}:
+                found.append((part, noun, False))
+    return found
+
+
+def _near(a: str, b: str) -> bool:
+    return a == b or word_similarity(a, b) > SAME_PERSON
 
 
 def told_alike(f: Frame, g: Frame) -> bool:

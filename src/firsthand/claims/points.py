@@ -19,24 +19,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
-from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.compare import find_differences, has_developed, short, status_of
 from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.denials import denials_of, is_overtaken, join_denials
-from firsthand.claims.frames import Frame, cut_frames
+from firsthand.claims.denials import absences, denials_of, is_overtaken, join_denials
+from firsthand.claims.frames import Frame, cut_frames, phrase_frames
+from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.independence import Source, affiliations, count_origins
-from firsthand.claims.naming import RivalNames, rival_names
+from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
+from firsthand.claims.naming import rival_names
+from firsthand.claims.occurrences import is_counted_over, rival_occurrences
 from firsthand.claims.opposition import (
     SURE,
     clause_contraries,
     clause_values,
     join_numbers,
+    one_or_more,
     pairs_within,
-    told_alike,
+    rival_contraries,
 )
 from firsthand.claims.origins import Desk, desks, trace
+from firsthand.claims.persons import rival_descriptions
+from firsthand.claims.places import Place, containment, placed, rival_places
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
+from firsthand.claims.unnamed import later_named
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,
@@ -79,6 +86,18 @@ def find_points(
     found = part_unlike(found, frames, probability)
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
+    described, opposed = _described_apart(frames, readings)
+    opposed += [
+        *rival_times(frames, readings),
+        *later_named(frames, readings),
+        *rival_contraries(frames, readings),
+        *rival_occurrences(frames, readings),
+        *absences(frames, readings),
+    ]
+    frames = [*frames, *described]
+    found = brought_together(
+        [*found, *((len(frames) - n - 1,) for n in range(len(described)))], frames, opposed
+    )
     groups, shaped = regrouped(found, frames, readings, decisions)
     groups = [group for group in groups if not _is_aside(group, frames)]
     voices = desks(readings, lineage)
@@ -92,7 +111,10 @@ def find_points(
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
     stater = Stater(readings)
-    named_apart = rival_names(groups, frames, readings, probability)
+    places = [placed(reading) for reading in readings], containment(readings)
+    opposed += rival_names(groups, frames, readings, probability)
+    opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
+    standing = by_group(opposed, groups)
     points = [
         _point(
             [(frames[i], claims[i]) for i in group],
@@ -105,7 +127,8 @@ def find_points(
             _closeness(group, claims, pairs),
             stater,
             frozenset(claims[i].id for i in answering.intersection(group)),
-            _name_difference(named_apart.get(number), claims),
+            [(o, _shown(o, group, claims)) for o in standing.get(number, ())],
+            places,
         )
         for number, (group, pairs) in enumerate(zip(groups, pairs_within(groups, probability), strict=True))
     ]
@@ -186,27 +209,45 @@ def _point(
     closeness: Mapping[str, float],
     stater: Stater,
     answering: frozenset[str],
-    names: tuple[Difference, ...],
+    opposed: Sequence[tuple[Opposed, Difference]],
+    places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members, answering)
-    # Times can be at odds only where each claim states its own and all tell one happening.
-    own_times = all(f.is_time_own for f in frames if f.time is not None)
-    first = next((f for f in frames if f.is_time_sole), frames[0])
-    timed = [replace(c, time=c.time if f.is_time_sole and told_alike(first, f) else None) for f, c in members]
-    differences = find_differences(timed, denials, compare_times=own_times and frames[0].kind == "clause")
+    dated = told_of_one(frames, readings)
+    timed = [
+        replace(
+            c,
+            time=c.time if n in dated else None,
+            value=None if is_counted_over(f, readings[f.report]) else c.value,
+        )
+        for n, (f, c) in enumerate(members)
+    ]
+    differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
-        differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
-    differences = (*differences, *names)
+        among = (
+            clause_values(members, sure)
+            or clause_contraries(members, readings)
+            or one_or_more(members, readings)
+        )
+        differences = (*among, *differences)
+    kept = {d.kind for d in differences}
+    if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
+        differences = (*differences, *rival_places(members, *places))
+    differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
     origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
-    developed = overtaken or ("value" in kinds and has_developed(claims, published, words))
+    developed = (
+        overtaken
+        or ("value" in kinds and has_developed(_counted(members, readings, differences), published, words))
+        or any(o.is_update for o, _ in opposed)
+    )
     status = status_of(claims, differences, origins, overtaken)
     # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
     # developed by the latest.
@@ -235,6 +276,19 @@ def _point(
     )
 
 
+def _counted(
+    members: Sequence[tuple[Frame, Claim]], readings: Sequence[Reading], differences: Sequence[Difference]
+) -> list[Claim]:
+    """The claims of a point with their numbers; of clauses that differ, with the one number in each."""
+    differing = {c for d in differences if d.kind == "value" for group in d.groups for c in group}
+    return [
+        replace(c, value=_value(f.quantities[0], readings[f.report].report.text))
+        if f.kind == "clause" and len(f.quantities) == 1 and c.id in differing
+        else c
+        for f, c in members
+    ]
+
+
 def _latest(
     differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
 ) -> tuple[str, ...]:
@@ -243,7 +297,7 @@ def _latest(
     groups = [
         group
         for difference in differences
-        if difference.kind in ("value", "polarity")
+        if difference.kind in ("value", "polarity", "name")
         for group in difference.groups
     ]
     return max(groups, key=lambda group: max(printed[claim] for claim in group))
@@ -283,12 +337,36 @@ def _kind(frames: Sequence[Frame]) -> str:
     return "event"
 
 
-def _name_difference(rivals: RivalNames | None, claims: Sequence[Claim]) -> tuple[Difference, ...]:
-    if rivals is None:
-        return ()
-    groups = tuple(tuple(claims[i].id for i in side) for side in rivals.sides)
-    a, b = rivals.names
-    return (Difference(kind="name", groups=groups, explanation=f"“{a}” against “{b}”"),)
+def _described_apart(
+    frames: Sequence[Frame], readings: Sequence[Reading]
+) -> tuple[list[Frame], list[Opposed]]:
+    """Phrases of two reports that say of one person what cannot both be, as frames behind those that there are."""
+    made: list[Frame] = []
+    opposed: list[Opposed] = []
+    for rivals in rival_descriptions(readings):
+        sides: list[tuple[int, ...]] = []
+        for side in rivals.sides:
+            first = len(frames) + len(made)
+            for said in side:
+                made += phrase_frames(readings[said.report], said.report, [(said.span, said.head)])
+            sides.append(tuple(range(first, len(frames) + len(made))))
+        words = [side[0].span.of(readings[side[0].report].report.text) for side in rivals.sides]
+        opposed.append(
+            Opposed(
+                kind="name",
+                sides=(sides[0], sides[1]),
+                said=(words[0], words[1]),
+                is_update=rivals.is_succession,
+            )
+        )
+    return made, opposed
+
+
+def _shown(opposed: Opposed, group: Sequence[int], claims: Sequence[Claim]) -> Difference:
+    """An opposition as the point shows it that holds the group."""
+    sides = tuple(tuple(claims[i].id for i in side if i in group) for side in opposed.sides)
+    a, b = opposed.said
+    return Difference(kind=opposed.kind, groups=sides, explanation=f"“{short(a)}” against “{short(b)}”")
 
 
 def _joins(

@@ -1,7 +1,7 @@
 """Strands: points that tell of one thing and are read together, under the weightiest of them.
 
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
-where their statements are mostly the same words, where the decision that joins claims came near to
+where their statements are mostly the same words, where they show one difference, where the decision that joins claims came near to
 joining theirs (the same happening with another detail), or where both count what became of people or things
 in one way on days that go together: "12 people were killed", "the toll rose to 14".
 
@@ -22,7 +22,7 @@ from firsthand.claims.counting import ANYBODY
 from firsthand.claims.frames import Frame
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.opposition import NEAR
-from firsthand.model import Point, timex
+from firsthand.model import Claim, Point, timex
 from firsthand.model.names import fold
 
 #: Mean chance of being one matter, over all pairs of claims of two points, from which they are of one thing;
@@ -64,7 +64,7 @@ def find_strands(
             linked.setdefault(b, set()).add(a)
     for a, b in _sharing(points):
         linked.setdefault(b, set()).add(a)
-    for a, b in _tolls(points, groups, frames):
+    for a, b in (*_tolls(points, groups, frames), *_differing_alike(points)):
         linked.setdefault(b, set()).add(a)
     leader: dict[int, int] = {}
     for number in range(len(points)):
@@ -98,6 +98,41 @@ def _sharing(points: Sequence[Point]) -> set[tuple[int, int]]:
                 if span.overlap(other) >= SHARED * min(len(span), len(other)):
                     found.add((min(a, b), max(a, b)))
     return found
+
+
+def _differing_alike(points: Sequence[Point]) -> set[tuple[int, int]]:
+    """Pairs of points, the heavier first, that show one difference: each side of the one has words of a side of the
+    other's.
+
+    Cost: quadratic in the points that differ.
+    """
+    sides = {
+        number: [
+            [[c for c in point.claims if c.id in group] for group in difference.groups]
+            for difference in point.differences
+        ]
+        for number, point in enumerate(points)
+        if point.differences
+    }
+    return {
+        (a, b)
+        for a, b in itertools.combinations(sides, 2)
+        if any(_meet(mine, theirs) for mine in sides[a] for theirs in sides[b])
+    }
+
+
+def _meet(mine: Sequence[Sequence[Claim]], theirs: Sequence[Sequence[Claim]]) -> bool:
+    """Whether every side of the shorter difference has words that a side of its own of the other has."""
+    few, many = sorted((mine, theirs), key=len)
+    met = [
+        {
+            n
+            for n, other in enumerate(many)
+            if any(c.report == d.report and c.span.overlaps(d.span) for c in side for d in other)
+        }
+        for side in few
+    ]
+    return len(few) > 1 and all(met) and len(set().union(*met)) >= len(few)
 
 
 def _tolls(
