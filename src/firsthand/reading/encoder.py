@@ -131,6 +131,8 @@ class Encoder:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
             )
+        # A network exported for single windows takes no mask.
+        self._inputs = [given.name for given in self._session.get_inputs()]
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._workers = ThreadPoolExecutor(min(threads, os.cpu_count() or 1))
 
@@ -236,13 +238,14 @@ class Encoder:
             return np.pad(np.repeat(np.array(values, dtype=np.int64), lengths), 1)[None]
 
         pieces = np.array([[101, *chain.from_iterable(ids), 102]], dtype=np.int64)
-        return {
+        feed = {
             "pieces": pieces,
             "shapes": by_piece([shape_of(surface) for surface in surfaces]),
             "quote": by_piece(_quoted(surfaces)),
             "mask": np.ones_like(pieces),
             "first": np.cumsum([[1, *lengths[:-1]]], axis=1, dtype=np.int64),
         }
+        return {name: feed[name] for name in self._inputs}
 
     def _run(self, feed: dict[str, NDArray[np.int64]]) -> Outputs:
         found = self._session.run(self._outputs, feed)
