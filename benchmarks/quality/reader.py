@@ -17,7 +17,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import onnxruntime
 from training.reader.data import Window, by_words, syntax_windows, unnamed
 from training.reader.names import names_of
 
@@ -73,9 +72,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path)
     args = parser.parse_args()
-    encoder = Encoder(threads=1)
-    if args.model:
-        encoder._session = onnxruntime.InferenceSession(str(args.model), providers=["CPUExecutionProvider"])
+    encoder = Encoder(model=args.model)
     names = by_words(names_of(args.data / "entities" / "uner-ewt" / "en_ewt-ud-dev.iob2"))
     ewt = args.data / "syntax" / "ewt" / "en_ewt-ud-dev.conllu"
     news = sorted((args.data / "syntax" / "gum").glob("GUM_news_*.conllu"))[::NEWS_HELD]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
@@ -55,11 +56,19 @@ def main() -> None:
     )
     packed = args.work / "reader-int8.onnx"
     quantize_dynamic(str(whole), str(packed), weight_type=QuantType.QInt8, per_channel=True)
+    # What onnxruntime makes of it on any processor is made here, not at every start.
+    fused = args.work / "reader-fused.onnx"
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(fused)
+    onnxruntime.InferenceSession(
+        str(packed), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
     # Weights in a file of their own are mapped into memory: processes share them.
     weights = args.to / "reader.bin"
     weights.unlink(missing_ok=True)
     onnx.save_model(
-        onnx.load(str(packed)),
+        onnx.load(str(fused)),
         str(args.to / "reader.onnx"),
         save_as_external_data=True,
         location=weights.name,
