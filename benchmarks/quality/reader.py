@@ -58,7 +58,8 @@ def measure(encoder: Encoder, windows: list[Window]) -> dict[str, float]:
             hit["LAS"] += head == window.head[i] and token.relation == window.relation[i]
         if window.name and window.name[0] is not None:
             gold = spans_of_labels(window.name, window.sentence)
-            mine = {(n.start, n.end - 1, n.type) for n in encoder._names(out, spans, window.sentence)}
+            found = encoder._names(out, spans, window.words, window.sentence)
+            mine = {(n.start, n.end - 1, n.type) for n in found}
             for kind in ("all", *NAME_TYPES.values()):
                 g, m = ({x for x in s if kind in ("all", x[2])} for s in (gold, mine))
                 hit[f"names {kind}"] += 2 * len(g & m)
