@@ -24,7 +24,9 @@ def test_several_processes_read_what_one_reads():
 
 def test_what_is_read_ahead_is_read_as_alone():
     """Reports in a row, one of them empty and one of many windows, are read as each by itself, in order."""
-    sentence = "Mayor Ana Pell said on day {} that the dam had held. “Nobody was hurt,” Pell told reporters.\n"
+    sentence = (
+        "Mayor Ana Pell said on day {} that the dam had held. “Nobody was hurt,” Pell told reporters.\n"
+    )
     texts = [sentence.format(1), "", sentence.format(2) * 40, "\n", sentence.format(3), "Oro"]
     reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
 
