@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
@@ -122,7 +123,8 @@ def main() -> None:
     if args.processes:
         context = multiprocessing.get_context("spawn")
         ready = context.Barrier(args.processes)
-        running = [context.Process(target=_read_all, args=(given, ready)) for _ in range(args.processes)]
+        sent = [replace(report, extra={}) for report in given]
+        running = [context.Process(target=_read_all, args=(sent, ready)) for _ in range(args.processes)]
         for process in running:
             process.start()
         for process in running:
