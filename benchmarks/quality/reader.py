@@ -17,7 +17,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import onnxruntime
 from training.reader.data import Window, by_words, syntax_windows, unnamed
 from training.reader.names import names_of
 
@@ -59,7 +58,8 @@ def measure(encoder: Encoder, windows: list[Window]) -> dict[str, float]:
             hit["LAS"] += head == window.head[i] and token.relation == window.relation[i]
         if window.name and window.name[0] is not None:
             gold = spans_of_labels(window.name, window.sentence)
-            mine = {(n.start, n.end - 1, n.type) for n in encoder._names(out, spans, window.sentence)}
+            found = encoder._names(out, spans, window.words, window.sentence)
+            mine = {(n.start, n.end - 1, n.type) for n in found}
             for kind in ("all", *NAME_TYPES.values()):
                 g, m = ({x for x in s if kind in ("all", x[2])} for s in (gold, mine))
                 hit[f"names {kind}"] += 2 * len(g & m)
@@ -73,9 +73,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path)
     args = parser.parse_args()
-    encoder = Encoder(threads=1)
-    if args.model:
-        encoder._session = onnxruntime.InferenceSession(str(args.model), providers=["CPUExecutionProvider"])
+    encoder = Encoder(model=args.model)
     names = by_words(names_of(args.data / "entities" / "uner-ewt" / "en_ewt-ud-dev.iob2"))
     ewt = args.data / "syntax" / "ewt" / "en_ewt-ud-dev.conllu"
     news = sorted((args.data / "syntax" / "gum").glob("GUM_news_*.conllu"))[::NEWS_HELD]

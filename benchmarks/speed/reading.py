@@ -17,12 +17,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from firsthand.model import Report
-from firsthand.reading import read
+from firsthand.reading import read, read_each
 from firsthand.reading.encoder import Encoder
 from firsthand.reading.sentences import split_sentences
 
@@ -95,14 +97,13 @@ def main() -> None:
         n = sum(map(len, cut))
         encoder = Encoder.shipped()
         encoder.analyze(given[0].text, cut[0])
-        windows = [list(encoder.windows(r.text, s)) for r, s in zip(given, cut, strict=True)]
+        texts = [(r.text, s) for r, s in zip(given, cut, strict=True)]
+        words = [window.surfaces for text in texts for window in encoder.windows(*text)]
+        pool = ThreadPoolExecutor(2)
         for name, work in (
-            ("network alone", lambda: [encoder.run(surfaces) for ws in windows for _, surfaces, _ in ws]),
-            (
-                "all heads, decoded",
-                lambda: [encoder.analyze(r.text, s) for r, s in zip(given, cut, strict=True)],
-            ),
-            ("the whole reading", lambda: [read(report) for report in given]),
+            ("network alone", lambda: list(pool.map(encoder.run, words))),
+            ("all heads, decoded", lambda: list(encoder.analyze_all(texts))),
+            ("the whole reading", lambda: list(read_each(given))),
         ):
             wall, processor = timed(work)
             print(f"{name:<20} {n / wall:8.0f} sentences/s wall {n / processor:8.0f} a processor second")
@@ -122,7 +123,8 @@ def main() -> None:
     if args.processes:
         context = multiprocessing.get_context("spawn")
         ready = context.Barrier(args.processes)
-        running = [context.Process(target=_read_all, args=(given, ready)) for _ in range(args.processes)]
+        sent = [replace(report, extra={}) for report in given]
+        running = [context.Process(target=_read_all, args=(sent, ready)) for _ in range(args.processes)]
         for process in running:
             process.start()
         for process in running:

@@ -17,17 +17,20 @@ from firsthand.reading.encoder import Encoder
 @settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5))
 def test_no_other_labels_are_better(seed: int, n: int):
-    """The sequence found is worth as much as the best of all."""
+    """Each of two sequences found together is worth as much as the best of all."""
     rng = np.random.default_rng(seed)
-    scores = rng.normal(size=(n, 3)).tolist()
+    scores = rng.normal(size=(n + 2, 3))
     steps = tuple(map(tuple, rng.normal(size=(3, 3)).tolist()))
 
-    def worth(path) -> float:
-        return sum(row[k] for row, k in zip(scores, path, strict=True)) + sum(
+    def worth(rows, path) -> float:
+        return sum(row[k] for row, k in zip(rows, path, strict=True)) + sum(
             steps[a][b] for a, b in pairwise(path)
         )
 
-    assert worth(best_labels(scores, steps)) == pytest.approx(max(map(worth, product(range(3), repeat=n))))
+    found = best_labels(scores, steps, [n, n + 2])
+    for rows, path in ((scores[:n], found[:n]), (scores[n:], found[n:])):
+        best = max(worth(rows, labels) for labels in product(range(3), repeat=len(rows)))
+        assert worth(rows, path) == pytest.approx(best)
 
 
 def test_what_is_added_to_outside_keeps_words_out():

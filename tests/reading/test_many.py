@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.model import Report
-from firsthand.reading import read_all
+from firsthand.reading import read, read_all, read_each
 from firsthand.reading.many import MANY
 
 
@@ -20,3 +20,14 @@ def test_several_processes_read_what_one_reads():
     ]
 
     assert read_all(reports, processes=2) == read_all(reports, processes=1)
+
+
+def test_what_is_read_ahead_is_read_as_alone():
+    """Reports in a row, one of them empty and one of many windows, are read as each by itself, in order."""
+    sentence = (
+        "Mayor Ana Pell said on day {} that the dam had held. “Nobody was hurt,” Pell told reporters.\n"
+    )
+    texts = [sentence.format(1), "", sentence.format(2) * 40, "\n", sentence.format(3), "Oro"]
+    reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
+
+    assert list(read_each(reports)) == [read(report) for report in reports]

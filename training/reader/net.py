@@ -42,12 +42,14 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = LockedDropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x: (batch, pieces, width); bias: (batch, 1, 1, pieces), 0 or very negative."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """x: (batch, pieces, width); bias: (batch, 1, 1, pieces), 0 or very negative; None is all 0."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # Written out: on processors faster, forth and back, than the fused attention.
-        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + bias
+        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2)
+        if bias is not None:
+            scores = scores + bias
         y = torch.softmax(scores, -1) @ v
         x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, t, d))))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
@@ -131,12 +133,12 @@ class Reader(nn.Module):
                     ):
                         layer.get_submodule(mine).get_parameter(part).copy_(raw[f"{at}{theirs}.{part}"])
 
-    def states(self, pieces: Tensor, shapes: Tensor, quote: Tensor, mask: Tensor) -> Tensor:
-        """Vectors of pieces. pieces, shapes, quote, mask: (batch, pieces)."""
+    def states(self, pieces: Tensor, shapes: Tensor, quote: Tensor, mask: Tensor | None) -> Tensor:
+        """Vectors of pieces. pieces, shapes, quote, mask: (batch, pieces); no mask: all are pieces."""
         places = torch.arange(pieces.shape[1], device=pieces.device)[None]
         x = self.words(pieces) + self.places(places) + self.shapes(shapes) + self.quote(quote)
         x = self.drop(self.norm(x)).to(self.upos.weight.dtype)
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -145,7 +147,7 @@ class Reader(nn.Module):
         """Scores of relations for pairs of words. child, parent: (..., RELATION_WIDTH)."""
         return self.relation(self.spread(torch.relu(child + parent)))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, quote: Tensor, mask: Tensor, first: Tensor):
+    def forward(self, pieces: Tensor, shapes: Tensor, quote: Tensor, mask: Tensor | None, first: Tensor):
         """Everything that decoding needs, by word: see the names in ``OUTPUTS``.
 
         pieces, shapes, quote, mask: (batch, pieces); first, the first piece of each word: (batch, words).

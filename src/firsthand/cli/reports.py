@@ -132,17 +132,16 @@ def brief(
 @with_output
 def read(paths: tuple[str, ...], as_json: bool, reader: str, output: str | None) -> None:
     """Read each report alone: who says what, times, quantities, names, noise."""
-    from firsthand.reading import get_reader
+    from firsthand.reading import read_each
 
-    seat = get_reader(reader)
     intake = Intake(paths)
+    readings = read_each(watched(intake, "reports"), reader)
     count = 0
 
     def lines() -> Iterator[str]:
         nonlocal count
-        for report in watched(intake, "reports"):
+        for reading in readings:
             count += 1
-            reading = seat.read(report)
             if as_json:
                 from firsthand.briefs.json import reading_json
 

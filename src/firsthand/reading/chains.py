@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,32 +42,41 @@ class Chain:
             tuple(map(tuple, stored["scores"])), tuple(stored["bias"]), tuple(map(tuple, stored["steps"]))
         )
 
-    def best(self, words: NDArray[Any], outside: float = 0.0) -> list[int]:
-        """The best labels. words: the network's scores, a row a word; ``outside`` is added to label 0.
+    def best(self, words: NDArray[Any], outside: float = 0.0, ends: Sequence[int] | None = None) -> list[int]:
+        """The best labels.
+
+        Args:
+            words: The network's scores, a row a word.
+            outside: Is added to label 0.
+            ends: One past the last word of each run, where the words are several; no run depends on another.
 
         Cost: words times labels squared.
         """
         emitted = words @ np.array(self.scores).T + np.array(self.bias)
         emitted[:, 0] += outside
-        return best_labels(emitted.tolist(), self.steps)
+        return best_labels(emitted, self.steps, [len(emitted)] if ends is None else ends)
 
 
-def best_labels(scores: Sequence[Sequence[float]], steps: Table) -> list[int]:
-    """The sequence with the highest sum of scores and steps. scores: of every label, word by word."""
-    labels = range(len(steps))
-    into = [[steps[a][b] for a in labels] for b in labels]
-    best = list(scores[0])
-    back = []
-    for row in scores[1:]:
-        came, following = [], []
-        for b in labels:
-            reached = [x + y for x, y in zip(best, into[b], strict=True)]
-            top = max(reached)
-            came.append(reached.index(top))
-            following.append(top + row[b])
-        back.append(came)
-        best = following
-    path = [best.index(max(best))]
-    for came in reversed(back):
-        path.append(came[path[-1]])
-    return path[::-1]
+def best_labels(scores: NDArray[np.float64], steps: Table, ends: Sequence[int]) -> list[int]:
+    """The sequences with the highest sums of scores and steps, one behind the other.
+
+    Args:
+        scores: Of every label, a row a word.
+        steps: What it adds that one label follows another.
+        ends: One past the last word of each run. All runs are taken forward together, word by word.
+    """
+    lengths = np.diff(ends, prepend=0).tolist()
+    worth = np.zeros((max(lengths), len(ends), len(steps)))
+    for run, (end, length) in enumerate(zip(ends, lengths, strict=True)):
+        worth[:length, run] = scores[end - length : end]
+    table = np.array(steps)
+    for before, here in pairwise(worth):
+        here += np.maximum.reduce(before[:, :, None] + table, axis=1)
+    came = (worth[:-1, :, :, None] + table).argmax(axis=2).tolist()
+    best: list[int] = []
+    for run, length in enumerate(lengths):
+        path = [int(worth[length - 1, run].argmax())]
+        for i in range(length - 2, -1, -1):
+            path.append(came[i][run][path[-1]])
+        best += reversed(path)
+    return best

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +42,8 @@ CLOSING = frozenset({"”", "''"})
 NO_NAMES = frozenset("of the a an in on at by for to from with and".split())
 QUOTE_LIMIT = 150  #: words after which an open quotation is taken as never closed
 MEANING_WIDTH = 96  #: numbers that say what a word means where it stands
+#: Windows, and ends of texts among them, that the network may be ahead: some MB each.
+AHEAD = 6
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
@@ -69,6 +75,20 @@ class Analysis:
     meaning: Meaning
 
 
+Outputs = dict[str, NDArray[Any]]  #: of the network for one window, by name, without the batch axis
+
+
+class Window(NamedTuple):
+    """What the network reads at once: words, their surfaces, and the number of each one's sentence.
+
+    A tuple, since all that work on it take its parts.
+    """
+
+    spans: list[Span]
+    surfaces: list[str]
+    numbers: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Words of one sentence, and how many pieces they have."""
@@ -78,12 +98,42 @@ class _Part:
     pieces: int
 
 
+class _Network:
+    """The network in onnxruntime. One thread a run: what a run gives depends on nothing beside it."""
+
+    def __init__(self, model: Path | None = None) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        shipped = resources.files("firsthand.reading").joinpath("weights", "reader.onnx")
+        with resources.as_file(model or shipped) as file:
+            self._session = onnxruntime.InferenceSession(
+                str(file),
+                options,
+                providers=["CPUExecutionProvider"],
+                # The fused operator takes four times as long as the two that it fuses.
+                disabled_optimizers=["SkipLayerNormFusion"],
+            )
+        # A network exported for single windows takes no mask.
+        self._inputs = [given.name for given in self._session.get_inputs()]
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def run(self, feed: dict[str, NDArray[np.int64]]) -> Outputs:
+        """The outputs for one window."""
+        found = self._session.run(self._outputs, {name: feed[name] for name in self._inputs})
+        return {name: out[0] for name, out in zip(self._outputs, found, strict=True)}
+
+
 class Encoder:
     """Reads texts with the shipped network.
 
     Loading takes about 0.1 s and happens at the first text. The weights are mapped into memory, so that
     processes share them; 17 MB of packed matrices are each process's own. One instance serves one thread
-    at a time.
+    at a time, and has some of its own: each runs the network over a window while the thread that asked
+    decodes another. A window is read by one of them alone, so their number changes nothing.
 
     Example:
         >>> text = "Mayor Ana Oro said the bridge fell on Monday."
@@ -92,9 +142,7 @@ class Encoder:
         ['Ana Oro']
     """
 
-    def __init__(self, threads: int = 2) -> None:
-        import onnxruntime
-
+    def __init__(self, threads: int = 2, model: Path | None = None) -> None:
         weights = resources.files("firsthand.reading").joinpath("weights")
         self._labels: dict[str, list[str]] = json.loads(weights.joinpath("labels.json").read_text("utf-8"))
         self._pieces = Pieces(weights.joinpath("vocabulary.txt").read_text("utf-8").splitlines())
@@ -103,15 +151,9 @@ class Encoder:
             stored = np.load(path)
             self._relation: NDArray[np.float32] = stored["weight"].astype(np.float32)
             self._relation_bias: NDArray[np.float32] = stored["bias"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        with resources.as_file(weights.joinpath("reader.onnx")) as path:
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._workers = ThreadPoolExecutor(min(threads, os.cpu_count() or 1))
+        # It loads while the first text is cut.
+        self._network = self._workers.submit(_Network, model)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -129,25 +171,45 @@ class Encoder:
         Returns:
             Tokens with tags, lemmas, heads and relations; names; attributions.
 
-        Cost: linear in the text; one to two hundred sentences of news a second on two cores.
+        Cost: linear in the text; some hundred sentences of news a second on two cores.
         """
+        return next(self.analyze_all([(text, sentences)]))
+
+    def analyze_all(self, texts: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Analysis]:
+        """Read texts, given with their sentences, in their order. The network is some windows ahead."""
         tokens: list[Token] = []
         names: list[Name] = []
         attributions: list[RawAttribution] = []
         meanings: list[bytes] = []
-        for spans, surfaces, numbers in self.windows(text, sentences):
-            out = self.run(surfaces)
-            tokens.extend(self._tokens(out, spans, surfaces, numbers, len(tokens)))
-            names.extend(self._names(out, spans, surfaces, numbers))
-            attributions.extend(link_attributions(out, spans, surfaces, numbers, self._weights))
-            meanings.append(_directions(out["meaning"]))
-        meaning = Meaning(MEANING_WIDTH, b"".join(meanings))
-        return Analysis(tuple(tokens), tuple(names), tuple(attributions), meaning)
+        for window, out in self._ahead(self._windows_and_ends(texts)):
+            if window is None:
+                meaning = Meaning(MEANING_WIDTH, b"".join(meanings))
+                yield Analysis(tuple(tokens), tuple(names), tuple(attributions), meaning)
+                tokens, names, attributions, meanings = [], [], [], []
+            else:
+                tokens.extend(self._tokens(out, *window, len(tokens)))
+                names.extend(self._names(out, *window))
+                attributions.extend(link_attributions(out, *window, self._weights))
+                meanings.append(_directions(out["meaning"]))
 
-    def windows(
-        self, text: str, sentences: Sequence[Span]
-    ) -> Iterator[tuple[list[Span], list[str], list[int]]]:
-        """What the network reads at once: the words of a window, their surfaces, and their sentences' numbers.
+    def _windows_and_ends(self, texts: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Window | None]:
+        """The windows of each text, then None."""
+        for text, sentences in texts:
+            yield from self.windows(text, sentences)
+            yield None
+
+    def _ahead(self, windows: Iterable[Window | None]) -> Iterator[tuple[Window | None, Outputs]]:
+        """Windows with the network's outputs, in their order."""
+        begun: deque[tuple[Window | None, Future[Outputs] | None]] = deque()
+        for window in windows:
+            begun.append((window, window and self._workers.submit(self._run, self._feed(window.surfaces))))
+            if len(begun) > AHEAD:
+                yield _ended(*begun.popleft())
+        while begun:
+            yield _ended(*begun.popleft())
+
+    def windows(self, text: str, sentences: Sequence[Span]) -> Iterator[Window]:
+        """What the network reads at once.
 
         A window is a run of whole paragraphs; a paragraph longer than a window is cut between sentences,
         and a sentence longer than one between words.
@@ -183,29 +245,28 @@ class Encoder:
     def _ids(self, word: str) -> list[int]:
         return self._pieces.of(word)[:MAX_WORD_PIECES]
 
-    def run(self, surfaces: Sequence[str]) -> dict[str, NDArray[Any]]:
-        """The network's outputs for one window, by name, without the batch axis."""
-        pieces, shapes, quote, first = [101], [0], [0], []
-        inside = _quoted(surfaces)
-        for surface, quoted in zip(surfaces, inside, strict=True):
-            ids = self._ids(surface)
-            first.append(len(pieces))
-            pieces.extend(ids)
-            shapes.extend([shape_of(surface)] * len(ids))
-            quote.extend([quoted] * len(ids))
+    def run(self, surfaces: Sequence[str]) -> Outputs:
+        """The network's outputs for one window."""
+        return self._run(self._feed(surfaces))
 
-        def row(values: Sequence[int]) -> NDArray[np.int64]:
-            return np.array([values], dtype=np.int64)
+    def _run(self, feed: dict[str, NDArray[np.int64]]) -> Outputs:
+        return self._network.result().run(feed)
 
-        feed = {
-            "pieces": row([*pieces, 102]),
-            "shapes": row([*shapes, 0]),
-            "quote": row([*quote, 0]),
-            "mask": row([1] * (len(pieces) + 1)),
-            "first": row(first),
+    def _feed(self, surfaces: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+        ids = [self._ids(surface) for surface in surfaces]
+        lengths = [len(of_word) for of_word in ids]
+
+        def by_piece(values: Sequence[int]) -> NDArray[np.int64]:
+            return np.pad(np.repeat(np.array(values, dtype=np.int64), lengths), 1)[None]
+
+        pieces = np.array([[101, *chain.from_iterable(ids), 102]], dtype=np.int64)
+        return {
+            "pieces": pieces,
+            "shapes": by_piece([shape_of(surface) for surface in surfaces]),
+            "quote": by_piece(_quoted(surfaces)),
+            "mask": np.ones_like(pieces),
+            "first": np.cumsum([[1, *lengths[:-1]]], axis=1, dtype=np.int64),
         }
-        found = self._session.run(self._outputs, feed)
-        return {name: out[0] for name, out in zip(self._outputs, found, strict=True)}
 
     def _tokens(
         self,
@@ -216,9 +277,9 @@ class Encoder:
         base: int,
     ) -> list[Token]:
         labels = self._labels
-        upos, xpos = (out[k].argmax(axis=1) for k in ("upos", "xpos"))
-        edits = _best_few(out["lemma"], TRIES)
-        lemmas = Lemmas.shipped()
+        tags, features = (
+            [labels[head][k] for k in out[head].argmax(axis=1).tolist()] for head in ("upos", "xpos")
+        )
         heads = np.zeros(len(spans), dtype=np.int64)
         begin = 0
         for end in _ends(numbers):
@@ -227,24 +288,31 @@ class Encoder:
             begin = end
         scores = np.maximum(out["child"] + out["parent"][heads], 0) @ self._relation.T + self._relation_bias
         is_root = heads == np.arange(len(heads))
-        scores[~is_root, labels["relation"].index("root")] = -np.inf
-        relation = scores.argmax(axis=1)
-        tokens = []
-        for i, span in enumerate(spans):
-            tag = labels["upos"][upos[i]]
-            tokens.append(
-                Token(
-                    start=span.start,
-                    end=span.end,
-                    lemma=lemmas.of(surfaces[i], tag, [labels["lemma"][k] for k in edits[i]]),
-                    tag=tag,
-                    head=-1 if is_root[i] else base + int(heads[i]),
-                    relation="root" if is_root[i] else labels["relation"][relation[i]],
-                    sentence=numbers[i],
-                    features=labels["xpos"][xpos[i]],
-                )
+        root = labels["relation"].index("root")
+        scores[:, root] = np.where(is_root, np.inf, -np.inf)
+        relations = [labels["relation"][k] for k in scores.argmax(axis=1).tolist()]
+        above = np.where(is_root, -1, base + heads).tolist()
+        lemmas = self._lemmas(out["lemma"], surfaces, tags)
+        return [
+            Token(span.start, span.end, lemma, tag, head, relation, number, feature)
+            for span, lemma, tag, head, relation, number, feature in zip(
+                spans, lemmas, tags, above, relations, numbers, features, strict=True
             )
-        return tokens
+        ]
+
+    def _lemmas(
+        self, scores: NDArray[np.float32], surfaces: Sequence[str], tags: Sequence[str]
+    ) -> Iterator[str]:
+        """The words' lemmas; the network's edits are ranked only where more than the best may be tried."""
+        table, edits = Lemmas.shipped(), self._labels["lemma"]
+        best = scores.argmax(axis=1).tolist()
+        settled = [
+            table.settled(surface, tag, edits[k])
+            for surface, tag, k in zip(surfaces, tags, best, strict=True)
+        ]
+        few = iter(_best_few(scores[[lemma is None for lemma in settled]], TRIES).tolist())
+        for lemma, surface in zip(settled, surfaces, strict=True):
+            yield lemma if lemma is not None else table.chosen(surface, [edits[k] for k in next(few)])
 
     def _names(
         self,
@@ -254,14 +322,14 @@ class Encoder:
         numbers: Sequence[int],
     ) -> list[Name]:
         """The names of the best labels, sentence by sentence. No name begins with a preposition or article."""
-        labels, chain = self._labels["name"], self._weights.names
-        assert chain is not None
+        assert self._weights.names is not None
+        ends = _ends(numbers)
+        best = [self._labels["name"][k] for k in self._weights.names.best(out["name"], ends=ends)]
         found: list[Name] = []
         begin = 0
-        for end in _ends(numbers):
+        for end in ends:
             run: tuple[int, str] | None = None
-            best = [labels[k] for k in chain.best(out["name"][begin:end])]
-            for i, label in enumerate([*best, "O"], begin):
+            for i, label in enumerate([*best[begin:end], "O"], begin):
                 if run and label != f"I-{run[1]}":
                     first = next((k for k in range(run[0], i) if surfaces[k] not in NO_NAMES), i)
                     if first < i:
@@ -290,14 +358,20 @@ def _paragraphs(text: str, sentences: Sequence[Span]) -> Iterator[list[int]]:
         yield paragraph
 
 
+def _ended(window: Window | None, future: Future[Outputs] | None) -> tuple[Window | None, Outputs]:
+    return window, future.result() if future else {}
+
+
 def _fit(parts: Sequence[_Part]) -> bool:
     words, pieces = sum(len(p.words) for p in parts), sum(p.pieces for p in parts)
     return words <= MAX_WORDS and pieces <= MAX_PIECES
 
 
-def _joined(text: str, parts: Sequence[_Part]) -> tuple[list[Span], list[str], list[int]]:
+def _joined(text: str, parts: Sequence[_Part]) -> Window:
     spans = [span for part in parts for span in part.words]
-    return spans, [span.of(text) for span in spans], [part.number for part in parts for _ in part.words]
+    return Window(
+        spans, [span.of(text) for span in spans], [part.number for part in parts for _ in part.words]
+    )
 
 
 def _directions(rows: NDArray[np.float32]) -> bytes:

@@ -19,6 +19,10 @@ TRIES = 12
 LONGEST_CUT = 4
 
 
+#: Tags of words that are edited until one comes out.
+OPEN = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
+
+
 class Lemmas:
     """The forms and lemmas that the treebanks know."""
 
@@ -52,14 +56,21 @@ class Lemmas:
             >>> Lemmas(["raid"]).of("raided", "VERB", ["1+", "2+"])
             'raid'
         """
+        settled = self.settled(word, tag, rules[0])
+        return self.chosen(word, rules) if settled is None else settled
+
+    def settled(self, word: str, tag: str, rule: str) -> str | None:
+        """The lemma of a word where the best edit alone tells it, else None."""
         if tag == "PROPN":
-            return word[:-1] if rules[0] == "1+" and word[-1:] == "s" else word
+            return word[:-1] if rule == "1+" and word[-1:] == "s" else word
         low = word.lower()
         known = self._forms.get((tag, low))
-        if known is not None:
-            return known
-        if not low.isalpha() or tag not in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
-            return apply_rule(word, rules[0])
+        if known is None and (tag not in OPEN or not low.isalpha()):
+            return apply_rule(word, rule)
+        return known
+
+    def chosen(self, word: str, rules: Sequence[str]) -> str:
+        """The lemma by the first of the edits that makes a word."""
         for rule in rules[:TRIES]:
             if int(rule.partition("+")[0]) <= LONGEST_CUT:
                 lemma = apply_rule(word, rule)
@@ -82,6 +93,7 @@ def rule_of(word: str, lemma: str) -> str:
     return f"{len(low) - shared}+{target[shared:]}"
 
 
+@lru_cache(maxsize=2**16)
 def apply_rule(word: str, rule: str) -> str:
     """The lower-cased word after an edit.
 

@@ -232,23 +232,25 @@ def _contents(
             a run of it that begins, or ends, with that word. All of shape (cues, words).
     """
     n_cues, n = scores.shape
-    best = np.concatenate([scores[:, 0] - begin[:, 0], [0.0]])  #: the last state is outside
-    back = np.zeros((n, n_cues + 1), dtype=np.int64)
-    states = np.arange(n_cues + 1)
+
+    def by_word(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A row a word, with one column more: outside, the last state, costs and adds nothing."""
+        return np.concatenate([rows, np.zeros((1, n))]).T.copy()
+
+    begins, ends = by_word(begin), by_word(end)
+    worth = by_word(scores)  #: of each state when a word is in it, the best way there included
+    worth[0] -= begins[0]
+    left = np.empty_like(worth)  #: what each state is worth once it has been left
     for i in range(1, n):
-        left = best.copy()  #: what each state is worth once it has been left
-        left[:-1] -= end[:, i - 1]
-        from_ = int(left.argmax())
-        enter = left[from_] - np.append(begin[:, i], 0.0)
-        stays = best >= enter
-        back[i] = np.where(stays, states, from_)
-        best = np.where(stays, best, enter)
-        best[:-1] += scores[:, i]
-    best[:-1] -= end[:, -1]
+        np.subtract(worth[i - 1], ends[i - 1], out=left[i])
+        worth[i] += np.maximum(worth[i - 1], left[i].max() - begins[i])
+    from_ = left[1:].argmax(axis=1)
+    stays = worth[:-1] >= left[1:].max(axis=1, keepdims=True) - begins[1:]
+    worth[-1] -= ends[-1]
     owner = np.empty(n, dtype=np.int64)
-    owner[-1] = best.argmax()
+    owner[-1] = worth[-1].argmax()
     for i in range(n - 1, 0, -1):
-        owner[i - 1] = back[i, owner[i]]
+        owner[i - 1] = owner[i] if stays[i - 1, owner[i]] else from_[i - 1]
     owner[owner == n_cues] = -1
     return owner
 
@@ -259,20 +261,16 @@ def _sources(scores: NDArray[np.float64], price: NDArray[np.float64]) -> NDArray
     scores: (cues, words); price: of a border before each word.
     """
     n_cues, n = scores.shape
-    inside, outside = scores[:, 0] - price[0], np.zeros(n_cues)
-    stay_in = np.zeros((n, n_cues), dtype=np.bool_)
-    stay_out = np.zeros((n, n_cues), dtype=np.bool_)
+    worth = np.zeros((n, 2, n_cues))  #: of being in a cue's source at a word, and of not being in it
+    worth[:, 0] = scores.T
+    worth[0, 0] -= price[0]
     for i in range(1, n):
-        stay_in[i] = inside >= outside - price[i]
-        stay_out[i] = outside >= inside - price[i]
-        inside, outside = (
-            np.where(stay_in[i], inside, outside - price[i]) + scores[:, i],
-            np.where(stay_out[i], outside, inside - price[i]),
-        )
+        worth[i] += np.maximum(worth[i - 1], worth[i - 1, ::-1] - price[i])
+    stays = worth[:-1] >= worth[:-1, ::-1] - price[1:, None, None]
     found = np.zeros((n_cues, n), dtype=np.bool_)
-    found[:, -1] = inside > outside
+    found[:, -1] = worth[-1, 0] > worth[-1, 1]
     for i in range(n - 1, 0, -1):
-        found[:, i - 1] = np.where(found[:, i], stay_in[i], ~stay_out[i])
+        found[:, i - 1] = np.where(found[:, i], stays[i - 1, 0], ~stays[i - 1, 1])
     return found
 
 

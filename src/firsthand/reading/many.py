@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 from firsthand.model import Reading, Report
-from firsthand.reading.reader import get_reader
+from firsthand.reading.reader import get_reader, read_each
 
 #: Reports from which it pays to start processes: each loads the reader anew, in about a second.
 MANY = 16
@@ -31,7 +31,7 @@ def read_all(reports: Sequence[Report], reader: str = "trained", processes: int 
         ['a']
     """
     if processes <= 1 or len(reports) < MANY:
-        return tuple(map(get_reader(reader).read, reports))
+        return tuple(read_each(reports, reader))
     # A process that was forked would share the threads of this one's encoder, and hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(

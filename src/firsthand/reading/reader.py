@@ -3,17 +3,20 @@
 A reader is any object with a name, a version and ``read``. The trained reader has the seat; others
 take it by name, from the entry points of the group ``firsthand.readers``.
 
-Public: :class:`Reader`, :class:`TrainedReader`, :func:`get_reader`, :func:`read`.
+Public: :class:`Reader`, :class:`TrainedReader`, :func:`get_reader`, :func:`read`,
+:func:`read_each`.
 """
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
 from firsthand.errors import SettingsError
-from firsthand.model import Reading, Report
+from firsthand.model import Noise, Reading, Report, Span
 from firsthand.reading.assembly import assembled
 from firsthand.reading.encoder import Encoder
 from firsthand.reading.noise import find_noise
@@ -49,20 +52,31 @@ class TrainedReader:
 
         Cost: linear in the text; the encoder takes most of it.
         """
-        text = report.text
-        noise = find_noise(report)
-        sentences = split_sentences(text, noise)
-        analysis = Encoder.shipped().analyze(text, sentences)
-        return assembled(
-            report,
-            noise=noise,
-            sentences=sentences,
-            tokens=analysis.tokens,
-            names=analysis.names,
-            attributions=analysis.attributions,
-            issues=report.issues,
-            meaning=analysis.meaning,
-        )
+        return next(self.read_each([report]))
+
+    def read_each(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Read reports in their order. The encoder is some windows ahead, in later reports too."""
+        begun: deque[tuple[Report, tuple[Noise, ...], tuple[Span, ...]]] = deque()
+
+        def texts() -> Iterator[tuple[str, tuple[Span, ...]]]:
+            for report in reports:
+                noise = find_noise(report)
+                sentences = split_sentences(report.text, noise)
+                begun.append((report, noise, sentences))
+                yield report.text, sentences
+
+        for analysis in Encoder.shipped().analyze_all(texts()):
+            report, noise, sentences = begun.popleft()
+            yield assembled(
+                report,
+                noise=noise,
+                sentences=sentences,
+                tokens=analysis.tokens,
+                names=analysis.names,
+                attributions=analysis.attributions,
+                issues=report.issues,
+                meaning=analysis.meaning,
+            )
 
 
 @lru_cache(maxsize=8)
@@ -88,3 +102,9 @@ def get_reader(name: str = "trained") -> Reader:
 def read(report: Report, reader: str = "trained") -> Reading:
     """Read one report with the named reader."""
     return get_reader(reader).read(report)
+
+
+def read_each(reports: Iterable[Report], reader: str = "trained") -> Iterator[Reading]:
+    """Read reports with the named reader, in their order; the shipped one is some reports ahead."""
+    seat = get_reader(reader)
+    return seat.read_each(reports) if isinstance(seat, TrainedReader) else map(seat.read, reports)

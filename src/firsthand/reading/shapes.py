@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=2**16)
 def shape_of(word: str) -> int:
     """The shape class of a word, in [0, 8).
 

@@ -1,8 +1,9 @@
 """From scores of heads to a tree: one root, no cycles, the best total.
 
-Method: the greedy choice where it already is a tree, else Chu–Liu/Edmonds (Edmonds 1967) over the words
-and a root above them. Arcs from that root cost so much that the best tree has one of them only, which
-makes it the best tree with one root (Stanojević and Cohen 2021).
+Method: the best head of every word under the likeliest root, where that is a tree; else Chu–Liu/Edmonds
+(Edmonds 1967) under that root; and where another root might do better, over the words and a root above
+them. Arcs from that root cost so much that the best tree has one of them only, which makes it the best
+tree with one root (Stanojević and Cohen 2021).
 """
 
 from __future__ import annotations
@@ -21,28 +22,40 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
     Returns:
         A head for each word, its own index for the one root.
 
-    Cost: O(n²) where the greedy choice is a tree (nearly always), O(n³) at worst.
+    Cost: O(n²) where the best heads are a tree (nearly always), O(n³) at worst.
 
     Example:
         >>> best_tree(np.array([[0, 9, 1], [0, 8, 1], [2, 7, 9.0]], dtype=np.float32))
         [1, 1, 1]
     """
     n = len(scores)
-    if n == 0:
-        return []
-    greedy: list[int] = scores.argmax(axis=1).tolist()
-    roots = [i for i in range(n) if greedy[i] == i]
-    if len(roots) == 1:
-        above = greedy.copy()
-        above[roots[0]] = -1
-        if _cycle(above) is None:
-            return greedy
-    # Word i is node i + 1 below the root, node 0, which nothing heads.
-    below = np.full((n + 1, n + 1), -np.inf)
-    below[1:, 1:] = scores
-    below[1:, 0] = scores.diagonal() - (n + 1) * float(1 + scores.max() - scores.min())
-    np.fill_diagonal(below, -np.inf)
-    return [head - 1 if head else i for i, head in enumerate(_edmonds(below)[1:])]
+    if n < 2:
+        return [0] * n
+    # Under a given root no tree is worth more than the best heads of all other words.
+    apart = scores.astype(np.float64)
+    np.fill_diagonal(apart, -np.inf)
+    top = apart.max(axis=1)
+    bounds = scores.diagonal() - top + top.sum()
+    root = int(bounds.argmax())
+    heads: list[int] = apart.argmax(axis=1).tolist()
+    heads[root] = -1
+    if _cycle(heads) is not None:
+        # Word i is node i + 1 below the root, node 0, which nothing heads.
+        below = np.full((n + 1, n + 1), -np.inf)
+        below[1:, 1:] = apart
+        below[1:, 0] = scores.diagonal() - (n + 1) * float(1 + scores.max() - scores.min())
+        alone = below.copy()
+        alone[1:, 0] = -np.inf
+        alone[root + 1] = -np.inf
+        alone[root + 1, 0] = 0.0
+        heads = [head - 1 for head in _edmonds(alone)[1:]]
+        worth = bounds[root] - sum(top[i] - apart[i, head] for i, head in enumerate(heads) if head >= 0)
+        bounds[root] = -np.inf
+        if worth < bounds.max():
+            heads = [head - 1 for head in _edmonds(below)[1:]]
+            root = heads.index(-1)
+    heads[root] = root
+    return heads
 
 
 def _edmonds(scores: NDArray[np.float64]) -> list[int]:

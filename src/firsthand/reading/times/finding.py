@@ -14,7 +14,14 @@ from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
 from firsthand.reading.times.context import Anchor, Context
-from firsthand.reading.times.grammar import ANY, OPENERS, PREFIX_LETTERS, PREFIX_PATTERN, letter_of
+from firsthand.reading.times.grammar import (
+    BEGINNINGS,
+    OPENERS,
+    PREFIX_LETTERS,
+    PREFIX_PATTERN,
+    any_from,
+    letter_of,
+)
 from firsthand.reading.times.patterns import OTHER
 from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule
 
@@ -28,8 +35,10 @@ class Times:
 
 
 #: Where to ask: at words that can be a time by themselves, and at those whose next word is one of the grammar's.
-_ALONE = "".join(letter for letter, compiled in ANY.items() if compiled.fullmatch(letter))
-_OPENER = re.compile(f"[{_ALONE}]|[{''.join(ANY)}](?=[^{OTHER}])")
+_ALONE = "".join(
+    letter for letter, rules in OPENERS.items() if any(compiled.fullmatch(letter) for _, compiled in rules)
+)
+_OPENER = re.compile(f"[{_ALONE}]|[{BEGINNINGS}](?=[^{OTHER}])")
 _CUES = frozenset(
     ("said", "told", "says", "added", "wrote", "announced", "declared", "asked", "stated", "tweeted")
 )
@@ -73,7 +82,9 @@ def find_times(
     surfaces = [text[token.start : token.end] for token in tokens]
     letters = "".join(map(letter_of, surfaces))
     candidates = [
-        at for at in map(re.Match.start, _OPENER.finditer(letters)) if ANY[letters[at]].match(letters, at)
+        at
+        for at in map(re.Match.start, _OPENER.finditer(letters))
+        if any_from(letters[at]).match(letters, at)
     ]
     if not candidates:
         return Times(())

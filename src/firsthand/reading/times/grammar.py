@@ -43,22 +43,22 @@ def _unnamed(compiled: re.Pattern[str]) -> str:
     return re.sub(r"\?P<\w+>", "?:", compiled.pattern)
 
 
-#: For each letter, whether anything that begins with it matches: one question in place of many.
-ANY = {
-    letter: re.compile(
-        "|".join(
-            (
-                *(_unnamed(compiled) for _, compiled in OPENERS.get(letter, ())),
-                *(
-                    (f"(?:{_unnamed(PREFIX_PATTERN)})[{''.join(OPENERS)}]",)
-                    if letter in PREFIX_LETTERS
-                    else ()
-                ),
-            )
-        )
-    )
-    for letter in sorted({*OPENERS, *PREFIX_LETTERS})
-}
+#: The letters with which an expression can begin.
+BEGINNINGS = "".join(sorted({*OPENERS, *PREFIX_LETTERS}))
+
+
+@lru_cache(maxsize=len(BEGINNINGS))
+def any_from(letter: str) -> re.Pattern[str]:
+    """Whether anything that begins with the letter matches: one question in place of many.
+
+    Compiled when a text asks first: most texts ask for few of the letters.
+    """
+    patterns = [_unnamed(compiled) for _, compiled in OPENERS.get(letter, ())]
+    if letter in PREFIX_LETTERS:
+        patterns.append(f"(?:{_unnamed(PREFIX_PATTERN)})[{''.join(OPENERS)}]")
+    return re.compile("|".join(patterns))
+
+
 NUMERIC_LETTERS = {kind: ALPHABET.letter(names) for kind, names in NUMERIC_SETS.items()}
 
 #: Each word as it may stand in the text (lower, Title, UPPER), with its letter.
