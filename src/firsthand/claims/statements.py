@@ -21,7 +21,7 @@ Public: :func:`Stater`, :data:`QUALIFYING`. Syntax follows Universal Dependencie
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,7 +129,12 @@ class _Sheet:
         self.tree = Tree(reading.tokens)
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self._starts = [token.start for token in self.tokens]
-        self._noisy = sorted((n.start, n.end) for n in reading.noise)
+        ends = [token.end for token in self.tokens]
+        self._noisy = {
+            i
+            for noise in reading.noise
+            for i in range(bisect_right(ends, noise.start), bisect_left(self._starts, noise.end))
+        }
         self._named = self._antecedents()
         self._climbed = lru_cache(maxsize=None)(self._climb)
 
@@ -465,8 +470,7 @@ class _Sheet:
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
 
     def _is_noise(self, index: int) -> bool:
-        token = self.tokens[index]
-        return any(start < token.end and token.start < end for start, end in self._noisy)
+        return index in self._noisy
 
 
 def _asks(words: str) -> bool:
