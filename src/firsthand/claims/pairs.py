@@ -234,6 +234,7 @@ class Pairs:
 
         Pairs that cannot be one matter (a rank and a count, metres and dollars) are left out.
         """
+        n = len(self.frames)
         found: list[NDArray[np.int64]] = []
         for kind in range(len(KINDS)):
             here = np.nonzero(self.kind == kind)[0]
@@ -244,10 +245,11 @@ class Pairs:
                 near = np.maximum(clause[part] @ clause.T, bag[part] @ bag.T)
                 near[report[part, None] == report[None, :]] = -1
                 row, column = _nearest(near, report)
-                found.append(np.stack([here[start + row], here[column]], axis=1))
-        pairs = np.concatenate(found)
-        pairs.sort(axis=1)
-        pairs = np.unique(pairs, axis=0)
+                a, b = here[start + row], here[column]
+                found.append(np.minimum(a, b) * n + np.maximum(a, b))
+        # Most are found from both sides: sorted, they lie beside each other.
+        both = np.sort(np.concatenate(found))
+        pairs = np.stack(np.divmod(both[np.diff(both, prepend=-1) > 0], n), axis=1)
         return pairs[~self.quantities.must_part(pairs)]
 
     def features(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -416,9 +418,10 @@ def _above(
     keep = near > NEAR
     if deep < n:
         keep &= near >= np.partition(near, n - deep, axis=1)[:, n - deep, None]
-    row, column = np.nonzero(keep)
-    order = np.lexsort((column, -near[row, column], row))
-    row, column = row[order], column[order]
+    place = np.flatnonzero(keep)
+    # Rows in order, the nearest first, of equals the first: numbers above 0 have the order of their bits.
+    order = np.argsort((place // n << 32) - near.reshape(-1)[place].view(np.int32), kind="stable")
+    row, column = np.divmod(place[order], n)
     kept = _place_among(row * (report.max(initial=0) + 1) + report[column]) < AT_MOST
     row, column = row[kept], column[kept]
     kept = _place_among(row) < IN_ALL
