@@ -87,7 +87,7 @@ def _perhaps_alike(names: Iterable[str]) -> list[tuple[str, str]]:
     marked: dict[tuple[str, ...], set[str]] = {}
     for name in names:
         words = fold(name).lower().split()
-        marks = {(word,) for word in words if word_weight(word) > TELLING}
+        marks: set[tuple[str, ...]] = {(word,) for word in words if word_weight(word) > TELLING}
         for k, word in enumerate(words):
             if len(word) >= LONG:
                 shorter = (word[:n] + word[n + 1 :] for n in range(len(word)))
