@@ -18,6 +18,7 @@ $(VENV)/ready: requirements/runtime.txt requirements/build.txt pyproject.toml
 	$(VENV)/bin/pip install --quiet --require-hashes -r requirements/build.txt
 	$(VENV)/bin/pip install --quiet --require-hashes -r requirements/runtime.txt
 	$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	$(VENV)/bin/python -m compileall -q src # as pip does for what is not installed in place
 	touch $@
 
 $(DEV)/ready: requirements/dev.txt requirements/build.txt pyproject.toml
@@ -25,6 +26,7 @@ $(DEV)/ready: requirements/dev.txt requirements/build.txt pyproject.toml
 	$(DEV)/bin/pip install --quiet --require-hashes -r requirements/build.txt
 	$(DEV)/bin/pip install --quiet --require-hashes -r requirements/dev.txt
 	$(DEV)/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	$(DEV)/bin/python -m compileall -q src # as pip does for what is not installed in place
 	touch $@
 
 lock: ## renew the lock files (needs uv)

@@ -100,7 +100,7 @@ def rivals(
     """How each pair stands among the others of its two frames, in the order of ``RIVALS``.
 
     Args:
-        pairs: Candidate pairs ``i < j``. Shape: ``(n, 2)``.
+        pairs: Candidate pairs ``i < j``, of equal chances the first in the order of frames. Shape: ``(n, 2)``.
         chance: The first decision's probability of each.
         report: The report of each frame.
 
@@ -113,7 +113,10 @@ def rivals(
     if not n:
         return np.zeros((0, len(RIVALS)))
     odds = _odds(chance)
-    rank, best, second = _standing(pairs, chance, report)
+    # The place of each pair among all, the likeliest first: whole numbers sort faster, and have no equals.
+    place = np.empty(n, dtype=np.int64)
+    place[np.argsort(-chance, kind="stable")] = np.arange(n)
+    rank, best, second = _standing(pairs, chance, place, report)
     # Which of the two frames stands left is an accident of the order of reports.
     columns = (
         odds,
@@ -121,11 +124,11 @@ def rivals(
         (rank == 0).all(axis=0),
         *_ordered(chance / best),
         *_ordered(odds - _odds(np.where(rank == 0, second, best))),
-        *_thirds(pairs, chance, report),
+        *_thirds(pairs, chance, place, report),
         # Where two reports are all, no third can lead from one to the other.
         np.full(n, 1 / max(1, len(np.unique(report[pairs])) - 1)),
     )
-    return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+    return np.stack(columns, dtype=np.float64, casting="unsafe").T
 
 
 def _ordered(sides: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -139,7 +142,10 @@ def _odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _standing(
-    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+    pairs: NDArray[np.int64],
+    chance: NDArray[np.float64],
+    place: NDArray[np.int64],
+    report: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Of each side: the pair's rank among all of its frame with that other report, their best chance and
     their second. Shape: ``(2, n)`` each.
@@ -148,10 +154,10 @@ def _standing(
     # A frame stands on the left of some of its pairs and on the right of others: both are its rivals.
     frames = np.concatenate([pairs[:, 0], pairs[:, 1]])
     others = np.concatenate([report[pairs[:, 1]], report[pairs[:, 0]]])
-    both = np.concatenate([chance, chance])
-    order = np.lexsort((-both, others, frames))
-    frames, others, both = frames[order], others[order], both[order]
-    starts = np.r_[True, (frames[1:] != frames[:-1]) | (others[1:] != others[:-1])]
+    key = frames * (int(report.max()) + 1) + others
+    order = np.argsort(key * n + np.concatenate([place, place]))
+    key, both = key[order], np.concatenate([chance, chance])[order]
+    starts = np.r_[True, key[1:] != key[:-1]]
     group = np.cumsum(starts) - 1
     first = np.nonzero(starts)[0]
     rank_sorted = np.arange(2 * n) - first[group]
@@ -165,7 +171,10 @@ def _standing(
 
 
 def _thirds(
-    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+    pairs: NDArray[np.int64],
+    chance: NDArray[np.float64],
+    place: NDArray[np.int64],
+    report: NDArray[np.int64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How surely a frame of a third report leads from one side to the other: the surest, and all together."""
     size = len(report)
@@ -173,20 +182,19 @@ def _thirds(
     sure = np.zeros((size, PARTNERS))
     frames = np.concatenate([pairs[:, 0], pairs[:, 1]])
     others = np.concatenate([pairs[:, 1], pairs[:, 0]])
-    both = np.concatenate([chance, chance])
-    order = np.lexsort((others, -both, frames))
-    frames, others, both = frames[order], others[order], both[order]
-    first = np.r_[True, frames[1:] != frames[:-1]]
-    place = np.arange(len(frames)) - np.maximum.accumulate(np.where(first, np.arange(len(frames)), 0))
-    keep = place < PARTNERS
-    partner[frames[keep], place[keep]] = others[keep]
-    sure[frames[keep], place[keep]] = both[keep]
+    order = np.argsort(frames * len(pairs) + np.concatenate([place, place]))
+    frames, others, both = frames[order], others[order], np.concatenate([chance, chance])[order]
+    rank = np.arange(len(frames)) - np.searchsorted(frames, frames)
+    keep = rank < PARTNERS
+    partner[frames[keep], rank[keep]] = others[keep]
+    sure[frames[keep], rank[keep]] = both[keep]
     best, total = np.zeros(len(pairs)), np.zeros(len(pairs))
     for start in range(0, len(pairs), BLOCK):
         i, j = pairs[start : start + BLOCK].T
         x, y = partner[i], partner[j]
         # Partners in common are few: only where they are is more looked up.
-        pair, p, q = np.nonzero((x[:, :, None] == y[:, None, :]) & (x[:, :, None] >= 0))
+        met = np.flatnonzero((x[:, :, None] == y[:, None, :]) & (x[:, :, None] >= 0))
+        pair, p, q = np.unravel_index(met, (len(x), PARTNERS, PARTNERS))
         third = report[x[pair, p]]
         other = (third != report[i[pair]]) & (third != report[j[pair]])
         pair, p, q = pair[other], p[other], q[other]

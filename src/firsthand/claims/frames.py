@@ -13,6 +13,7 @@ Syntax follows Universal Dependencies v2.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -132,6 +133,7 @@ class Tree:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self._relations = [token.relation.partition(":")[0] for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head >= 0:
@@ -139,7 +141,7 @@ class Tree:
 
     def relation(self, index: int) -> str:
         """The relation without its subtype."""
-        return self.tokens[index].relation.partition(":")[0]
+        return self._relations[index]
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first child with one of the relations."""
@@ -194,25 +196,32 @@ class _Index:
         self.reading = reading
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
+        self._starts = [token.start for token in self.tokens]
+        self._ends = [token.end for token in self.tokens]
         self.names = names_of_tokens(reading)
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
-        self.noisy = [
-            any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
-            for token in self.tokens
-        ]
+        self.noisy = [False] * len(self.tokens)
+        for noise in reading.noise:
+            met = range(bisect_right(self._ends, noise.start), bisect_left(self._starts, noise.end))
+            for i in met:
+                self.noisy[i] = True
 
     def _mentioned(self, kind: str) -> list[bool]:
-        spans = sorted((m.start, m.end) for e in self.reading.entities if e.type == kind for m in e.mentions)
-        return [any(start <= t.start < end for start, end in spans) for t in self.tokens]
+        found = [False] * len(self.tokens)
+        for entity in self.reading.entities:
+            if entity.type == kind:
+                for i in (i for mention in entity.mentions for i in self.inside(mention)):
+                    found[i] = True
+        return found
 
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
         return self.tokens[token].span.of(self.reading.report.text).lower()
 
     def inside(self, span: Span) -> list[int]:
-        return [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
+        return list(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
 
 
 def names_of_tokens(reading: Reading) -> Mapping[int, str]:
@@ -345,13 +354,13 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         own = [i for i in own if i in inside]
         content = [i for i in own if is_content(tokens[i])]
     time, is_own = _time_of(index, head, span)
-    starts = {tokens[i].start for i in own}
+    starts = [tokens[i].start for i in own]
     quantities = tuple(
         q
         for q in index.reading.quantities
         if q.kind != "ordinal"
         and q.restates is None
-        and any(q.start <= start < q.end for start in starts)
+        and bisect_left(starts, q.start) < bisect_left(starts, q.end)
         and not any(t.start < q.end and q.start < t.end for t in index.reading.times)
     )
     core = [

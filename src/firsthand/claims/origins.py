@@ -94,11 +94,12 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence
     """
     tellings = [Telling(reading) for reading in readings]
     found = [origin_of(f, readings[f.report], voices[f.report], tellings[f.report]) for f in frames]
-    for number, reading in enumerate(readings):
-        heads = _headlines(reading)
-        if not heads:
-            continue
-        mine = [i for i, f in enumerate(frames) if f.report == number and f.sentence <= max(heads) + LEAD]
+    heads_of = [_headlines(reading) for reading in readings]
+    at_head: list[list[int]] = [[] for _ in readings]
+    for i, f in enumerate(frames):
+        if f.sentence <= max(heads_of[f.report], default=-1) + LEAD:
+            at_head[f.report].append(i)
+    for heads, mine in zip(heads_of, at_head, strict=True):
         for i in mine:
             if frames[i].sentence not in heads or not found[i].own_voice:
                 continue
@@ -182,14 +183,13 @@ def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
     """
     found = []
     for number, attribution in enumerate(reading.attributions):
-        held = sum(
-            max(0, min(part.end, frame.span.end) - max(part.start, frame.span.start))
-            for part in attribution.content
-        )
+        held = sum(part.overlap(frame.span) for part in attribution.content)
+        if not held:
+            continue
         is_whole = bool(attribution.source) and all(
             frame.span.contains(part) for part in (*attribution.source, *attribution.cue)
         )
-        if 2 * held >= len(frame.span) or (is_whole and held):
+        if 2 * held >= len(frame.span) or is_whole:
             speaker = attribution.speaker
             passes_on = speaker is None or is_media(speaker.name)
             found.append((passes_on, sum(map(len, attribution.content)), number))

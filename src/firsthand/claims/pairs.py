@@ -99,8 +99,10 @@ BESIDE = 0.5
 FOLDED = 1024
 #: The first sentences, where a report tells its matter.
 LEAD = 4
-#: Pairs that are compared at one time, and cells of a table of frames by frames: bound memory.
-BLOCK = 512
+#: Pairs that are compared at one time, those of them whose words are, and cells of a table of frames by
+#: frames: bound memory.
+PORTION = 32_768
+BLOCK = 1024
 CELLS = 4_000_000
 
 
@@ -118,39 +120,36 @@ class Pairs:
         self.report = np.array([f.report for f in frames], dtype=np.int64)
         self.kind = np.array([KINDS.index(f.kind) for f in frames], dtype=np.int64)
         words = Words.of(readings)
-        rows = [_tokens(f) for f in frames]
-        width = max((len(r) for r in rows), default=1) or 1
-        n = len(frames)
-        self.n_tokens = np.array([len(r) for r in rows], dtype=np.int64)
-        self.tokens = np.full((n, width), -1, dtype=np.int64)
-        self.weight = np.zeros((n, width), dtype=np.float32)
-        self.core = np.zeros((n, width), dtype=bool)
-        self.predicate = np.zeros((n, width), dtype=bool)
-        #: Numbers of the tokens among all reports' tokens, so that one array holds every vector.
-        offsets = np.cumsum([0, *(len(r.tokens) for r in readings)])
+        rarity = _rarity(readings, words)
         self.directions = unit(words.vectors)
-        self.lemma = np.full((n, width), -1, dtype=np.int64)
-        last = np.full(n, -1, dtype=np.int64)
-        for i, (frame, row) in enumerate(zip(frames, rows, strict=True)):
-            k = len(row)
-            at = offsets[frame.report] + np.array(row, dtype=np.int64)
-            self.tokens[i, :k] = at
-            self.lemma[i, :k] = words.of_token[at]
-            self.weight[i, :k] = words.weights[words.of_token[at]]
-            core, predicate = set(frame.core_at), set(frame.predicate_at)
-            self.core[i, :k] = [t in core for t in row]
-            self.predicate[i, :k] = [t in predicate for t in row]
+        self.sentences = _Sentences(frames, readings, words, rarity)
+        #: Numbers of the tokens among all reports' tokens, so that one array holds every vector.
+        first = np.cumsum([0, *(len(r.tokens) for r in readings)]).tolist()
+        rows = [_tokens(f) for f in frames]
+        self.n_tokens = np.array([len(row) for row in rows], dtype=np.int64)
+        tokens, is_core, is_predicate = (
+            np.full((max(map(len, rows), default=1) or 1, len(frames)), nothing)
+            for nothing in (-1, False, False)
+        )
+        self.last_core = np.full(len(frames), -1, dtype=np.int64)
+        for k, (frame, row) in enumerate(zip(frames, rows, strict=True)):
+            tokens[: len(row), k] = [first[frame.report] + t for t in row]
+            is_core[: len(row), k] = [t in frame.core_at for t in row]
+            is_predicate[: len(row), k] = [t in frame.predicate_at for t in row]
             if frame.core_at:
-                last[i] = words.of_token[offsets[frame.report] + frame.core_at[-1]]
-        self.last_core = last
+                self.last_core[k] = words.of_token[first[frame.report] + frame.core_at[-1]]
+        lemma = np.append(words.of_token, len(words.weights))[tokens]
+        weight = np.append(words.weights, np.float32(0))[lemma]
+        self.words = _Laid(lemma, weight, weight * is_core, weight * is_predicate, rarity[lemma])
+        heads = np.array([first[f.report] + f.head for f in frames], dtype=np.int64)
         around = context_vectors(readings)
-        anywhere = self._views(readings, offsets, words.vectors, words.of_token)
+        anywhere = self._views(words.vectors, words.of_token, heads, tokens, words.sentence_of_token)
         #: Head, clause and sentence of each frame, by what the words mean anywhere and where they stand.
         self.views = [
             anywhere,
             anywhere
             if around is None
-            else self._views(readings, offsets, around, np.arange(len(around) - 1)),
+            else self._views(around, np.arange(len(around)), heads, tokens, words.sentence_of_token),
         ]
         self.clause = self.views[0][1]
         self.bag = self._bag()
@@ -163,61 +162,53 @@ class Pairs:
         self.modality = np.array(
             [("stated", "planned", "possible", "estimated").index(f.modality) for f in frames]
         )
-        rarity = _rarity(readings, words, offsets)
-        self.rarity = np.where(self.lemma >= 0, rarity[self.lemma], np.float32(0))
-        self.sentences = _Sentences(frames, readings, words, offsets, rarity)
         self.is_lead = np.array([f.sentence < LEAD for f in frames], dtype=bool)
         self.places = _Places(frames, readings, passages)
 
     def _views(
         self,
-        readings: Sequence[Reading],
-        offsets: NDArray[np.int64],
         vectors: NDArray[np.float32],
         of_token: NDArray[np.int64],
+        heads: NDArray[np.int64],
+        tokens: NDArray[np.int64],
+        sentence_of_token: NDArray[np.int64],
     ) -> tuple[NDArray[np.float32], ...]:
         """The directions of each frame's head, of its words and of its whole sentence.
 
         Args:
-            readings: The reports' readings.
-            offsets: Where each report's tokens begin among all.
-            vectors: Their last row is nothing, for the places of short frames.
-            of_token: The row of each token.
+            vectors: What tokens mean.
+            of_token: The row of each token in them.
+            heads: The token at the head of each frame.
+            tokens: The tokens of each frame, a column a frame, -1 behind its last.
+            sentence_of_token: The sentence of each token.
         """
-        width = vectors.shape[1]
-        rows = np.append(of_token, -1)[self.tokens]
-        heads = of_token[np.array([offsets[f.report] + f.head for f in self.frames], dtype=np.int64)]
-        clause = np.zeros((len(self.frames), width), dtype=np.float32)
-        for k in range(0, len(clause), BLOCK):
-            part = slice(k, k + BLOCK)
-            clause[part] = (vectors[rows[part]] * self.weight[part, :, None]).sum(axis=1)
-        sentences: list[NDArray[np.float32]] = []
-        for reading, start in zip(readings, offsets, strict=False):
-            number = np.array([t.sentence for t in reading.tokens], dtype=np.int64)
-            out = np.zeros((len(reading.sentences) + 1, width), dtype=np.float32)
-            np.add.at(out, number, vectors[of_token[start : start + len(reading.tokens)]])
-            sentences.append(unit(out))
-        sentence = np.zeros((len(self.frames), width), dtype=np.float32)
-        for k, f in enumerate(self.frames):
-            sentence[k] = sentences[f.report][f.sentence]
-        return unit(vectors[heads]), unit(clause), sentence
+        clause = np.zeros((len(heads), vectors.shape[1]), dtype=np.float32)
+        for row, weight in zip(tokens, self.words.weight, strict=True):
+            held = np.nonzero(row >= 0)[0]
+            clause[held] += vectors[of_token[row[held]]] * weight[held, None]
+        sentences = np.zeros((len(self.sentences.lengths), vectors.shape[1]), dtype=np.float32)
+        opens = np.append(np.nonzero(np.diff(sentence_of_token, prepend=-1))[0], len(sentence_of_token))
+        for k in range(0, len(opens) - 1, BLOCK):
+            part = opens[k : k + BLOCK + 1]
+            inside = vectors[of_token[part[0] : part[-1]]]
+            sentences[sentence_of_token[part[:-1]]] = np.add.reduceat(inside, part[:-1] - part[0], axis=0)
+        return unit(vectors[of_token[heads]]), unit(clause), unit(sentences)[self.sentences.of]
 
     def _bag(self) -> NDArray[np.float32]:
         """Weighted words of each frame, folded to a fixed width and of length 1: for candidates only."""
         width = 512
         bag = np.zeros((len(self.frames), width), dtype=np.float32)
-        at = np.where(self.lemma >= 0, self.lemma, 0) % width
-        np.add.at(bag, (np.arange(len(bag))[:, None], at), self.weight)
+        np.add.at(bag, (np.arange(len(bag)), self.words.lemma % width), self.words.weight)
         return unit(bag)
 
-    def _names(self, readings: Sequence[Reading]) -> NDArray[np.int64]:
-        """Numbers of the names of each frame; names of one count once. Shape: ``(n_frames, most)``."""
+    def _names(self, readings: Sequence[Reading]) -> _Sets:
+        """Numbers of the names of each frame; names of one count once."""
         known = KnownNames()
         number = {name: known.number(name) for name in sorted({n for f in self.frames for n in f.names})}
         named = [names_of_tokens(reading) for reading in readings]
         self.doer = self._first_name(number, named, [f.doers_at for f in self.frames])
         self.undergoer = self._first_name(number, named, [f.undergoers_at for f in self.frames])
-        return _padded([sorted({number[name] for name in f.names}) for f in self.frames])
+        return _Sets([sorted({number[name] for name in f.names}) for f in self.frames])
 
     def _first_name(
         self,
@@ -232,17 +223,18 @@ class Pairs:
         ]
         return np.array(found, dtype=np.int64)
 
-    def _speakers(self, readings: Sequence[Reading]) -> NDArray[np.int64]:
-        """Numbers of those in whose words each frame is. Shape: ``(n_frames, most)``."""
+    def _speakers(self, readings: Sequence[Reading]) -> _Sets:
+        """Numbers of those in whose words each frame is."""
         keys = [_speakers(f, readings[f.report]) for f in self.frames]
         numbers = {key: k for k, key in enumerate(sorted(frozenset().union(*keys)))}
-        return _padded([[numbers[key] for key in found] for found in keys])
+        return _Sets([[numbers[key] for key in found] for found in keys])
 
     def candidates(self) -> NDArray[np.int64]:
         """Pairs ``i < j`` of one kind in two reports that lie near in meaning or words. Shape: ``(n, 2)``.
 
         Pairs that cannot be one matter (a rank and a count, metres and dollars) are left out.
         """
+        n = len(self.frames)
         found: list[NDArray[np.int64]] = []
         for kind in range(len(KINDS)):
             here = np.nonzero(self.kind == kind)[0]
@@ -253,10 +245,11 @@ class Pairs:
                 near = np.maximum(clause[part] @ clause.T, bag[part] @ bag.T)
                 near[report[part, None] == report[None, :]] = -1
                 row, column = _nearest(near, report)
-                found.append(np.stack([here[start + row], here[column]], axis=1))
-        pairs = np.concatenate(found)
-        pairs.sort(axis=1)
-        pairs = np.unique(pairs, axis=0)
+                a, b = here[start + row], here[column]
+                found.append(np.minimum(a, b) * n + np.maximum(a, b))
+        # Most are found from both sides: sorted, they lie beside each other.
+        both = np.sort(np.concatenate(found))
+        pairs = np.stack(np.divmod(both[np.diff(both, prepend=-1) > 0], n), axis=1)
         return pairs[~self.quantities.must_part(pairs)]
 
     def features(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -269,93 +262,139 @@ class Pairs:
     def blocks(self, pairs: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
         """The features of the pairs in portions: the places of some in ``pairs``, and a row for each.
 
-        Pairs of short frames come together, so that none is laid out wider than it is.
+        Pairs of one frame come together, so that what its words and sentence are like is looked up once.
         """
-        order = np.lexsort((self.n_tokens[pairs[:, 1]], self.n_tokens[pairs[:, 0]]))
-        for start in range(0, len(pairs), BLOCK):
-            places = order[start : start + BLOCK]
-            yield places, self._block(pairs[places])
+        order = np.argsort(pairs[:, 0], kind="stable")
+        for start in range(0, len(pairs), PORTION):
+            places = order[start : start + PORTION]
+            yield places, self._portion(*pairs[places].T)
 
-    def _block(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
-        i, j = pairs[:, 0], pairs[:, 1]
-        # Only so many places as the longest frame of each side has tokens.
-        at, to = (slice(max(1, int(self.n_tokens[side].max()))) for side in (i, j))
-        a = self.directions[self.lemma[i, at]]
-        b = self.directions[self.lemma[j, to]]
-        near = a @ b.transpose(0, 2, 1)
-        np.clip(near, 0.0, 1.0, out=near)
-        la, lb = self.lemma[i, at], self.lemma[j, to]
-        exact = (la[:, :, None] == lb[:, None, :]) & (la >= 0)[:, :, None]
-        near[exact] = 1.0
-        wa, wb = self.weight[i, at], self.weight[j, to]
-        total_a, total_b = wa.sum(axis=1) + 1e-9, wb.sum(axis=1) + 1e-9
-        in_a = (exact.any(axis=2) * wa).sum(axis=1)
-        from_a = (near.max(axis=2) * wa).sum(axis=1) / total_a
-        from_b = (near.max(axis=1) * wb).sum(axis=1) / total_b
-        soft = (from_a + from_b) / 2
-        ra, rb = self.rarity[i, at], self.rarity[j, to]
-        rare_a, rare_b = ra.sum(axis=1) + 1e-9, rb.sum(axis=1) + 1e-9
-        shared_rare = np.sort(exact.any(axis=2) * ra, axis=1)[:, ::-1]
-        rare_from_a = (near.max(axis=2) * ra).sum(axis=1) / rare_a
-        rare_from_b = (near.max(axis=1) * rb).sum(axis=1) / rare_b
-        core = _soft(near, wa * self.core[i, at], wb * self.core[j, to])
-        predicate = _soft(near, wa * self.predicate[i, at], wb * self.predicate[j, to])
-        same_predicate = (
-            (exact & self.predicate[i, at][:, :, None] & self.predicate[j, to][:, None, :])
-            .any(axis=(1, 2))
-            .astype(float)
+    def _portion(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
+        shared, contained, soft, soft_best, soft_worst, core, predicate, same_predicate, *rare = (
+            self._by_words(i, j)
         )
-        shared, apart = self._name_overlap(i, j)
+        names = self.names.in_common(i, j)
+        fewer = np.minimum(self.names.n[i], self.names.n[j])
         equal, fits, value_apart, unit_apart, telling = self.quantities.compare(i, j)
         time_equal, time_fits, time_apart = self.times.compare(i, j, 3)
-        time_apart = time_apart * np.where(self.time_own[i] & self.time_own[j], 1.0, 0.5)
         columns = (
-            2 * in_a / (total_a + total_b),
-            in_a / np.minimum(total_a, total_b),
+            shared,
+            contained,
             soft,
-            np.maximum(from_a, from_b),
-            np.minimum(from_a, from_b),
+            soft_best,
+            soft_worst,
             core,
             predicate,
-            *(np.einsum("ij,ij->i", view[i], view[j]) for views in self.views for view in views),
-            shared,
-            apart,
+            *(_cosines(view, i, j) for views in self.views for view in views),
+            names / np.maximum(fewer, 1),
+            (fewer > 0) & (names == 0),
             equal,
             fits,
             value_apart,
             unit_apart,
             time_equal,
             time_fits,
-            time_apart,
+            time_apart * np.where(self.time_own[i] & self.time_own[j], 1.0, 0.5),
             self.places.overlap(i, j),
-            (self.polarity[i] != self.polarity[j]).astype(float),
-            (self.modality[i] != self.modality[j]).astype(float),
+            self.polarity[i] != self.polarity[j],
+            self.modality[i] != self.modality[j],
             soft * core,
             telling,
             telling * core,
-            ((self.last_core[i] == self.last_core[j]) & (self.last_core[i] >= 0)).astype(float),
+            (self.last_core[i] == self.last_core[j]) & (self.last_core[i] >= 0),
             same_predicate,
-            (_in_common(self.speakers[i], self.speakers[j]) > 0).astype(float),
-            (self.is_lead[i] & self.is_lead[j]).astype(float),
-            shared_rare[:, 0],
-            shared_rare.sum(axis=1) / np.minimum(rare_a, rare_b),
-            shared_rare[:, :RAREST].sum(axis=1),
-            np.maximum(rare_from_a, rare_from_b),
-            np.minimum(rare_from_a, rare_from_b),
+            self.speakers.in_common(i, j) > 0,
+            self.is_lead[i] & self.is_lead[j],
+            *rare,
             *self.sentences.compare(i, j),
             *_agree(self.doer[i], self.doer[j]),
             *_agree(self.undergoer[i], self.undergoer[j]),
         )
-        return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+        return np.stack(columns, dtype=np.float64, casting="unsafe").T
 
-    def _name_overlap(
-        self, i: NDArray[np.int64], j: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        a, b = self.names[i], self.names[j]
-        smaller = np.minimum((a >= 0).sum(axis=1), (b >= 0).sum(axis=1))
-        common = _in_common(a, b)
-        shared = common / np.maximum(smaller, 1)
-        return shared, ((smaller > 0) & (common == 0)).astype(float)
+    def _by_words(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What the words of two frames have in common, in the order of ``FEATURES``. Shape: ``(13, n)``."""
+        # How near each word of the left frames is to every other of the story.
+        lemmas = np.unique(self.words.lemma[:, np.unique(i)])
+        near = self.directions[lemmas] @ self.directions.T
+        np.clip(near, 0.0, 1.0, out=near)
+        near[np.arange(len(lemmas)), lemmas] = 1.0
+        near[:, -1] = 0.0  # where no word stands
+        row = np.zeros(len(self.directions), dtype=np.int64)
+        row[lemmas] = np.arange(0, near.size, near.shape[1])
+        # Pairs of short frames together, so that none is laid out wider than it is.
+        out = np.empty((13, len(i)), dtype=np.float32)
+        order = np.lexsort((self.n_tokens[j], self.n_tokens[i]))
+        for start in range(0, len(order), BLOCK):
+            part = order[start : start + BLOCK]
+            a, b = (self.words.of(side[part], self.n_tokens) for side in (i, j))
+            out[:, part] = _word_features(a, b, near.take(row[a.lemma][:, None] + b.lemma))
+        return out
+
+
+class _Laid(NamedTuple):
+    """The words of frames side by side: one row a place in the frame, one column a frame."""
+
+    lemma: NDArray[np.int64]  #: its number; behind a frame's last word that of none
+    weight: NDArray[np.float32]  #: how much it tells; nothing behind the last word, as below
+    core: NDArray[np.float32]  #: the same, of words in the core
+    predicate: NDArray[np.float32]  #: and of those in the predicate
+    rarity: NDArray[np.float32]  #: how few of the story's sentences have it
+
+    def of(self, frames: NDArray[np.int64], n_tokens: NDArray[np.int64]) -> _Laid:
+        """The columns of some frames, with as many rows as the longest of them has words."""
+        rows = slice(max(1, int(n_tokens[frames].max())))
+        return _Laid(
+            np.take(self.lemma[rows], frames, axis=1),
+            *(np.take(told[rows], frames, axis=1) for told in self[1:]),
+        )
+
+
+def _cosines(
+    directions: NDArray[np.float32], i: NDArray[np.int64], j: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """The cosines of some rows of length 1 with others; so many at a time as a processor holds at hand."""
+    out = np.empty(len(i), dtype=np.float32)
+    for start in range(0, len(i), BLOCK):
+        part = slice(start, start + BLOCK)
+        out[part] = np.einsum("ij,ij->i", directions[i[part]], directions[j[part]])
+    return out
+
+
+def _word_features(a: _Laid, b: _Laid, near: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+    """What the words of two frames have in common, for many pairs.
+
+    Args:
+        a: The words of the left frames.
+        b: The words of the right frames.
+        near: How near each word of the one is to each of the other. Shape: ``(n of a, n of b, pairs)``.
+    """
+    exact = a.lemma[:, None] == b.lemma
+    shared = exact.any(axis=1)
+    nearest_a, nearest_b = near.max(axis=1), near.max(axis=0)
+    total_a, total_b = a.weight.sum(axis=0) + 1e-9, b.weight.sum(axis=0) + 1e-9
+    in_a = (shared * a.weight).sum(axis=0)
+    from_a = (nearest_a * a.weight).sum(axis=0) / total_a
+    from_b = (nearest_b * b.weight).sum(axis=0) / total_b
+    rare_a, rare_b = a.rarity.sum(axis=0) + 1e-9, b.rarity.sum(axis=0) + 1e-9
+    rare_shared = np.sort(shared * a.rarity, axis=0)[::-1]
+    rare_from_a = (nearest_a * a.rarity).sum(axis=0) / rare_a
+    rare_from_b = (nearest_b * b.rarity).sum(axis=0) / rare_b
+    return (
+        2 * in_a / (total_a + total_b),
+        in_a / np.minimum(total_a, total_b),
+        (from_a + from_b) / 2,
+        np.maximum(from_a, from_b),
+        np.minimum(from_a, from_b),
+        _soft(near, a.core, b.core),
+        _soft(near, a.predicate, b.predicate),
+        (exact & (a.predicate > 0)[:, None] & (b.predicate > 0)).any(axis=(0, 1)),
+        rare_shared[0],
+        rare_shared.sum(axis=0) / np.minimum(rare_a, rare_b),
+        rare_shared[:RAREST].sum(axis=0),
+        np.maximum(rare_from_a, rare_from_b),
+        np.minimum(rare_from_a, rare_from_b),
+    )
 
 
 def _nearest(near: NDArray[np.float32], report: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
@@ -379,9 +418,10 @@ def _above(
     keep = near > NEAR
     if deep < n:
         keep &= near >= np.partition(near, n - deep, axis=1)[:, n - deep, None]
-    row, column = np.nonzero(keep)
-    order = np.lexsort((column, -near[row, column], row))
-    row, column = row[order], column[order]
+    place = np.flatnonzero(keep)
+    # Rows in order, the nearest first, of equals the first: numbers above 0 have the order of their bits.
+    order = np.argsort((place // n << 32) - near.reshape(-1)[place].view(np.int32), kind="stable")
+    row, column = np.divmod(place[order], n)
     kept = _place_among(row * (report.max(initial=0) + 1) + report[column]) < AT_MOST
     row, column = row[kept], column[kept]
     kept = _place_among(row) < IN_ALL
@@ -404,34 +444,44 @@ def _agree(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float
     return (both & (a == b)).astype(float), (both & (a != b)).astype(float)
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Rows of numbers side by side, -1 where a row is at its end. Shape: ``(n, longest)``."""
-    out = np.full((len(rows), max(map(len, rows), default=0)), -1, dtype=np.int64)
-    for k, row in enumerate(rows):
-        out[k, : len(row)] = row
-    return out
+class _Sets:
+    """Sets of numbers, one a frame, and how many any two have in common."""
+
+    def __init__(self, sets: Sequence[Sequence[int]]) -> None:
+        self.n = np.array([len(one) for one in sets], dtype=np.int64)
+        self._first = np.cumsum(self.n) - self.n
+        self._numbers = np.array([number for one in sets for number in sorted(one)], dtype=np.int64)
+        self._size = int(self._numbers.max(initial=0)) + 1
+        #: Frame and number in one, in order.
+        self._keys = np.repeat(np.arange(len(sets)) * self._size, self.n) + self._numbers
+
+    def in_common(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many numbers the sets of two frames share."""
+        pair, at = _spread(self._first[i], self.n[i])
+        asked = j[pair] * self._size + self._numbers[at]
+        met = np.append(self._keys, -1)[np.searchsorted(self._keys, asked)] == asked
+        return np.bincount(pair[met], minlength=len(i))
 
 
-def _in_common(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many numbers two padded rows share; no row has one twice."""
-    out: NDArray[np.int64] = ((a[:, :, None] == b[:, None, :]) & (a >= 0)[:, :, None]).sum(axis=(1, 2))
-    return out
+def _spread(first: NDArray[np.int64], n: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Runs of ``n`` places from ``first`` on, one after the other: the run of each place, and the places."""
+    run = np.repeat(np.arange(len(n)), n)
+    return run, np.arange(len(run)) + np.repeat(first - np.cumsum(n) + n, n)
 
 
-def _rarity(readings: Sequence[Reading], words: Words, offsets: NDArray[np.int64]) -> NDArray[np.float32]:
+def _rarity(readings: Sequence[Reading], words: Words) -> NDArray[np.float32]:
     """How few of the story's sentences have each word, in [0, 1]: the words that tell its matters apart.
 
     Shape: ``(n_words + 1,)``, the last of no word.
     """
-    counts = np.zeros(len(words.weights) + 1, dtype=np.int64)
-    for reading, start in zip(readings, offsets, strict=False):
-        lemmas = words.of_token[start : start + len(reading.tokens)].tolist()
-        seen = {(token.sentence, lemma) for token, lemma in zip(reading.tokens, lemmas, strict=True)}
-        np.add.at(counts, [lemma for _, lemma in seen], 1)
+    n = len(words.weights) + 1
+    held = np.unique(words.sentence_of_token * n + words.of_token)
+    counts = np.bincount(held % n, minlength=n)
     n_sentences = 1 + sum(len(reading.sentences) for reading in readings)
     rarity: NDArray[np.float32] = (
         np.log(n_sentences / np.maximum(counts, 1)) / np.log(max(2, n_sentences))
     ).astype(np.float32)
+    rarity[-1] = 0
     return rarity
 
 
@@ -443,25 +493,21 @@ class _Sentences:
         frames: Sequence[Frame],
         readings: Sequence[Reading],
         words: Words,
-        offsets: NDArray[np.int64],
         rarity: NDArray[np.float32],
     ) -> None:
         tells = rarity[:-1] * words.weights / meaning.UNKNOWN_WEIGHT
         starts = np.cumsum([0, *(len(r.sentences) for r in readings)])
         self.of = np.array([starts[f.report] + f.sentence for f in frames], dtype=np.int64)
         bags = np.zeros((int(starts[-1]), FOLDED), dtype=np.float32)
-        around = np.zeros_like(bags)
-        for reading, first, start in zip(readings, offsets, starts, strict=False):
-            bag = bags[start : start + len(reading.sentences)]
-            for k, token in enumerate(reading.tokens, int(first)):
-                if is_content(token):
-                    lemma = words.of_token[k]
-                    bag[token.sentence, lemma % FOLDED] = tells[lemma]
-            wide = around[start : start + len(reading.sentences)]
-            wide[:] = bag
+        content = np.array([is_content(t) for r in readings for t in r.tokens], dtype=bool)
+        lemma = words.of_token[content]
+        bags[words.sentence_of_token[content], lemma % FOLDED] = tells[lemma]
+        around = bags.copy()
+        for reading, start in zip(readings, starts, strict=False):
+            bag, wide = (rows[start : start + len(reading.sentences)] for rows in (bags, around))
             wide[1:] = np.maximum(wide[1:], BESIDE * bag[:-1])
             wide[:-1] = np.maximum(wide[:-1], BESIDE * bag[1:])
-        self.bags, self.around = bags, unit(around)
+        self.bags, self.around = _Bags(bags), _Bags(unit(around))
         self.lengths = np.sqrt(np.einsum("ij,ij->i", bags, bags)) + 1e-9
         sizes = np.array([max(1, len(r.sentences) - 1) for r in readings])
         self.place = np.array([f.sentence / sizes[f.report] for f in frames])
@@ -469,20 +515,46 @@ class _Sentences:
 
     def compare(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
         """(rarest word shared, all shared, cosine, cosine with the sentences beside, place apart, depth apart)."""
-        (left, right), back = np.unique(np.stack([self.of[i], self.of[j]]), axis=1, return_inverse=True)
-        a, b = self.bags[left], self.bags[right]
-        shared = np.minimum(a, b)
+        n = len(self.lengths)
+        asked, back = np.unique(self.of[i] * n + self.of[j], return_inverse=True)
+        left, right = np.divmod(asked, n)
+        pair, a, b = self.bags.beside(left, right)
+        less = np.minimum(a, b)
+        rarest = np.zeros(len(asked), dtype=np.float32)
+        np.maximum.at(rarest, pair, less)
+        own = np.bincount(pair, a * b, len(asked)) / (self.lengths[left] * self.lengths[right])
+        beside, c, d = self.around.beside(left, right)
         columns = (
-            shared.max(axis=1),
-            shared.sum(axis=1),
-            np.einsum("ij,ij->i", a, b) / (self.lengths[left] * self.lengths[right]),
-            np.einsum("ij,ij->i", self.around[left], self.around[right]),
+            rarest,
+            np.bincount(pair, less, len(asked)),
+            own,
+            np.bincount(beside, c * d, len(asked)),
         )
         return (
-            *(np.asarray(c, dtype=np.float64)[back.reshape(-1)] for c in columns),
+            *(column[back] for column in columns),
             np.abs(self.place[i] - self.place[j]),
             np.abs(self.depth[i] - self.depth[j]),
         )
+
+
+class _Bags:
+    """Rows that are mostly nothing, and what two of them have in one place."""
+
+    def __init__(self, rows: NDArray[np.float32]) -> None:
+        self._rows = rows
+        at, self._columns = np.nonzero(rows)
+        self._values = rows[at, self._columns]
+        self._n = np.bincount(at, minlength=len(rows))
+        self._first = np.cumsum(self._n) - self._n
+
+    def beside(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+        """For each place where a left row holds something: the number of the pair, what is there, and what
+        the right row has there.
+        """
+        pair, at = _spread(self._first[left], self._n[left])
+        return pair, self._values[at], self._rows[right[pair], self._columns[at]]
 
 
 class _Codes(Generic[T]):
@@ -665,12 +737,10 @@ def _tokens(frame: Frame) -> list[int]:
     return sorted({*frame.words_at, *frame.core_at, *frame.predicate_at})[:WIDEST]
 
 
-def _soft(near: NDArray[np.float32], wa: NDArray[np.float32], wb: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Likeness both ways between the tokens that have weight. Shape: ``(n,)``; 0 where a side has none."""
-    masked = near * (wa > 0)[:, :, None] * (wb > 0)[:, None, :]
-    total_a, total_b = wa.sum(axis=1), wb.sum(axis=1)
-    from_a = (masked.max(axis=2) * wa).sum(axis=1) / np.maximum(total_a, 1e-9)
-    from_b = (masked.max(axis=1) * wb).sum(axis=1) / np.maximum(total_b, 1e-9)
+def _soft(near: NDArray[np.float32], a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Likeness both ways between the words that have weight. Shape: ``(pairs,)``; 0 where a side has none."""
+    from_a = ((near * (b > 0)).max(axis=1) * a).sum(axis=0) / np.maximum(a.sum(axis=0), 1e-9)
+    from_b = ((near * (a > 0)[:, None]).max(axis=0) * b).sum(axis=0) / np.maximum(b.sum(axis=0), 1e-9)
     out: NDArray[np.float32] = (from_a + from_b) / 2
     return out
 
@@ -686,6 +756,7 @@ class Words(NamedTuple):
     """The words of a story by their lemmas: what each may name, and how much it tells."""
 
     of_token: NDArray[np.int64]  #: the lemma's number for each token of all reports
+    sentence_of_token: NDArray[np.int64]  #: the sentence's number among those of all reports
     vectors: NDArray[np.float32]  #: static, the story's common direction taken out; a row of nothing last
     weights: NDArray[np.float32]
 
@@ -697,6 +768,11 @@ class Words(NamedTuple):
             [numbers.setdefault(t.lemma.lower(), len(numbers)) for r in readings for t in r.tokens],
             dtype=np.int64,
         )
+        starts = np.cumsum([0, *(len(r.sentences) for r in readings)]).tolist()
+        sentence_of_token = np.array(
+            [start + t.sentence for r, start in zip(readings, starts, strict=False) for t in r.tokens],
+            dtype=np.int64,
+        )
         vectors = np.zeros((len(numbers) + 1, meaning.WIDTH), dtype=np.float32)
         for lemma, k in numbers.items():
             vectors[k] = meaning.phrase_vector([lemma])
@@ -704,7 +780,7 @@ class Words(NamedTuple):
             counts = np.bincount(of_token, minlength=len(numbers))
             vectors[:-1] -= (counts @ vectors[:-1] / len(of_token)).astype(np.float32)
         weights = np.array([meaning.word_weight(lemma) for lemma in numbers], dtype=np.float32)
-        return Words(of_token, vectors, weights)
+        return Words(of_token, sentence_of_token, vectors, weights)
 
 
 def context_vectors(readings: Sequence[Reading]) -> NDArray[np.float32] | None:

@@ -21,7 +21,7 @@ Public: :func:`Stater`, :data:`QUALIFYING`. Syntax follows Universal Dependencie
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,7 +129,12 @@ class _Sheet:
         self.tree = Tree(reading.tokens)
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self._starts = [token.start for token in self.tokens]
-        self._noisy = sorted((n.start, n.end) for n in reading.noise)
+        ends = [token.end for token in self.tokens]
+        self._noisy = {
+            i
+            for noise in reading.noise
+            for i in range(bisect_right(ends, noise.start), bisect_left(self._starts, noise.end))
+        }
         self._named = self._antecedents()
         self._climbed = lru_cache(maxsize=None)(self._climb)
 
@@ -182,7 +187,7 @@ class _Sheet:
         inside = self._cut(head, self._without_marks(inside, head), own)
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
-        span = cover([*(self.tokens[i].span for i in inside), claim.span])
+        span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
         span = self._balanced(self._guarded(span))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
@@ -200,9 +205,8 @@ class _Sheet:
         sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
         words = sentence.of(self.text).split(maxsplit=1)
         is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
-        left = [
-            self.tokens[i] for i in range(*self._range(sentence)) if not span.contains(self.tokens[i].span)
-        ]
+        within = self.tokens[slice(*self._range(sentence))]
+        left = [token for token in within if token.start < span.start or token.end > span.end]
         if is_inverted or any(token.lemma.lower() in GUARDS for token in left):
             return cover([span, sentence])
         after = [token for token in left if token.start >= span.end and token.tag != "PUNCT"]
@@ -406,9 +410,9 @@ class _Sheet:
             if token.tag in ("NOUN", "PROPN") and self.tree.relation(i) not in ("obl:unmarked", "compound"):
                 told = True
                 continue
-            word = token.span.of(self.text).lower()
-            is_free = token.tag in ("PRON", "DET", "ADJ") and word in PRONOUNS and self._stands_for_noun(i)
-            if not is_free or told or self.tree.relation(i) == "expl":
+            if told or token.tag not in ("PRON", "DET", "ADJ") or self.tree.relation(i) == "expl":
+                continue
+            if token.span.of(self.text).lower() not in PRONOUNS or not self._stands_for_noun(i):
                 continue
             antecedent = self._named.get(token.start)
             if antecedent is not None:
@@ -465,8 +469,7 @@ class _Sheet:
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
 
     def _is_noise(self, index: int) -> bool:
-        token = self.tokens[index]
-        return any(start < token.end and token.start < end for start, end in self._noisy)
+        return index in self._noisy
 
 
 def _asks(words: str) -> bool:

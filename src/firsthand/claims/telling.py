@@ -83,6 +83,11 @@ class Telling:
             (Span(m.start(), m.end()) for p in (_DOUBLE, _SINGLE) for m in p.finditer(self.text)),
             key=lambda s: s.start,
         )
+        #: Tokens of a cue, which the reader has seen.
+        self.cued: set[int] = set()
+        ends = [token.end for token in self.tokens]
+        for part in (part for attribution in reading.attributions for part in attribution.cue):
+            self.cued.update(range(bisect_right(ends, part.start), bisect_left(starts, part.end)))
         self.said_at: dict[int, list[Attribution]] = {}
         firsts = [s.start for s in reading.sentences]
         for attribution in reading.attributions:
@@ -113,8 +118,7 @@ class Telling:
         at = frame.predicate_at[0]
         for step in range(HIGHEST):
             token = self.tokens[at]
-            is_cue = any(part.overlaps(token.span) for a in self.reading.attributions for part in a.cue)
-            if is_cue and (step or outer):
+            if at in self.cued and (step or outer):
                 return None  # the reader has seen the verb, and drawn what it governs
             if token.lemma.lower() in STATING and (
                 outer == [] or any(part.contains(token.span) for part in outer[0].content)

@@ -23,7 +23,7 @@ def agglomerate(
 
     Two groups with no pair at or above the threshold never join, and what joins in one part of the graph
     changes nothing in a part that no such pair connects with it. Pairs that are not given count as 0; ties
-    break by index.
+    break by index. The threshold is at least 0.
 
     ``sizes`` and ``inside``, where given, are the numbers of things that each of the ``n`` already
     stands for, and the sums of likeness among them; ``likeness`` is then summed over their cross pairs.
@@ -45,7 +45,7 @@ def agglomerate(
     heap: list[tuple[float, int, int]] = []
     for (i, j), p in likeness.items():
         links[i][j] = links[j][i] = p
-        if (good := fits(i, j)) >= threshold:
+        if p >= threshold and (good := fits(i, j)) >= threshold:
             heap.append((-good, i, j))
     heapq.heapify(heap)
     while heap:
@@ -63,7 +63,10 @@ def agglomerate(
                 continue
             del links[k][j]
             links[i][k] = links[k][i] = links[i].get(k, 0.0) + p
-        for k in links[i]:
+        for k, p in links[i].items():
+            # What is little over all cross pairs is no more on average.
+            if p < threshold:
+                continue
             a, b = min(i, k), max(i, k)
             if (good := fits(a, b)) >= threshold:
                 heapq.heappush(heap, (-good, a, b))
