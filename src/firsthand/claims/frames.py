@@ -366,9 +366,12 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     inside = index.inside(quantity.span)
     if not inside or any(index.noisy[i] for i in inside):
         return None
-    span = quantity.span if quantity.counted is None else cover([quantity.span, quantity.counted])
     counted = index.inside(quantity.counted) if quantity.counted else []
-    head = _top(index, counted or inside)
+    # "More than 40 of them": what is counted was named before, maybe in another sentence.
+    pointing = _of_them(index, inside)
+    is_here = bool(counted) and not pointing and tokens[counted[0]].sentence == tokens[inside[0]].sentence
+    span = cover([quantity.span, *([quantity.counted] if quantity.counted and is_here else pointing)])
+    head = _top(index, counted if is_here else inside)
     clause_head = _clause_of(index, head)
     own = tree.own(clause_head, index.clauses - {clause_head}) if clause_head >= 0 else inside
     clause = span
@@ -405,6 +408,13 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         clause=clause,
         stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
     )
+
+
+def _of_them(index: _Index, number: Sequence[int]) -> list[Span]:
+    """The words behind a number that point back at what it counts: "of them"."""
+    behind = range(number[-1] + 1, min(number[-1] + 3, len(index.tokens)))
+    is_so = [index.text_of(i) for i in behind] in (["of", "them"], ["of", "whom"], ["of", "which"])
+    return [cover(index.tokens[i].span for i in behind)] if is_so else []
 
 
 def _time_frames(index: _Index, number: int) -> list[Frame]:
@@ -804,7 +814,10 @@ def _top(index: _Index, inside: Sequence[int]) -> int:
 
 
 def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
-    """The time of the clause: its own, else that of the clauses that govern it."""
+    """The time of the clause: its own, else that of the clauses that govern it.
+
+    What a clause below the governing one happened at is not the governing one's.
+    """
     tokens, tree = index.tokens, index.tree
     own = _pick_time(index, span, tokens[head].start)
     if own is not None:
@@ -817,11 +830,12 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
         if tokens[head].relation == "acl:relcl":
             return None, False
         head = _clause_of(index, tokens[head].head)
+        steps += 1
         above = tree.own(head, index.clauses - {head})
-        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start)
+        starts = frozenset(tokens[i].start for i in above)
+        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start, starts)
         if found is not None:
             return found, False
-        steps += 1
     return None, False
 
 
@@ -845,7 +859,10 @@ def _n_dates(index: _Index, span: Span) -> int:
     return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
 
 
-def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
+def _pick_time(
+    index: _Index, span: Span, near: int, starts: frozenset[int] | None = None
+) -> TimeExpression | None:
+    """The time inside a span that is nearest to a place in it; with ``starts``, only of those words."""
     inside = [
         t
         for t in index.reading.times
@@ -853,5 +870,6 @@ def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
         and t.end <= span.end
         and t.type in ("DATE", "TIME")
         and t.value[:1].isdigit()
+        and (starts is None or any(t.start <= start < t.end for start in starts))
     ]
     return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None
