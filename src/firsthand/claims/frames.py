@@ -66,6 +66,16 @@ PLANNING = frozenset(
 )
 DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly", "suspect", "likely"})
 ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
+#: Verbs that doubt what they govern.
+DOUBTS = frozenset({"doubt", "question"})
+#: Words that open a question: what they open asserts nothing, but for the clause that governs it.
+ASKING = frozenset("who whom whose what which when where why how whether if".split())
+#: Marks of a clause that says what would be, not what is.
+CONDITIONS = frozenset("if unless whether lest".split())
+#: Nouns for what may not be so, with a clause of what it is: "rumours that the dam would burst".
+UNSURE = frozenset(
+    "allegation rumor rumour speculation suspicion possibility chance risk likelihood prospect doubt hint suggestion".split()
+)
 #: Prepositions between a clause and its time.
 TIMING = frozenset("on in at by until till since before after from".split())
 #: Prepositions that place something that has a name, and those that place it by themselves.
@@ -193,6 +203,7 @@ class _Index:
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self.clauses -= _unasserted(self)
         self.noisy = [
             any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
             for token in self.tokens
@@ -208,6 +219,54 @@ class _Index:
 
     def inside(self, span: Span) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
+
+
+def _unasserted(index: _Index) -> frozenset[int]:
+    """The clauses that say nothing by themselves: their governor asks, denies or doubts what they hold.
+
+    "It is not clear | who called", "Pell denied | that the dam broke", "no evidence | that it broke". Alone
+    their words would say what their report does not.
+    """
+    tree, tokens = index.tree, index.tokens
+    found: set[int] = set()
+    for i in sorted(index.clauses):
+        above, relation = tokens[i].head, tree.relation(i)
+        if above < 0:
+            continue
+        is_whole = relation in ("ccomp", "csubj")
+        if relation == "conj" and above in found and tree.child(i, "nsubj") is not None:
+            found.add(i)  # "did not say who called or what they asked for"
+        elif is_whole and _opens(index, i) in ASKING:
+            found.add(i)
+        elif is_whole and (
+            _base(tokens[above].lemma.lower(), DENIALS | DOUBTS) in DENIALS | DOUBTS
+            or _is_negated(index, above)
+        ):
+            found.add(i)
+        elif relation == "acl" and _is_held_unsure(index, i, above):
+            found.add(i)
+    return frozenset(found)
+
+
+def _opens(index: _Index, clause: int) -> str:
+    """The lemma of a clause's first own word that is no mark or preposition."""
+    own = index.tree.own(clause, index.clauses - {clause})
+    return next((index.tokens[i].lemma.lower() for i in own if index.tokens[i].tag not in ("PUNCT", "ADP")), "")
+
+
+def _is_held_unsure(index: _Index, clause: int, noun: int) -> bool:
+    """Whether a clause is what a noun says that may not be so, or that there is none: "no sign that"."""
+    tree, tokens = index.tree, index.tokens
+    if tokens[clause].relation == "acl:relcl" or tree.child(clause, "mark") is None:
+        return False
+    if tokens[noun].lemma.lower() in UNSURE:
+        return True
+    if any(tokens[c].lemma.lower() == "no" for c in tree.children[noun]):
+        return True
+    governor = tokens[noun].head
+    return governor >= 0 and tree.relation(noun) in ("obj", "nsubj") and (
+        _is_negated(index, governor) or _base(tokens[governor].lemma.lower(), DENIALS) in DENIALS
+    )
 
 
 def names_of_tokens(reading: Reading) -> Mapping[int, str]:
@@ -659,7 +718,7 @@ def _trim(index: _Index, own: list[int], head: int) -> list[int]:
             tokens[own[start]].tag in ("PUNCT", "CCONJ", "SCONJ")
             or tree.relation(own[start]) in ("cc", "punct", "mark")
         )
-        and tokens[own[start]].lemma not in ("to",)
+        and tokens[own[start]].lemma.lower() not in ("to", *CONDITIONS)
     ):
         start += 1
     while end > start + 1 and own[end - 1] != head and tokens[own[end - 1]].tag == "PUNCT":
@@ -736,7 +795,8 @@ def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:
         index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
     }
     predicate = set(_predicate(index, head))
-    if auxiliaries & DOUBTING or predicate & DOUBTING:
+    marks = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "mark"}
+    if auxiliaries & DOUBTING or predicate & DOUBTING or marks & CONDITIONS:
         return "possible"
     if auxiliaries & {"will", "shall", "’ll", "'ll"} or (
         predicate & PLANNING and tree.child(head, "xcomp") is not None
