@@ -423,7 +423,7 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     if quantity.restates is not None:
         return None
     inside = index.inside(quantity.span)
-    if not inside or any(index.noisy[i] for i in inside):
+    if not inside or any(index.noisy[i] for i in inside) or _points_back(index, quantity, inside):
         return None
     counted = index.inside(quantity.counted) if quantity.counted else []
     # "More than 40 of them": what is counted was named before, maybe in another sentence.
@@ -467,6 +467,13 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
         clause=clause,
         stated_by=_stated_by(index, clause_head) if clause_head >= 0 else None,
     )
+
+
+def _points_back(index: _Index, quantity: Quantity, number: Sequence[int]) -> bool:
+    """Whether a number counts nothing anew: "the two countries", "both men", whom everybody knows."""
+    before = number[0] - 1
+    is_known = before >= 0 and index.text_of(before) in ("the", "these", "those")
+    return is_known and quantity.value == 2 and quantity.kind == "cardinal" and len(number) == 1
 
 
 def _of_them(index: _Index, number: Sequence[int]) -> list[Span]:
@@ -536,11 +543,14 @@ def _facet(
     own = [i for i in tree.own(head, index.clauses - {head}) if not index.noisy[i]]
     if head not in own:
         return None
+    while tokens[inside[0]].tag == "PUNCT":
+        inside = inside[1:]
     clause = cover(tokens[i].span for i in (*_trim(index, own, head), *inside))
     apart = max(inside[0] - head, head - inside[-1])
-    # Near its happening a time or place is told with it; far from it, by itself: the words between are
-    # of other matters.
-    span = cover(tokens[i].span for i in (*inside, *((head,) if apart <= BESIDE else ())))
+    # Near its happening a time or place is told with it, and with what guards it; far from it, by itself:
+    # the words between are of other matters.
+    guards = [c for c in tree.children[head] if _is_guard(index, c)]
+    span = cover(tokens[i].span for i in (*inside, *((head, *guards) if apart <= BESIDE else ())))
     left = set(inside)
     content = [i for i in own if is_content(tokens[i]) and i not in left]
     core = [i for i in inside if is_content(tokens[i])] if kind == "place" else content
@@ -568,6 +578,14 @@ def _facet(
         clause=clause,
         stated_by=_stated_by(index, head),
     )
+
+
+def _is_guard(index: _Index, token: int) -> bool:
+    """Whether a word beside a verb says that it was not, or only may have been, or would be."""
+    words = {index.tokens[token].lemma.lower(), index.text_of(token)}
+    if index.tree.relation(token) in ("aux", "mark"):
+        return bool(words & (DOUBTING | PLANNING | CONDITIONS | {"would", "should", "can", "must"}))
+    return index.tree.relation(token) == "advmod" and bool(words & (NEGATIONS | DOUBTING))
 
 
 def _nominal_frames(index: _Index, number: int) -> list[Frame]:
