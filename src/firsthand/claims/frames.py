@@ -236,7 +236,7 @@ def _unasserted(index: _Index) -> frozenset[int]:
         is_whole = relation in ("ccomp", "csubj")
         if relation == "conj" and above in found and tree.child(i, "nsubj") is not None:
             found.add(i)  # "did not say who called or what they asked for"
-        elif is_whole and _opens(index, i) in ASKING:
+        elif is_whole and _opens(index, i, above) in ASKING:
             found.add(i)
         elif is_whole and (
             _base(tokens[above].lemma.lower(), DENIALS | DOUBTS) in DENIALS | DOUBTS
@@ -248,10 +248,14 @@ def _unasserted(index: _Index) -> frozenset[int]:
     return frozenset(found)
 
 
-def _opens(index: _Index, clause: int) -> str:
-    """The lemma of a clause's first own word that is no mark or preposition."""
+def _opens(index: _Index, clause: int, above: int) -> str:
+    """The lemma of a clause's first own word that is no mark or preposition.
+
+    Empty where it stands before the verb that governs the clause: "the driver, who police believe fled".
+    """
     own = index.tree.own(clause, index.clauses - {clause})
-    return next((index.tokens[i].lemma.lower() for i in own if index.tokens[i].tag not in ("PUNCT", "ADP")), "")
+    first = next((i for i in own if index.tokens[i].tag not in ("PUNCT", "ADP")), clause)
+    return "" if first < above < clause else index.tokens[first].lemma.lower()
 
 
 def _is_held_unsure(index: _Index, clause: int, noun: int) -> bool:

@@ -25,6 +25,7 @@ from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.denials import denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames
 from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.meaning import word_similarity
 from firsthand.claims.naming import RivalNames, rival_names
 from firsthand.claims.opposition import (
     SURE,
@@ -53,6 +54,8 @@ from firsthand.model import (
     timex,
 )
 
+#: Likeness of two words from which one may stand for the other.
+SAME_WORD = 0.45
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -213,6 +216,8 @@ def _point(
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
     if developed:
         at_odds = set(_latest(differences, claims, published))
+    else:
+        at_odds = _denied_most(members, differences) or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
     best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
@@ -233,6 +238,26 @@ def _point(
         joins=joins,
         antecedents=best.antecedents,
     )
+
+
+def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> set[str]:
+    """Of the claims that a denial stands against those that tell most of what it denies; none without one.
+
+    A point may hold more than one matter; what is disputed is the one that is denied. The words next to the
+    verb that denies weigh most.
+    """
+    groups = [group for d in differences if d.kind in ("polarity", "attribution") for group in d.groups]
+    opposed = {claim for group in groups for claim in group}
+    denied = [
+        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(f.denied_words, 1)
+    ]
+    told = {
+        c.id: sum(x for w, x in denied if any(word_similarity(w, o) >= SAME_WORD for o in f.words))
+        for f, c in members
+        if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
+    }
+    most = max(told.values(), default=0.0)
+    return {claim for claim, n in told.items() if n == most > 0.0}
 
 
 def _latest(
