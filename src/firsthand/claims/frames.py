@@ -13,8 +13,10 @@ Syntax follows Universal Dependencies v2.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from firsthand.claims.happenings import happening
@@ -83,6 +85,9 @@ PLACING = frozenset("in at near on outside inside along off beside behind across
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
 #: Words between a happening and its time or place up to which they are told together.
 BESIDE = 4
+#: Words in double quotation marks, within a line.
+QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+HIGHEST = 20  #: steps up a tree to the clause that holds a word
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -126,6 +131,7 @@ class Frame:
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
     is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
+    is_added: bool = False  #: a relative clause adds it to somebody's words that the report tells in its own
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -204,6 +210,8 @@ class _Index:
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self.clauses -= _unasserted(self)
+        self.starts = [token.start for token in self.tokens]
+        self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
         self.noisy = [
             any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
             for token in self.tokens
@@ -212,6 +220,11 @@ class _Index:
     def _mentioned(self, kind: str) -> list[bool]:
         spans = sorted((m.start, m.end) for e in self.reading.entities if e.type == kind for m in e.mentions)
         return [any(start <= t.start < end for start, end in spans) for t in self.tokens]
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place stands in double quotation marks."""
+        number = bisect_right(self._quoted, (at, len(self.reading.report.text)))
+        return number > 0 and at < self._quoted[number - 1][1]
 
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
@@ -314,7 +327,9 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
-    return tuple(frames)
+    return tuple(
+        replace(f, is_added=True) if _is_added(index, f.head, f.attributions) else f for f in frames
+    )
 
 
 def _base(lemma: str, words: frozenset[str]) -> str:
@@ -843,6 +858,27 @@ def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
     return tuple(number for *_, number in sorted(holding))
 
 
+def _is_added(index: _Index, head: int, numbers: Sequence[int]) -> bool:
+    """Whether a relative clause adds the words to what somebody says, in the report's telling: then the report says it.
+
+    "She said help would go to the town, which burned in May." Not between quotation marks, and not where the
+    relative clause names who tells it.
+    """
+    if not numbers or index.is_quoted(index.tokens[head].start):
+        return False
+    content = index.reading.attributions[numbers[0]].content
+    for step in range(HIGHEST):
+        token = index.tokens[head]
+        if step and token.lemma.lower() in TELLING and index.tree.child(head, "nsubj") is not None:
+            return False
+        if token.head < 0 or not any(part.contains(index.tokens[token.head].span) for part in content):
+            return False
+        if token.relation == "acl:relcl":
+            return True
+        head = token.head
+    return False
+
+
 def _speaks(index: _Index, head: int) -> int | None:
     """The attribution whose cue the token is of."""
     span = index.tokens[head].span
@@ -866,10 +902,17 @@ def _is_act(index: _Index, attribution: Attribution) -> bool:
 
 
 def _content_has_clause(index: _Index, attribution: Attribution) -> bool:
-    """Whether what is said is a clause, not a noun with a clause below it ("sparked debate about …")."""
+    """Whether what is said is a clause, not a noun with a clause below or beside it ("sparked debate about …",
+    "charged her for hitting …").
+    """
     for part in attribution.content:
         inside = set(index.inside(part))
-        if any(i in index.clauses and index.tokens[i].head not in inside for i in inside):
+        if any(
+            i in index.clauses
+            and index.tokens[i].head not in inside
+            and index.tree.relation(i) not in ("acl", "advcl")
+            for i in inside
+        ):
             return True
     return False
 

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from firsthand.claims.frames import STATING, Frame, Tree
+from firsthand.claims.frames import QUOTED, STATING, Frame, Tree
 from firsthand.model import Attribution, Reading, Span, Speaker
 from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media
@@ -37,7 +37,6 @@ PICTURE = re.compile(
 CREDIT = re.compile(
     r"\s*\(?([A-Z][\w.&’' -]{1,40}?)\s*(\b[Vv](?:ia|IA)\b|/)\s*([A-Z][\w.& -]{1,30}?)\)?\s*(?=\n|$)"
 )
-_DOUBLE = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
 #: Single marks, told from apostrophes: they open before a word and close behind a mark.
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
 LEAST_QUOTED = 4  #: words from which a quoted clause is somebody's speech and no borrowed term
@@ -80,7 +79,7 @@ class Telling:
                 if entity.type == "place":
                     self.places.update(inside)
         self.quoted = sorted(
-            (Span(m.start(), m.end()) for p in (_DOUBLE, _SINGLE) for m in p.finditer(self.text)),
+            (Span(m.start(), m.end()) for p in (QUOTED, _SINGLE) for m in p.finditer(self.text)),
             key=lambda s: s.start,
         )
         self.said_at: dict[int, list[Attribution]] = {}
