@@ -60,7 +60,8 @@ TELLING = (
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
         " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
-        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend".split()
+        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
+        " identify name allege assert maintain contend share include list detail outline".split()
     )
 )
 PLANNING = frozenset(
@@ -131,7 +132,7 @@ class Frame:
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
     is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
-    is_added: bool = False  #: a relative clause adds it to somebody's words that the report tells in its own
+    untold_by: frozenset[int] = frozenset()  #: attributions near it by which nobody tells it: deeds, and where it is added
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -211,6 +212,7 @@ class _Index:
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self.clauses -= _unasserted(self)
         self.starts = [token.start for token in self.tokens]
+        self.acts = frozenset(n for n, a in enumerate(reading.attributions) if _is_act(self, a))
         self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
         self.noisy = [
             any(noise.start < token.end and token.start < noise.end for noise in reading.noise)
@@ -327,9 +329,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
-    return tuple(
-        replace(f, is_added=True) if _is_added(index, f.head, f.attributions) else f for f in frames
-    )
+    return tuple(replace(f, untold_by=_untold(index, f)) for f in frames)
 
 
 def _base(lemma: str, words: frozenset[str]) -> str:
@@ -851,31 +851,44 @@ def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
     """
     holding = []
     for number, attribution in enumerate(index.reading.attributions):
-        if any(part.contains(span) for part in attribution.content) and not _is_act(index, attribution):
+        if any(part.contains(span) for part in attribution.content) and number not in index.acts:
             speaker = attribution.speaker
             passes_on = speaker is None or is_media(speaker.name)
             holding.append((passes_on, sum(len(part) for part in attribution.content), number))
     return tuple(number for *_, number in sorted(holding))
 
 
-def _is_added(index: _Index, head: int, numbers: Sequence[int]) -> bool:
-    """Whether a relative clause adds the words to what somebody says, in the report's telling: then the report says it.
+def _untold(index: _Index, frame: Frame) -> frozenset[int]:
+    """The attributions by which nobody tells a frame: deeds, and the one to whose words the report adds it."""
+    is_added = _is_added(index, frame.head, frame.attributions)
+    return index.acts | {frame.attributions[0]} if is_added else index.acts
 
-    "She said help would go to the town, which burned in May." Not between quotation marks, and not where the
-    relative clause names who tells it.
+
+def _is_added(index: _Index, head: int, numbers: Sequence[int]) -> bool:
+    """Whether a clause beside a name adds the words to what a person says, in the report's telling: then the
+    report says them.
+
+    "She said help would go to Oro, which burned in May", "to Oro, a town that burned". Not between quotation
+    marks, not where that clause names who tells it, and not of what a paper or an agency reports, whose
+    background is its own.
     """
     if not numbers or index.is_quoted(index.tokens[head].start):
         return False
-    content = index.reading.attributions[numbers[0]].content
+    attribution = index.reading.attributions[numbers[0]]
+    if attribution.speaker is not None and is_media(attribution.speaker.name):
+        return False
+    tokens, tree = index.tokens, index.tree
     for step in range(HIGHEST):
-        token = index.tokens[head]
-        if step and token.lemma.lower() in TELLING and index.tree.child(head, "nsubj") is not None:
+        above = tokens[head].head
+        if step and tokens[head].lemma.lower() in TELLING and tree.child(head, "nsubj") is not None:
             return False
-        if token.head < 0 or not any(part.contains(index.tokens[token.head].span) for part in content):
+        if above < 0 or not any(part.contains(tokens[above].span) for part in attribution.content):
             return False
-        if token.relation == "acl:relcl":
+        first = tree.subtree(head)[0]
+        is_beside = tree.relation(above) == "appos" or index.text_of(first) == "," or index.text_of(first - 1) == ","
+        if tokens[head].relation == "acl:relcl" and is_beside:
             return True
-        head = token.head
+        head = above
     return False
 
 
@@ -884,7 +897,7 @@ def _speaks(index: _Index, head: int) -> int | None:
     span = index.tokens[head].span
     for number, attribution in enumerate(index.reading.attributions):
         if any(part.overlaps(span) for part in attribution.cue):
-            return None if _is_act(index, attribution) else number
+            return None if number in index.acts else number
     return None
 
 
