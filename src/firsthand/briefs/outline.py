@@ -1,7 +1,7 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
 Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`backing`,
-:func:`stances`, :func:`stated`, :func:`part`, :func:`course`.
+:func:`stances`, :func:`stated`, :func:`stated_then`, :func:`part`, :func:`course`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ MARKS = {"says": "●", "differs": "◐", "denies": "✕", "both": "◇", "silen
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
 MUCH_MORE = 1.6
+#: Words from which a claim says by itself what happened.
+TELLING = 4
 #: Days after which a matter that is over counts as known, whoever has told it so far.
 OLD_DAYS = 2
 
@@ -385,6 +387,25 @@ def moments(made: Outline, most: int) -> tuple[tuple[str, tuple[Point, ...]], ..
         if seen:
             rows.append((moment.value, tuple(seen.values())[:most]))
     return tuple(rows)
+
+
+def stated_then(made: Outline, point: Point, value: str) -> str:
+    """What a point says of a time of the timeline: its statement, or of a statement that says much more the words
+    of the claim that is of that time.
+
+    Never words that a "not" or a "might" may be missing from.
+    """
+    of_then = [c for c in point.claims if c.time is not None and timex.compatible(value, c.time.value)]
+    claim = next((c for c in of_then if c.id == point.statement_claim), of_then[0] if of_then else None)
+    if (
+        claim is None
+        or len(claim.text.split()) < TELLING
+        or len(point.statement) <= MUCH_MORE * len(claim.text)
+        or claim.polarity == "denied"
+        or claim.modality == "possible"
+    ):
+        return stated(made, point)
+    return f"… {' '.join(claim.text.split())} …"
 
 
 def _share(point: Point, value: str) -> float:

@@ -132,7 +132,9 @@ class Frame:
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
     is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
-    untold_by: frozenset[int] = frozenset()  #: attributions near it by which nobody tells it: deeds, and where it is added
+    untold_by: frozenset[int] = (
+        frozenset()
+    )  #: attributions near it by which nobody tells it: deeds, and where it is added
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -249,16 +251,13 @@ def _unasserted(index: _Index) -> frozenset[int]:
         if above < 0:
             continue
         is_whole = relation in ("ccomp", "csubj")
-        if relation == "conj" and above in found and tree.child(i, "nsubj") is not None:
-            found.add(i)  # "did not say who called or what they asked for"
-        elif is_whole and _opens(index, i, above) in ASKING:
-            found.add(i)
-        elif is_whole and (
+        asks = is_whole and _opens(index, i, above) in ASKING
+        denies = is_whole and (
             _base(tokens[above].lemma.lower(), DENIALS | DOUBTS) in DENIALS | DOUBTS
             or _is_negated(index, above)
-        ):
-            found.add(i)
-        elif relation == "acl" and _is_held_unsure(index, i, above):
+        )
+        goes_on = relation == "conj" and above in found and tree.child(i, "nsubj") is not None
+        if asks or denies or goes_on or (relation == "acl" and _is_held_unsure(index, i, above)):
             found.add(i)
     return frozenset(found)
 
@@ -283,8 +282,10 @@ def _is_held_unsure(index: _Index, clause: int, noun: int) -> bool:
     if any(tokens[c].lemma.lower() == "no" for c in tree.children[noun]):
         return True
     governor = tokens[noun].head
-    return governor >= 0 and tree.relation(noun) in ("obj", "nsubj") and (
-        _is_negated(index, governor) or _base(tokens[governor].lemma.lower(), DENIALS) in DENIALS
+    return (
+        governor >= 0
+        and tree.relation(noun) in ("obj", "nsubj")
+        and (_is_negated(index, governor) or _base(tokens[governor].lemma.lower(), DENIALS) in DENIALS)
     )
 
 
@@ -492,7 +493,7 @@ def _points_back(index: _Index, quantity: Quantity, number: Sequence[int]) -> bo
     """Whether a number counts nothing anew: "the two countries", "both men", whom everybody knows."""
     before = number[0] - 1
     is_known = before >= 0 and index.text_of(before) in ("the", "these", "those")
-    return is_known and quantity.value == 2 and quantity.kind == "cardinal" and len(number) == 1
+    return is_known and quantity.value == 2 and quantity.kind == "cardinal" and len(number) <= 2
 
 
 def _of_them(index: _Index, number: Sequence[int]) -> list[Span]:
@@ -885,7 +886,9 @@ def _is_added(index: _Index, head: int, numbers: Sequence[int]) -> bool:
         if above < 0 or not any(part.contains(tokens[above].span) for part in attribution.content):
             return False
         first = tree.subtree(head)[0]
-        is_beside = tree.relation(above) == "appos" or index.text_of(first) == "," or index.text_of(first - 1) == ","
+        is_beside = (
+            tree.relation(above) == "appos" or index.text_of(first) == "," or index.text_of(first - 1) == ","
+        )
         if tokens[head].relation == "acl:relcl" and is_beside:
             return True
         head = above

@@ -56,6 +56,7 @@ from firsthand.model import (
 
 #: Likeness of two words from which one may stand for the other.
 SAME_WORD = 0.45
+MATTER = 4  #: words behind a verb that denies, which say what it denies
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -249,7 +250,7 @@ def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[D
     groups = [group for d in differences if d.kind in ("polarity", "attribution") for group in d.groups]
     opposed = {claim for group in groups for claim in group}
     denied = [
-        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(f.denied_words, 1)
+        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(f.denied_words[:MATTER], 1)
     ]
     told = {
         c.id: sum(x for w, x in denied if any(word_similarity(w, o) >= SAME_WORD for o in f.words))

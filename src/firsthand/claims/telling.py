@@ -264,7 +264,7 @@ class Telling:
         is of the frame's own paragraph, unless a pronoun takes it up.
         """
         n = frame.sentence
-        if self.said_at.get(n) or not 0 < n < len(self.reading.sentences) - 1:
+        if self.said_at.get(n) or not 0 < n < len(self.reading.sentences) - 1 or self._glosses(n):
             return None
         by_pronoun = n in self.opens and self.tokens[self.opens[n]].tag == "PRON"
         if not self._one_paragraph(n - 1, n) and not (by_pronoun and self._one_paragraph(n, n + 1)):
@@ -286,6 +286,14 @@ class Telling:
             ),
             None,
         )
+
+    def _glosses(self, sentence: int) -> bool:
+        """Whether a sentence explains the one before it, as reporters do: "That is where the dam broke"."""
+        first = self.opens.get(sentence)
+        if first is None or self.tokens[first].lemma.lower() not in ("that", "this"):
+            return False
+        words = self.reading.sentences[sentence].of(self.text).lower().split()
+        return words[1:2] in (["is"], ["was"]) and words[2:3] in (["where"], ["when"], ["why"], ["how"])
 
     def _one_paragraph(self, first: int, second: int) -> bool:
         sentences = self.reading.sentences
