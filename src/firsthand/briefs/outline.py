@@ -399,7 +399,8 @@ def stated_then(made: Outline, point: Point, value: str) -> str:
     claim = next((c for c in of_then if c.id == point.statement_claim), of_then[0] if of_then else None)
     if (
         claim is None
-        or len(claim.text.split()) < TELLING
+        or claim.value is not None
+        or sum(word.strip(",;:").isalpha() for word in claim.text.split()) < TELLING
         or len(point.statement) <= MUCH_MORE * len(claim.text)
         or claim.polarity == "denied"
         or claim.modality == "possible"

@@ -72,7 +72,7 @@ ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "
 #: Verbs that doubt what they govern.
 DOUBTS = frozenset({"doubt", "question"})
 #: Words that open a question: what they open asserts nothing, but for the clause that governs it.
-ASKING = frozenset("who whom whose what which when where why how whether if".split())
+ASKING = frozenset("who whom whose what why how whether if".split())
 #: Marks of a clause that says what would be, not what is.
 CONDITIONS = frozenset("if unless whether lest".split())
 #: Nouns for what may not be so, with a clause of what it is: "rumours that the dam would burst".
@@ -265,11 +265,13 @@ def _unasserted(index: _Index) -> frozenset[int]:
 def _opens(index: _Index, clause: int, above: int) -> str:
     """The lemma of a clause's first own word that is no mark or preposition.
 
-    Empty where it stands before the verb that governs the clause: "the driver, who police believe fled".
+    Empty where it asks nothing: behind a comma, or before the verb that governs the clause ("the driver, who
+    police believe fled").
     """
     own = index.tree.own(clause, index.clauses - {clause})
     first = next((i for i in own if index.tokens[i].tag not in ("PUNCT", "ADP")), clause)
-    return "" if first < above < clause else index.tokens[first].lemma.lower()
+    is_relative = first < above < clause or (first > 0 and index.text_of(first - 1) == ",")
+    return "" if is_relative else index.tokens[first].lemma.lower()
 
 
 def _is_held_unsure(index: _Index, clause: int, noun: int) -> bool:
