@@ -242,7 +242,8 @@ def _point(
 
 
 def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> set[str]:
-    """Of the claims that a denial stands against those that tell most of what it denies; none without one.
+    """Of the claims that a denial stands against those that tell most of what it denies, or half as much as
+    those; none without one.
 
     A point may hold more than one matter; what is disputed is the one that is denied. The words next to the
     verb that denies weigh most.
@@ -258,7 +259,7 @@ def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[D
         if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
     }
     most = max(told.values(), default=0.0)
-    return {claim for claim, n in told.items() if n == most > 0.0}
+    return {claim for claim, n in told.items() if n >= most / 2 > 0.0}
 
 
 def _latest(
