@@ -2,10 +2,21 @@
 
 from dataclasses import replace
 
-from firsthand import Report
+import pytest
+
 from firsthand.claims.frames import cut_frames
-from firsthand.model import Attribution, Entity, Noise, Quantity, Reading, Span, TimeExpression
-from firsthand.pipeline import read_story
+from firsthand.claims.origins import desks, origin_of
+from firsthand.model import (
+    Attribution,
+    Entity,
+    Lineage,
+    Noise,
+    Quantity,
+    Reading,
+    Span,
+    Speaker,
+    TimeExpression,
+)
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -265,10 +276,115 @@ def test_a_time_right_behind_a_clause_is_the_clauses():
     assert frame.time is not None and frame.time.value == "2031-05"
 
 
-def test_a_number_that_points_at_the_known_counts_nothing():
-    """ "The two countries" are no count; two wounded are."""
-    text = "Ties between the two countries grew after the treaty. The blast wounded two guards at the gate."
-    (reading,), _ = read_story([Report(id="r", text=text)])
-    counts = [f.span.of(text) for f in cut_frames(reading, 0) if f.kind == "quantity"]
+ASKED = (
+    "Police|police|NOUN|4|nsubj did|do|AUX|4|aux not|PART|4|advmod say|say|VERB|0|root who|PRON|6|nsubj "
+    "opened|open|VERB|4|ccomp the|DET|8|det gate|NOUN|6|obj .|PUNCT|4|punct"
+)
+DENIED = "Pell|PROPN|2|nsubj denied|deny|VERB|0|root that|SCONJ|6|mark the|DET|5|det dam|NOUN|6|nsubj broke|break|VERB|2|ccomp .|PUNCT|2|punct"
+DOUBTED = DENIED.replace("denied|deny", "doubts|doubt")
+NO_SIGN = (
+    "There|PRON|2|expl is|be|VERB|0|root no|DET|4|det sign|NOUN|2|nsubj that|SCONJ|8|mark the|DET|7|det dam|NOUN|8|nsubj "
+    "broke|break|VERB|4|acl .|PUNCT|2|punct"
+)
 
-    assert counts == ["two guards"]
+
+@pytest.mark.parametrize("tree", [ASKED, DENIED, DOUBTED, NO_SIGN])
+def test_what_is_asked_denied_or_doubted_is_no_claim_of_its_own(tree: str):
+    """Its words alone would say what the report does not: they stand with the verb that governs them."""
+    reading = a_parsed_reading(tree)
+
+    assert spans(reading) == [reading.report.text.rstrip(".").strip()]
+
+
+def test_an_if_stays_with_its_clause_and_makes_it_possible():
+    """ "if the dam breaks" never reads "the dam breaks"."""
+    reading = a_parsed_reading(
+        "Pell|PROPN|2|nsubj pays|pay|VERB|0|root if|SCONJ|6|mark the|DET|5|det dam|NOUN|6|nsubj breaks|break|VERB|2|advcl .|PUNCT|2|punct"
+    )
+
+    assert [(f.span.of(reading.report.text), f.modality) for f in cut_frames(reading, 0)][-1] == (
+        "if the dam breaks",
+        "possible",
+    )
+
+
+def test_a_facet_keeps_its_not():
+    """When something did not happen is no time at which it did."""
+    reading = a_parsed_reading(
+        "The|DET|2|det dam|NOUN|5|nsubj did|do|AUX|5|aux not|PART|5|advmod break|break|VERB|0|root on|ADP|7|case"
+        " Monday|PROPN|5|obl .|PUNCT|5|punct"
+    )
+    monday = find(reading, "Monday")
+    time = TimeExpression(start=monday.start, end=monday.end, type="DATE", value="2031-03-03")
+    facet = next(f for f in cut_frames(replace(reading, times=(time,)), 0) if f.kind == "time")
+
+    assert facet.span.of(reading.report.text).startswith("not break")
+
+
+def test_the_two_sides_count_nothing():
+    """ "The two towns" are known; "two towns" are counted."""
+    for article, counted in (("The|DET|3|det ", 0), ("", 1)):
+        shift = 1 if article else 0
+        reading = a_parsed_reading(
+            f"{article}two|NUM|{2 + shift}|nummod towns|town|NOUN|{3 + shift}|nsubj agreed|agree|VERB|0|root .|PUNCT|{3 + shift}|punct"
+        )
+        towns = find(reading, "towns")
+        two = find(reading, "two towns")
+        quantity = Quantity(
+            start=two.start, end=two.end, value=2, low=2, high=2, counted=towns, unit_name="town"
+        )
+        frames = cut_frames(replace(reading, quantities=(quantity,)), 0)
+
+        assert sum(f.kind == "quantity" for f in frames) == counted
+
+
+def test_a_number_that_points_back_stays_in_its_sentence():
+    """ "Ten of them" counts those of the sentence before and does not reach into it."""
+    reading = a_parsed_reading(
+        "The|DET|2|det nurses|nurse|NOUN|3|nsubj left|leave|VERB|0|root .|PUNCT|3|punct\n"
+        "Ten|NUM|4|nsubj of|ADP|3|case them|PRON|1|nmod returned|return|VERB|0|root .|PUNCT|4|punct",
+    )
+    ten, nurses = find(reading, "Ten"), find(reading, "nurses")
+    quantity = Quantity(
+        start=ten.start, end=ten.end, value=10, low=10, high=10, counted=nurses, unit_name="nurse"
+    )
+    (frame,) = [f for f in cut_frames(replace(reading, quantities=(quantity,)), 0) if f.kind == "quantity"]
+
+    assert (frame.span.of(reading.report.text), frame.predicate) == ("Ten of them", ("return",))
+
+
+def test_a_clause_has_no_time_of_a_clause_beside_it():
+    """ "Pell said the town, which burned in May, would rise": May is when it burned."""
+    reading = a_parsed_reading(
+        "Pell|PROPN|2|nsubj said|say|VERB|0|root help|NOUN|5|nsubj would|AUX|5|aux reach|reach|VERB|2|ccomp Tamsel|PROPN|5|obj"
+        " ,|PUNCT|9|punct which|PRON|9|nsubj burned|burn|VERB|6|acl:relcl in|ADP|11|case May|PROPN|9|obl .|PUNCT|2|punct"
+    )
+    may = find(reading, "May")
+    time = TimeExpression(start=may.start, end=may.end, type="DATE", value="2031-05")
+    frames = cut_frames(replace(reading, times=(time,)), 0)
+
+    assert {f.predicate[0]: f.time is not None for f in frames if f.kind == "clause"} == {
+        "reach": False,
+        "burn": True,
+    }
+
+
+def test_what_the_report_adds_to_somebodys_words_is_the_reports():
+    """A clause beside a name inside indirect speech has no speaker; what is said has."""
+    reading = a_parsed_reading(
+        "Pell|PROPN|2|nsubj said|say|VERB|0|root help|NOUN|5|nsubj would|AUX|5|aux reach|reach|VERB|2|ccomp Tamsel|PROPN|5|obj"
+        " ,|PUNCT|9|punct which|PRON|9|nsubj burned|burn|VERB|6|acl:relcl in|ADP|11|case May|PROPN|9|obl .|PUNCT|2|punct"
+    )
+    attribution = Attribution(
+        source=(find(reading, "Pell"),),
+        cue=(find(reading, "said"),),
+        content=(find(reading, "help would reach Tamsel , which burned in May"),),
+        form="indirect",
+        speaker=Speaker("Pell"),
+    )
+    cued = replace(reading, attributions=(attribution,))
+    (desk,) = desks([cued], Lineage())
+    origins = {f.predicate[0]: origin_of(f, cued, desk) for f in cut_frames(cued, 0) if f.kind == "clause"}
+
+    assert origins["reach"].name == "Pell"
+    assert origins["burn"].own_voice

@@ -226,3 +226,27 @@ def test_every_frame_can_be_stated():
     points = find_points((reading,), Lineage())
 
     assert all(p.statement_span.contains(p.claims[0].span) for p in points)
+
+
+REEF = "The|DET|2|det ferry|NOUN|3|nsubj hit|hit|VERB|0|root the|DET|5|det reef|NOUN|3|obj"
+
+
+@pytest.mark.parametrize("label", ["", " via|ADP|7|case AFP|PROPN|5|nmod .|PUNCT|3|punct"])
+def test_a_picture_and_a_headline_state_nothing_that_a_sentence_states(label: str):
+    """Words under a picture and over a text give way to a sentence, even one without a name."""
+    assert best(REEF + " .|PUNCT|3|punct", REEF.replace("ferry", "Ferry") + label) == "The ferry hit the reef"
+
+
+def test_a_turn_of_a_broadcast_is_told_without_its_label():
+    """ "PELL: The dam held" is stated by what was said."""
+    assert best(
+        "PELL:|PROPN|4|parataxis The|DET|3|det dam|NOUN|4|nsubj held|hold|VERB|0|root all|DET|6|det night|NOUN|4|obl .|PUNCT|4|punct"
+    ).startswith("The dam held")
+
+
+def test_what_a_subject_did_not_do_is_not_cut_off():
+    """ "hit the reef but did not sink" keeps its "but", however the parser hangs it."""
+    tree = REEF + (
+        " but|CCONJ|9|cc did|do|AUX|9|aux not|PART|9|advmod sink|sink|VERB|10|parataxis Tamsel|PROPN|3|dislocated .|PUNCT|3|punct"
+    )
+    assert "did not sink" in best(tree)

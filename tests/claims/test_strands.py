@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.strands import find_strands
-from firsthand.model import Claim, OriginCount, Point, Quantity, Reading, Span, When
+from firsthand.model import Claim, Origin, OriginCount, Point, Quantity, Reading, Span, When
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -95,3 +97,28 @@ def test_statements_of_the_same_words_are_one_strand():
     )
 
     assert found == ["p0", "p0"]
+
+
+def test_what_one_speaker_said_in_one_breath_is_read_together():
+    """Points that one report alone has from one speaker, in sentences side by side; not a report's own."""
+    told = [counted(0, people(12, "moved", "move"), "12"), counted(0, people(40, "fed", "feed"), "40")]
+
+    def said_by(origin: Origin) -> list[str]:
+        return strands(
+            *(
+                (
+                    f,
+                    replace(
+                        p,
+                        id=f"p{n}",
+                        statement=f"words {n}",
+                        statement_span=Span(100 * n, 100 * n + 7),
+                        claims=(replace(p.claims[0], origin=origin),),
+                    ),
+                )
+                for n, (f, p) in enumerate(told)
+            )
+        )
+
+    assert said_by(Origin(name="Ana Pell")) == ["p0", "p0"]
+    assert said_by(Origin(name="Post", own_voice=True)) == ["p0", "p1"]

@@ -214,3 +214,20 @@ def test_clauses_of_like_meaning_are_near():
     other = meaning("Thousands of tourists walked along the beach on Monday in the sun.")
 
     assert strike @ same > strike @ other
+
+
+def test_what_speakers_of_a_broadcast_say_to_each_other_is_noise():
+    """Thanks and greetings between turns are noise, what they tell is not; in a report they stay."""
+    text = (
+        "ANA ORO, HOST:\nGood morning. The dam at Tamsel held all night.\nORO: How high is the water?\n"
+        "PELL: It stands at nine metres.\nORO: Thank you for joining us.\nPELL: You're welcome."
+    )
+    found = [text[n.start : n.end] for n in find_noise(Report(id="a", text=text))]
+
+    assert found == [
+        "ANA ORO, HOST:",
+        "Good morning.",
+        "ORO: Thank you for joining us.",
+        "PELL: You're welcome.",
+    ]
+    assert find_noise(Report(id="a", text="The dam held.\nThanks to the crew, nobody was hurt.")) == ()

@@ -32,7 +32,7 @@ from firsthand.briefs.outline import (
     outline,
     printed,
     standing,
-    stated,
+    stated_then,
     status_words,
     table_rows,
     wording,
@@ -262,7 +262,7 @@ def _timeline(made: Outline, key: str) -> str:
     items = "".join(
         f"<li><time>{_words(in_words(value))}</time><ul>"
         + "".join(
-            f'<li><a href="#{key}-{point.id}">{_words(_short(stated(made, point), 120))}</a></li>'
+            f'<li><a href="#{key}-{point.id}">{_words(_short(stated_then(made, point, value), 120))}</a></li>'
             for point in held
         )
         + "</ul></li>"

@@ -25,7 +25,7 @@ from firsthand.briefs.outline import (
     outline,
     printed,
     standing,
-    stated,
+    stated_then,
     status_words,
     table_rows,
     wording,
@@ -171,6 +171,6 @@ def _timeline(made: Outline) -> list[str]:
         return []
     out = ["", "## Timeline", ""]
     for value, held in rows:
-        told = "; ".join(f"“{escaped(stated(made, point))}”" for point in held)
+        told = "; ".join(f"“{escaped(stated_then(made, point, value))}”" for point in held)
         out.append(f"- **{escaped(in_words(value))}** {told}")
     return out

@@ -1,7 +1,7 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
 Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`backing`,
-:func:`stances`, :func:`stated`, :func:`part`, :func:`course`.
+:func:`stances`, :func:`stated`, :func:`stated_then`, :func:`part`, :func:`course`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ MARKS = {"says": "●", "differs": "◐", "denies": "✕", "both": "◇", "silen
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
 MUCH_MORE = 1.6
+#: Words from which a claim says by itself what happened.
+TELLING = 4
 #: Days after which a matter that is over counts as known, whoever has told it so far.
 OLD_DAYS = 2
 
@@ -251,13 +253,16 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     unit = units.most_common(1)[0][0]
     times = {r.report.id: r.report.published or "" for r in made.account.readings}
     rows: dict[float, list[Claim]] = {}
+    given: dict[str, float] = {}  #: of each report the number that it gives: another of its own is no step
     # Only points whose numbers differ: "171 people were saved" is no step of "37 people are missing".
     for point in (p for p in entry if any(d.kind == "value" for d in p.differences)):
         for claim in point.claims:
             value = claim.value
             is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))
             if is_same and value.value is not None and times[claim.report]:  # type: ignore[union-attr]
-                rows.setdefault(float(value.value), []).append(claim)  # type: ignore[union-attr]
+                number = float(value.value)  # type: ignore[union-attr]
+                if given.setdefault(claim.report, number) == number:
+                    rows.setdefault(number, []).append(claim)
     for claims in rows.values():
         claims.sort(key=lambda c: (times[c.report], c.report, c.span.start))
     ordered = sorted(rows.values(), key=lambda claims: (times[claims[0].report], claims[0].value.value))  # type: ignore[union-attr]
@@ -266,15 +271,17 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
         or len({times[claims[0].report][:16] for claims in ordered}) < 2
     ):
         return ()
-    return tuple(
-        (
-            " ".join(claims[0].text.split()),
-            tuple(
-                dict.fromkeys(f"{made.labels[c.report]}, {in_words(times[c.report][:10])}" for c in claims)
-            ),
-        )
-        for claims in ordered
-    )
+    return tuple((" ".join(claims[0].text.split()), _printers(made, claims, times)) for claims in ordered)
+
+
+def _printers(made: Outline, claims: Sequence[Claim], times: Mapping[str, str]) -> tuple[str, ...]:
+    """Who printed the claims, those of one day together: "Post and Courier on 30 January 2032"."""
+    days: dict[str, list[str]] = {}
+    for claim in claims:
+        printers = days.setdefault(in_words(times[claim.report][:10]), [])
+        if made.labels[claim.report] not in printers:
+            printers.append(made.labels[claim.report])
+    return tuple(f"{listed(printers, 4)} on {day}" for day, printers in days.items())
 
 
 def labels(reports: list[Report]) -> dict[str, str]:
@@ -380,6 +387,26 @@ def moments(made: Outline, most: int) -> tuple[tuple[str, tuple[Point, ...]], ..
         if seen:
             rows.append((moment.value, tuple(seen.values())[:most]))
     return tuple(rows)
+
+
+def stated_then(made: Outline, point: Point, value: str) -> str:
+    """What a point says of a time of the timeline: its statement, or of a statement that says much more the words
+    of the claim that is of that time.
+
+    Never words that a "not" or a "might" may be missing from.
+    """
+    of_then = [c for c in point.claims if c.time is not None and timex.compatible(value, c.time.value)]
+    claim = next((c for c in of_then if c.id == point.statement_claim), of_then[0] if of_then else None)
+    if (
+        claim is None
+        or claim.value is not None
+        or sum(word.strip(",;:").isalpha() for word in claim.text.split()) < TELLING
+        or len(point.statement) <= MUCH_MORE * len(claim.text)
+        or claim.polarity == "denied"
+        or claim.modality == "possible"
+    ):
+        return stated(made, point)
+    return f"… {' '.join(claim.text.split())} …"
 
 
 def _share(point: Point, value: str) -> float:

@@ -26,7 +26,7 @@ from firsthand.briefs.outline import (
     outline,
     printed,
     standing,
-    stated,
+    stated_then,
     status_words,
     table_rows,
     wording,
@@ -370,7 +370,11 @@ def _timeline(page: _Page, made: Outline) -> None:
     for value, held in rows:
         for number, point in enumerate(held):
             when = harmless(in_words(value)) if number == 0 else ""
-            page.put(f"“{_short(stated(made, point), 110)}”", indent=f"  {when:<{TIME_COLUMNS}} ", hang=hang)
+            page.put(
+                f"“{_short(stated_then(made, point, value), 110)}”",
+                indent=f"  {when:<{TIME_COLUMNS}} ",
+                hang=hang,
+            )
 
 
 def _sources(page: _Page, made: Outline) -> None:

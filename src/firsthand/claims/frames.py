@@ -13,9 +13,10 @@ Syntax follows Universal Dependencies v2.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from firsthand.claims.happenings import happening
@@ -59,7 +60,8 @@ TELLING = (
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
         " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
-        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend".split()
+        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
+        " identify name allege assert maintain contend share include list detail outline".split()
     )
 )
 PLANNING = frozenset(
@@ -67,6 +69,16 @@ PLANNING = frozenset(
 )
 DOUBTING = frozenset({"may", "might", "could", "possibly", "perhaps", "allegedly", "suspect", "likely"})
 ESTIMATING = frozenset({"estimate", "estimated", "believe", "reckon", "about", "roughly", "some", "around"})
+#: Verbs that doubt what they govern.
+DOUBTS = frozenset({"doubt", "question"})
+#: Words that open a question: what they open asserts nothing, but for the clause that governs it.
+ASKING = frozenset("who whom whose what why how whether if".split())
+#: Marks of a clause that says what would be, not what is.
+CONDITIONS = frozenset("if unless whether lest".split())
+#: Nouns for what may not be so, with a clause of what it is: "rumours that the dam would burst".
+UNSURE = frozenset(
+    "allegation rumor rumour speculation suspicion possibility chance risk likelihood prospect doubt hint suggestion".split()
+)
 #: Prepositions between a clause and its time.
 TIMING = frozenset("on in at by until till since before after from".split())
 #: Prepositions that place something that has a name, and those that place it by themselves.
@@ -74,11 +86,9 @@ PLACING = frozenset("in at near on outside inside along off beside behind across
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
 #: Words between a happening and its time or place up to which they are told together.
 BESIDE = 4
-#: Words before a number by which it points at what is known, and nouns for those who are pointed at so.
-KNOWN = frozenset("the these those both their our its".split())
-PARTIES = frozenset(
-    "country nation side party company firm leader government state neighbour neighbor ally rival minister president".split()
-)
+#: Words in double quotation marks, within a line.
+QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+HIGHEST = 20  #: steps up a tree to the clause that holds a word
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
     "be have do will would shall should may might can could must the a an this that these those it"
@@ -122,6 +132,9 @@ class Frame:
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
     is_contested: bool = False  #: somebody denies what somebody else asserts, in so many words
+    untold_by: frozenset[int] = (
+        frozenset()
+    )  #: attributions near it by which nobody tells it: deeds, and where it is added
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
 
 
@@ -202,6 +215,9 @@ class _Index:
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self.clauses -= _unasserted(self)
+        self.acts = frozenset(n for n, a in enumerate(reading.attributions) if _is_act(self, a))
+        self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
         self.noisy = [False] * len(self.tokens)
         for noise in reading.noise:
             met = range(bisect_right(self._ends, noise.start), bisect_left(self._starts, noise.end))
@@ -216,12 +232,70 @@ class _Index:
                     found[i] = True
         return found
 
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place stands in double quotation marks."""
+        number = bisect_right(self._quoted, (at, len(self.reading.report.text)))
+        return number > 0 and at < self._quoted[number - 1][1]
+
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
         return self.tokens[token].span.of(self.reading.report.text).lower()
 
     def inside(self, span: Span) -> list[int]:
         return list(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+
+
+def _unasserted(index: _Index) -> frozenset[int]:
+    """The clauses that say nothing by themselves: their governor asks, denies or doubts what they hold.
+
+    "It is not clear | who called", "Pell denied | that the dam broke", "no evidence | that it broke". Alone
+    their words would say what their report does not.
+    """
+    tree, tokens = index.tree, index.tokens
+    found: set[int] = set()
+    for i in sorted(index.clauses):
+        above, relation = tokens[i].head, tree.relation(i)
+        if above < 0:
+            continue
+        is_whole = relation in ("ccomp", "csubj")
+        asks = is_whole and _opens(index, i, above) in ASKING
+        denies = is_whole and (
+            _base(tokens[above].lemma.lower(), DENIALS | DOUBTS) in DENIALS | DOUBTS
+            or _is_negated(index, above)
+        )
+        goes_on = relation == "conj" and above in found and tree.child(i, "nsubj") is not None
+        if asks or denies or goes_on or (relation == "acl" and _is_held_unsure(index, i, above)):
+            found.add(i)
+    return frozenset(found)
+
+
+def _opens(index: _Index, clause: int, above: int) -> str:
+    """The lemma of a clause's first own word that is no mark or preposition.
+
+    Empty where it asks nothing: behind a comma, or before the verb that governs the clause ("the driver, who
+    police believe fled").
+    """
+    own = index.tree.own(clause, index.clauses - {clause})
+    first = next((i for i in own if index.tokens[i].tag not in ("PUNCT", "ADP")), clause)
+    is_relative = first < above < clause or (first > 0 and index.text_of(first - 1) == ",")
+    return "" if is_relative else index.tokens[first].lemma.lower()
+
+
+def _is_held_unsure(index: _Index, clause: int, noun: int) -> bool:
+    """Whether a clause is what a noun says that may not be so, or that there is none: "no sign that"."""
+    tree, tokens = index.tree, index.tokens
+    if tokens[clause].relation == "acl:relcl" or tree.child(clause, "mark") is None:
+        return False
+    if tokens[noun].lemma.lower() in UNSURE:
+        return True
+    if any(tokens[c].lemma.lower() == "no" for c in tree.children[noun]):
+        return True
+    governor = tokens[noun].head
+    return (
+        governor >= 0
+        and tree.relation(noun) in ("obj", "nsubj")
+        and (_is_negated(index, governor) or _base(tokens[governor].lemma.lower(), DENIALS) in DENIALS)
+    )
 
 
 def names_of_tokens(reading: Reading) -> Mapping[int, str]:
@@ -265,7 +339,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
-    return tuple(frames)
+    return tuple(replace(f, untold_by=_untold(index, f)) for f in frames)
 
 
 def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
@@ -414,13 +488,14 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     if quantity.restates is not None:
         return None
     inside = index.inside(quantity.span)
-    if not inside or any(index.noisy[i] for i in inside):
+    if not inside or any(index.noisy[i] for i in inside) or _points_back(index, quantity, inside):
         return None
-    if _refers(index, quantity, inside):
-        return None
-    span = quantity.span if quantity.counted is None else cover([quantity.span, quantity.counted])
     counted = index.inside(quantity.counted) if quantity.counted else []
-    head = _top(index, counted or inside)
+    # "More than 40 of them": what is counted was named before, maybe in another sentence.
+    pointing = _of_them(index, inside)
+    is_here = bool(counted) and not pointing and tokens[counted[0]].sentence == tokens[inside[0]].sentence
+    span = cover([quantity.span, *([quantity.counted] if quantity.counted and is_here else pointing)])
+    head = _top(index, counted if is_here else inside)
     clause_head = _clause_of(index, head)
     own = tree.own(clause_head, index.clauses - {clause_head}) if clause_head >= 0 else inside
     clause = span
@@ -459,15 +534,18 @@ def _quantity_frame(index: _Index, quantity: Quantity, number: int) -> Frame | N
     )
 
 
-def _refers(index: _Index, quantity: Quantity, inside: Sequence[int]) -> bool:
-    """Whether a number points at what is known and counts nothing: "the two countries", "these three firms"."""
-    before = index.text_of(inside[0] - 1) if inside[0] else ""
-    return (
-        quantity.kind == "cardinal"
-        and quantity.value in (2, 3)
-        and before in KNOWN
-        and quantity.unit_name.lower().split()[-1:] in ([noun] for noun in PARTIES)
-    )
+def _points_back(index: _Index, quantity: Quantity, number: Sequence[int]) -> bool:
+    """Whether a number counts nothing anew: "the two countries", "both men", whom everybody knows."""
+    before = number[0] - 1
+    is_known = before >= 0 and index.text_of(before) in ("the", "these", "those")
+    return is_known and quantity.value == 2 and quantity.kind == "cardinal" and len(number) <= 2
+
+
+def _of_them(index: _Index, number: Sequence[int]) -> list[Span]:
+    """The words behind a number that point back at what it counts: "of them"."""
+    behind = range(number[-1] + 1, min(number[-1] + 3, len(index.tokens)))
+    is_so = [index.text_of(i) for i in behind] in (["of", "them"], ["of", "whom"], ["of", "which"])
+    return [cover(index.tokens[i].span for i in behind)] if is_so else []
 
 
 def _time_frames(index: _Index, number: int) -> list[Frame]:
@@ -530,11 +608,14 @@ def _facet(
     own = [i for i in tree.own(head, index.clauses - {head}) if not index.noisy[i]]
     if head not in own:
         return None
+    while tokens[inside[0]].tag == "PUNCT":
+        inside = inside[1:]
     clause = cover(tokens[i].span for i in (*_trim(index, own, head), *inside))
     apart = max(inside[0] - head, head - inside[-1])
-    # Near its happening a time or place is told with it; far from it, by itself: the words between are
-    # of other matters.
-    span = cover(tokens[i].span for i in (*inside, *((head,) if apart <= BESIDE else ())))
+    # Near its happening a time or place is told with it, and with what guards it; far from it, by itself:
+    # the words between are of other matters.
+    guards = [c for c in tree.children[head] if _is_guard(index, c)]
+    span = cover(tokens[i].span for i in (*inside, *((head, *guards) if apart <= BESIDE else ())))
     left = set(inside)
     content = [i for i in own if is_content(tokens[i]) and i not in left]
     core = [i for i in inside if is_content(tokens[i])] if kind == "place" else content
@@ -562,6 +643,14 @@ def _facet(
         clause=clause,
         stated_by=_stated_by(index, head),
     )
+
+
+def _is_guard(index: _Index, token: int) -> bool:
+    """Whether a word beside a verb says that it was not, or only may have been, or would be."""
+    words = {index.tokens[token].lemma.lower(), index.text_of(token)}
+    if index.tree.relation(token) in ("aux", "mark"):
+        return bool(words & (DOUBTING | PLANNING | CONDITIONS | {"would", "should", "can", "must"}))
+    return index.tree.relation(token) == "advmod" and bool(words & (NEGATIONS | DOUBTING))
 
 
 def _nominal_frames(index: _Index, number: int) -> list[Frame]:
@@ -712,7 +801,7 @@ def _trim(index: _Index, own: list[int], head: int) -> list[int]:
             tokens[own[start]].tag in ("PUNCT", "CCONJ", "SCONJ")
             or tree.relation(own[start]) in ("cc", "punct", "mark")
         )
-        and tokens[own[start]].lemma not in ("to",)
+        and tokens[own[start]].lemma.lower() not in ("to", *CONDITIONS)
     ):
         start += 1
     while end > start + 1 and own[end - 1] != head and tokens[own[end - 1]].tag == "PUNCT":
@@ -789,7 +878,8 @@ def _modality(index: _Index, head: int, own: Sequence[int]) -> Modality:
         index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
     }
     predicate = set(_predicate(index, head))
-    if auxiliaries & DOUBTING or predicate & DOUBTING:
+    marks = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "mark"}
+    if auxiliaries & DOUBTING or predicate & DOUBTING or marks & CONDITIONS:
         return "possible"
     if auxiliaries & {"will", "shall", "’ll", "'ll"} or (
         predicate & PLANNING and tree.child(head, "xcomp") is not None
@@ -807,11 +897,47 @@ def _attributions(index: _Index, span: Span) -> tuple[int, ...]:
     """
     holding = []
     for number, attribution in enumerate(index.reading.attributions):
-        if any(part.contains(span) for part in attribution.content) and not _is_act(index, attribution):
+        if any(part.contains(span) for part in attribution.content) and number not in index.acts:
             speaker = attribution.speaker
             passes_on = speaker is None or is_media(speaker.name)
             holding.append((passes_on, sum(len(part) for part in attribution.content), number))
     return tuple(number for *_, number in sorted(holding))
+
+
+def _untold(index: _Index, frame: Frame) -> frozenset[int]:
+    """The attributions by which nobody tells a frame: deeds, and the one to whose words the report adds it."""
+    is_added = _is_added(index, frame.head, frame.attributions)
+    return index.acts | {frame.attributions[0]} if is_added else index.acts
+
+
+def _is_added(index: _Index, head: int, numbers: Sequence[int]) -> bool:
+    """Whether a clause beside a name adds the words to what a person says, in the report's telling: then the
+    report says them.
+
+    "She said help would go to Oro, which burned in May", "to Oro, a town that burned". Not between quotation
+    marks, not where that clause names who tells it, and not of what a paper or an agency reports, whose
+    background is its own.
+    """
+    if not numbers or index.is_quoted(index.tokens[head].start):
+        return False
+    attribution = index.reading.attributions[numbers[0]]
+    if attribution.speaker is not None and is_media(attribution.speaker.name):
+        return False
+    tokens, tree = index.tokens, index.tree
+    for step in range(HIGHEST):
+        above = tokens[head].head
+        if step and tokens[head].lemma.lower() in TELLING and tree.child(head, "nsubj") is not None:
+            return False
+        if above < 0 or not any(part.contains(tokens[above].span) for part in attribution.content):
+            return False
+        first = tree.subtree(head)[0]
+        is_beside = (
+            tree.relation(above) == "appos" or index.text_of(first) == "," or index.text_of(first - 1) == ","
+        )
+        if tokens[head].relation == "acl:relcl" and is_beside:
+            return True
+        head = above
+    return False
 
 
 def _speaks(index: _Index, head: int) -> int | None:
@@ -819,7 +945,7 @@ def _speaks(index: _Index, head: int) -> int | None:
     span = index.tokens[head].span
     for number, attribution in enumerate(index.reading.attributions):
         if any(part.overlaps(span) for part in attribution.cue):
-            return None if _is_act(index, attribution) else number
+            return None if number in index.acts else number
     return None
 
 
@@ -837,10 +963,17 @@ def _is_act(index: _Index, attribution: Attribution) -> bool:
 
 
 def _content_has_clause(index: _Index, attribution: Attribution) -> bool:
-    """Whether what is said is a clause, not a noun with a clause below it ("sparked debate about …")."""
+    """Whether what is said is a clause, not a noun with a clause below or beside it ("sparked debate about …",
+    "charged her for hitting …").
+    """
     for part in attribution.content:
         inside = set(index.inside(part))
-        if any(i in index.clauses and index.tokens[i].head not in inside for i in inside):
+        if any(
+            i in index.clauses
+            and index.tokens[i].head not in inside
+            and index.tree.relation(i) not in ("acl", "advcl")
+            for i in inside
+        ):
             return True
     return False
 
@@ -867,7 +1000,10 @@ def _top(index: _Index, inside: Sequence[int]) -> int:
 
 
 def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
-    """The time of the clause: its own, else that of the clauses that govern it."""
+    """The time of the clause: its own, else that of the clauses that govern it.
+
+    What a clause below the governing one happened at is not the governing one's.
+    """
     tokens, tree = index.tokens, index.tree
     own = _pick_time(index, span, tokens[head].start)
     if own is not None:
@@ -880,11 +1016,12 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
         if tokens[head].relation == "acl:relcl":
             return None, False
         head = _clause_of(index, tokens[head].head)
+        steps += 1
         above = tree.own(head, index.clauses - {head})
-        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start)
+        starts = frozenset(tokens[i].start for i in above)
+        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start, starts)
         if found is not None:
             return found, False
-        steps += 1
     return None, False
 
 
@@ -908,7 +1045,10 @@ def _n_dates(index: _Index, span: Span) -> int:
     return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
 
 
-def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
+def _pick_time(
+    index: _Index, span: Span, near: int, starts: frozenset[int] | None = None
+) -> TimeExpression | None:
+    """The time inside a span that is nearest to a place in it; with ``starts``, only of those words."""
     inside = [
         t
         for t in index.reading.times
@@ -916,5 +1056,6 @@ def _pick_time(index: _Index, span: Span, near: int) -> TimeExpression | None:
         and t.end <= span.end
         and t.type in ("DATE", "TIME")
         and t.value[:1].isdigit()
+        and (starts is None or any(t.start <= start < t.end for start in starts))
     ]
     return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None

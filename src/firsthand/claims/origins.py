@@ -152,7 +152,7 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
     """
     teller = (telling or Telling(reading)).teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
-    held: list[Attribution] = [reading.attributions[number] for number in numbers]
+    held: list[Attribution] = [reading.attributions[n] for n in numbers if n not in frame.untold_by]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []

@@ -26,6 +26,7 @@ from firsthand.claims.denials import absences, denials_of, is_overtaken, join_de
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.meaning import word_similarity
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.occurrences import is_counted_over, rival_occurrences
@@ -60,6 +61,9 @@ from firsthand.model import (
     timex,
 )
 
+#: Likeness of two words from which one may stand for the other.
+SAME_WORD = 0.45
+MATTER = 4  #: words behind a verb that denies, which say what it denies
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -254,6 +258,8 @@ def _point(
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
     if developed:
         at_odds = set(_latest(differences, claims, published))
+    else:
+        at_odds = _denied_most(members, differences) or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
     best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
@@ -287,6 +293,27 @@ def _counted(
         else c
         for f, c in members
     ]
+
+
+def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> set[str]:
+    """Of the claims that a denial stands against those that tell most of what it denies, or half as much as
+    those; none without one.
+
+    A point may hold more than one matter; what is disputed is the one that is denied. The words next to the
+    verb that denies weigh most.
+    """
+    groups = [group for d in differences if d.kind in ("polarity", "attribution") for group in d.groups]
+    opposed = {claim for group in groups for claim in group}
+    denied = [
+        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(f.denied_words[:MATTER], 1)
+    ]
+    told = {
+        c.id: sum(x for w, x in denied if any(word_similarity(w, o) >= SAME_WORD for o in f.words))
+        for f, c in members
+        if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
+    }
+    most = max(told.values(), default=0.0)
+    return {claim for claim, n in told.items() if n >= most / 2 > 0.0}
 
 
 def _latest(

@@ -21,6 +21,7 @@ Public: :func:`Stater`, :data:`QUALIFYING`. Syntax follows Universal Dependencie
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,16 @@ IMPERSONAL = frozenset({"it", "its"})
 SUBJECTS = ("nsubj", "csubj", "expl")
 #: Relations of what may be left out at the end of a clause.
 LOOSE = frozenset({"acl", "conj", "parataxis", "advcl", "appos", "list", "dislocated"})
+#: A picture's caption: what it shows, who stands where, whose it is.
+CAPTION = re.compile(
+    r"^(?:FILE\b|In this\b[^.]{0,60}(?:photo|picture|image))|\b(?:photo|picture|image|handout)s?\b[^.]{0,80}\b(?:shows?|taken|released|provided)\b"
+    r"|\b(?:is|are) (?:seen|pictured|shown)\b|\((?:[LRC](?:-[LRC])?|left|right|cent(?:er|re))\)|\bvia (?:REUTERS|Reuters|AP|AFP|EPA)\b"
+)
+#: Who speaks, before words of a broadcast's transcript: "ORO: The dam held".
+TURN = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z]+)?:\s+(?=\S)")
+#: A quotation in single marks that opens, and one that closes.
+OPENS_SINGLE = re.compile(r"(?:^|(?<=\s))['‘](?=\w)")
+CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])['’](?=$|[\s,.;:!?)])")
 PAIRS = {"“": "”", "(": ")", "[": "]"}
 EDGES = " \t\n,;:–—-.…"
 
@@ -73,6 +84,8 @@ LONG = 36
 STUMP = 2
 #: What speaks against a statement of which the claim is next to nothing.
 ASIDE = 2.0
+#: What speaks against a headline, and against a picture's caption, where a sentence tells the same.
+HEADLINE, PICTURED = 2.5, 4.0
 #: What speaks against stating a point by its denial where somebody asserts it.
 DENIAL = 6.0
 
@@ -210,8 +223,11 @@ class _Sheet:
         if is_inverted or any(token.lemma.lower() in GUARDS for token in left):
             return cover([span, sentence])
         after = [token for token in left if token.start >= span.end and token.tag != "PUNCT"]
-        # A word or two at the end are not left out: "the coast guard" without its "said" is a stump.
-        return cover([span, *(token.span for token in after)]) if len(after) <= STUMP else span
+        # A word or two at the end are not left out: "the coast guard" without its "said" is a stump; nor is
+        # what the same subject did not do: "hit the wall but did not sink".
+        is_same = bool(after) and after[0].lemma.lower() in ("but", "yet")
+        is_same = is_same and not any(token.relation.startswith(SUBJECTS) for token in after)
+        return cover([span, *(token.span for token in after)]) if len(after) <= STUMP or is_same else span
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
@@ -322,7 +338,7 @@ class _Sheet:
         start, end = 0, len(inside)
         while start < end - 1 and inside[start] != head:
             token = self.tokens[inside[start]]
-            is_that = self.tree.relation(inside[start]) == "mark" and token.lemma.lower() == "that"
+            is_that = self.tree.relation(inside[start]) == "mark" and token.span.of(self.text) == "that"
             if token.tag not in ("PUNCT", "CCONJ") and not is_that:
                 break
             start += 1
@@ -383,6 +399,8 @@ class _Sheet:
     def _bare(self, span: Span) -> Span:
         """Without marks at its edges that belong to nothing inside."""
         text, start, end = self.text, span.start, span.end
+        turn = TURN.match(text, start, end)
+        start = turn.end() if turn else start
         while start < end and (text[start] in EDGES or text[start] in "”)]"):
             start += 1
         while end > start and (text[end - 1] in EDGES and not _ends_short_form(text[start:end])):
@@ -454,8 +472,18 @@ class _Sheet:
             burden += 4.0
         if "\n" in span.of(self.text):
             burden += 3.0
+        burden += self._label(span)
         names = len({self.tokens[i].lemma for i in inside if self.tokens[i].tag == "PROPN"})
         return burden - 0.2 * min(4, names)
+
+    def _label(self, span: Span) -> float:
+        """What speaks against words that stand over a text or under a picture, and are no sentence of it."""
+        text = self.text
+        stop = text.find("\n", span.end)
+        line = text[text.rfind("\n", 0, span.start) + 1 : len(text) if stop < 0 else stop].strip()
+        if CAPTION.search(line):
+            return PICTURED
+        return HEADLINE if line[-1:] not in tuple(".!?…:;,”\"’')") else 0.0
 
     def _is_finite(self, index: int) -> bool:
         token = self.tokens[index]
@@ -477,7 +505,11 @@ def _asks(words: str) -> bool:
 
 
 def _is_balanced(words: str) -> bool:
-    return words.count('"') % 2 == 0 and all(words.count(a) == words.count(b) for a, b in PAIRS.items())
+    return (
+        words.count('"') % 2 == 0
+        and all(words.count(a) == words.count(b) for a, b in PAIRS.items())
+        and len(OPENS_SINGLE.findall(words)) <= len(CLOSES_SINGLE.findall(words))
+    )
 
 
 def _ends_short_form(words: str) -> bool:

@@ -1,9 +1,10 @@
 """Strands: points that tell of one thing and are read together, under the weightiest of them.
 
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
-where their statements are mostly the same words, where they show one difference, where the decision that joins claims came near to
-joining theirs (the same happening with another detail), or where both count what became of people or things
-in one way on days that go together: "12 people were killed", "the toll rose to 14".
+where their statements are mostly the same words, where they show one difference, where the decision that joins
+claims came near to joining theirs (the same happening with another detail), where both count what became of
+people or things in one way on days that go together ("12 people were killed", "the toll rose to 14"), or where
+one report alone has both from one speaker in sentences side by side.
 
 A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
 leads from one thing to another.
@@ -64,7 +65,12 @@ def find_strands(
             linked.setdefault(b, set()).add(a)
     for a, b in _sharing(points):
         linked.setdefault(b, set()).add(a)
-    for a, b in (*_tolls(points, groups, frames), *_differing_alike(points)):
+    beside = (
+        *_tolls(points, groups, frames),
+        *_differing_alike(points),
+        *_in_one_breath(points, groups, frames),
+    )
+    for a, b in beside:
         linked.setdefault(b, set()).add(a)
     leader: dict[int, int] = {}
     for number in range(len(points)):
@@ -152,6 +158,27 @@ def _tolls(
             if not apart or any(apart):
                 found.add((a, b))
     return found
+
+
+def _in_one_breath(
+    points: Sequence[Point], groups: Sequence[Sequence[int]], frames: Sequence[Frame]
+) -> set[tuple[int, int]]:
+    """Pairs of points, the heavier first, that one report alone has from one speaker in sentences side by side.
+
+    What somebody said in one breath is read in one piece: "the dam must close", "it broke the law".
+    """
+    told: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for number, (point, group) in enumerate(zip(points, groups, strict=True)):
+        origin = point.claims[0].origin
+        if point.status == "single" and origin is not None and not origin.own_voice:
+            first = frames[group[0]]
+            told.setdefault((first.report, origin.name), []).append((first.sentence, number))
+    return {
+        (min(a, b), max(a, b))
+        for said in told.values()
+        for (s, a), (t, b) in itertools.combinations(sorted(said), 2)
+        if t - s <= 1
+    }
 
 
 @lru_cache(maxsize=4096)

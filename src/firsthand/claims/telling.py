@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from firsthand.claims.frames import STATING, Frame, Tree
+from firsthand.claims.frames import QUOTED, STATING, Frame, Tree
 from firsthand.model import Attribution, Reading, Span, Speaker
 from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media
@@ -37,7 +37,6 @@ PICTURE = re.compile(
 CREDIT = re.compile(
     r"\s*\(?([A-Z][\w.&’' -]{1,40}?)\s*(\b[Vv](?:ia|IA)\b|/)\s*([A-Z][\w.& -]{1,30}?)\)?\s*(?=\n|$)"
 )
-_DOUBLE = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
 #: Single marks, told from apostrophes: they open before a word and close behind a mark.
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
 LEAST_QUOTED = 4  #: words from which a quoted clause is somebody's speech and no borrowed term
@@ -80,7 +79,7 @@ class Telling:
                 if entity.type == "place":
                     self.places.update(inside)
         self.quoted = sorted(
-            (Span(m.start(), m.end()) for p in (_DOUBLE, _SINGLE) for m in p.finditer(self.text)),
+            (Span(m.start(), m.end()) for p in (QUOTED, _SINGLE) for m in p.finditer(self.text)),
             key=lambda s: s.start,
         )
         #: Tokens of a cue, which the reader has seen.
@@ -269,7 +268,7 @@ class Telling:
         is of the frame's own paragraph, unless a pronoun takes it up.
         """
         n = frame.sentence
-        if self.said_at.get(n) or not 0 < n < len(self.reading.sentences) - 1:
+        if self.said_at.get(n) or not 0 < n < len(self.reading.sentences) - 1 or self._glosses(n):
             return None
         by_pronoun = n in self.opens and self.tokens[self.opens[n]].tag == "PRON"
         if not self._one_paragraph(n - 1, n) and not (by_pronoun and self._one_paragraph(n, n + 1)):
@@ -291,6 +290,14 @@ class Telling:
             ),
             None,
         )
+
+    def _glosses(self, sentence: int) -> bool:
+        """Whether a sentence explains the one before it, as reporters do: "That is where the dam broke"."""
+        first = self.opens.get(sentence)
+        if first is None or self.tokens[first].lemma.lower() not in ("that", "this"):
+            return False
+        words = self.reading.sentences[sentence].of(self.text).lower().split()
+        return words[1:2] in (["is"], ["was"]) and words[2:3] in (["where"], ["when"], ["why"], ["how"])
 
     def _one_paragraph(self, first: int, second: int) -> bool:
         sentences = self.reading.sentences

@@ -168,6 +168,8 @@ RULES = (
         r"^[ \t]*[A-Z]\w+(?: [A-Z]\w+)?[’']s [A-Z][\w-]+ [A-Z][\w-]+ (?:discusses|reports on|explains|talks about|looks at) [^\n]{10,160}\.[ \t]*$",
         "Channel Four’s Ana Oro discusses the price of herring.",
     ),
+    _rule("navigation", r"^[ \t]*story highlights:?(?=[ \t]|$)", "Story highlights A ship sank"),
+    _cased("byline", r"^[ \t]*[A-Z][A-Z.’' -]+, (?:HOST|ANCHOR|PRESENTER):[ \t]*$", "ANA ORO, HOST:"),
     _rule("date", r"\bupdated: ?\d{4}-\d\d-\d\d \d\d:\d\d\b", "Updated: 2031-04-02 07:10"),
     _rule("boilerplate", r"^[ \t]*\([A-Z][\w ]+ \d\d/\d\d/\d{4} page ?\d+\)[ \t]*$", "(Harbour Daily 04/02/2031 page1)"),
 )  # fmt: skip
@@ -179,7 +181,7 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"^[ \t]*(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.’' ]{2,25})?(?:, (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"^[ \t]*(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.’' ]{2,25})?(?:, (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]*\.? \d{1,2})?[ \t]*(?:\([A-Z][\w ]{1,20}\))?)[ \t]*(?:—|–|--|-)[ \t]+(?=\S)"
 )
 _SECTIONS = "Home|World|News|India|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Europe|Asia|Africa|Markets|Culture|Health"
@@ -205,6 +207,16 @@ _ENDS_IN_A_TITLE = re.compile(r"[^.!?…,][’”\"']$")
 _SNIPPET = re.compile(r"^\.\.\. \S|\s\.\.\. .*\s\.\.\.(?:\s|$)")
 _PROGRAMME = re.compile(
     r"\b(?:on|in) (?:this|today['’]s|tonight['’]s) (?:episode|edition|show|programme|program|broadcast)\b",
+    re.IGNORECASE,
+)
+#: Who speaks, before a turn of a broadcast's transcript: "ANA ORO, HOST:", "PELL:".
+_SPEAKS = re.compile(r"^[ \t]*[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][A-Z ]+)?:(?=\s|$)")
+#: What speakers of a broadcast say to each other and not of the matter.
+_COURTESY = re.compile(
+    r"(?:(?:and|well|so|ok(?:ay)?|all right),? )*(?:(?:many )?thanks?\b|thank you|you[’']re (?:very )?welcome|good (?:morning|evening|afternoon)"
+    r"|(?:it[’']s )?(?:good|great|nice|a pleasure) to (?:be (?:with|here)|have you|talk)|hi\b|hello\b|goodbye|welcome (?:back|to)"
+    r"|my pleasure|i[’']m [A-Z][\w’'-]+ [A-Z][\w’'-]+[.!]|stay (?:tuned|with us)|(?:and,? )?(?:of course,? )?we(?:[’']ll| will) (?:have more|be back|bring you)"
+    r"|[^.!?]{0,40}\b(?:we[’']re going to|we[’']ll|we) have to leave it there)[^.!?]{0,80}[.!?]*\s*",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -262,6 +274,7 @@ def find_noise(report: Report) -> tuple[Noise, ...]:
     furniture = {(n.start, n.end) for n in found}
     found.extend(_trailing_headlines([x for x in lines if (x.start, x.end) not in furniture], central))
     found.extend(_other_matter(text, lines))
+    found.extend(_courtesies(lines))
     return _merged(text, found)
 
 
@@ -291,6 +304,23 @@ def _other_matter(text: str, lines: list[_Line]) -> list[Noise]:
             if len(after) >= 4 and len(before & after) <= 0.12 * len(after):
                 found.append(Noise(lines[k].start, lines[-1].end, "related"))
                 break
+    return found
+
+
+def _courtesies(lines: list[_Line]) -> list[Noise]:
+    """Of a broadcast's transcript what its speakers say to each other: "Good morning.", "ORO: You're welcome."."""
+    turns = [_SPEAKS.match(line.text) for line in lines]
+    if sum(turn is not None for turn in turns) < 2:
+        return []
+    found: list[Noise] = []
+    for line, turn in zip(lines, turns, strict=True):
+        at = turn.end() if turn else 0
+        said = [m for m in _SENTENCE.finditer(line.text, at) if m.group().strip()]
+        polite = [m for m in said if _COURTESY.fullmatch(m.group().strip())]
+        if turn and said and len(polite) == len(said):
+            found.append(Noise(line.start, line.end, "boilerplate"))
+        else:
+            found.extend(Noise(line.start + m.start(), line.start + m.end(), "boilerplate") for m in polite)
     return found
 
 
