@@ -6,7 +6,7 @@ carry what alignment and comparison need and nothing that only one report's word
 frame* says when something happened, a *place frame* where: two reports may tell one day of one event
 and nothing else alike.
 
-Public: :func:`cut_frames`, :func:`is_content`, :func:`names_of_tokens`. Deliberately not here: any comparison with other reports.
+Public: :func:`cut_frames`, :func:`is_content`, :func:`names_of_tokens`, :func:`acts_of`. Deliberately not here: any comparison with other reports.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -58,7 +58,8 @@ TELLING = (
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
         " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
-        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend".split()
+        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
+        " identify name share include list contain allege".split()
     )
 )
 PLANNING = frozenset(
@@ -758,6 +759,15 @@ def _speaks(index: _Index, head: int) -> int | None:
         if any(part.overlaps(span) for part in attribution.cue):
             return None if _is_act(index, attribution) else number
     return None
+
+
+def acts_of(reading: Reading) -> frozenset[int]:
+    """The numbers of the attributions that are none: what is marked as their cue is a deed, see ``TELLING``.
+
+    Cost: linear in the tokens, for each attribution.
+    """
+    index = _Index(reading)
+    return frozenset(n for n, held in enumerate(reading.attributions) if _is_act(index, held))
 
 
 def _is_act(index: _Index, attribution: Attribution) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.telling import Telling
 from firsthand.model import Attribution, Lineage, Origin, Reading, Report
-from firsthand.model.names import name_key, same_name
+from firsthand.model.names import is_people, name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
@@ -149,9 +149,10 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
     (``Origin.via``, nearest to the origin first). ``telling`` is the reading's, made here where it is not
     given.
     """
-    teller = (telling or Telling(reading)).teller(frame)
+    telling = telling or Telling(reading)
+    teller = telling.teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
-    held: list[Attribution] = [reading.attributions[number] for number in numbers]
+    held: list[Attribution] = [reading.attributions[n] for n in numbers if n not in telling.acts]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []
@@ -159,6 +160,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
         name, entity, via = teller.speaker.name, teller.speaker.entity, list(teller.via)
     for attribution in held:
         who = _who(attribution, reading)
+        if who is not None and is_people(who):
+            continue  # a people does and thinks, and tells nothing
         if name is None:
             if who is not None:
                 name, entity = who, attribution.speaker.entity if attribution.speaker else None

@@ -19,12 +19,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
+from firsthand.claims.bodies import affiliations
 from firsthand.claims.compare import find_differences, has_developed, status_of
 from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.denials import denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames
-from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.independence import Source, count_origins
 from firsthand.claims.naming import RivalNames, rival_names
 from firsthand.claims.opposition import (
     SURE,
@@ -201,8 +202,7 @@ def _point(
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         differences = (*(clause_values(members, sure) or clause_contraries(members)), *differences)
     differences = (*differences, *names)
-    sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
-    origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
+    origins = count_origins(_sources(members, differences), voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -233,6 +233,28 @@ def _point(
         joins=joins,
         antecedents=best.antecedents,
     )
+
+
+def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> list[Source]:
+    """The claims as counting needs them: who tells each, what it tells, and on which side of each difference."""
+    sides: dict[str, set[tuple[int, int]]] = {}
+    for number, difference in enumerate(differences):
+        for side, group in enumerate(difference.groups):
+            for claim in group:
+                sides.setdefault(claim, set()).add((number, side))
+    return [
+        Source(
+            c.report,
+            c.origin,
+            f.names,
+            f.kind,
+            f.quantities,
+            c.text,
+            frozenset(sides.get(c.id, ())),
+        )
+        for f, c in members
+        if c.origin is not None
+    ]
 
 
 def _latest(

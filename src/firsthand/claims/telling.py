@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from firsthand.claims.frames import STATING, Frame, Tree
+from firsthand.claims.frames import STATING, Frame, Tree, acts_of
 from firsthand.model import Attribution, Reading, Span, Speaker
 from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media
@@ -67,6 +67,7 @@ class Telling:
         self.text = reading.report.text
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
+        self.acts = acts_of(reading)
         self.named: dict[int, Speaker] = {}
         self.places: set[int] = set()
         starts = [token.start for token in self.tokens]
