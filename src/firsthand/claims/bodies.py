@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from firsthand.claims.frames import Tree
 from firsthand.model import Reading, Span
-from firsthand.model.names import BODY_WORDS, TITLES, country_of, fold, name_key
+from firsthand.model.names import BODY_WORDS, LEGAL_FORMS, TITLES, country_of, fold, name_key
 
 #: Relations by which a body hangs from the person or the title that belongs to it.
 BELONGING = frozenset({"compound", "nmod", "amod", "flat"})
@@ -27,30 +27,37 @@ MEMBERS = TITLES | frozenset(
     "head member official executive officer employee representative secretary adviser analyst lawyer attorney"
     " owner founder manager boss pilot captain lieutenant investigator inspector superintendent".split()
 )
-#: Nouns that stand for people, not for a body; and those for a body that its own words must tell further.
+#: Nouns that stand for people, not for a body.
 _PEOPLE = frozenset("officials spokesman spokeswoman".split())
-_NO_BODY = _PEOPLE | frozenset("house center centre team trust front force church school".split())
+#: Nouns of which a place has many: "a ferry company" says of which kind it is, not which.
+_MANY = LEGAL_FORMS | frozenset(
+    "airline airlines bank partners university college school hospital clinic church temple synagogue club news"
+    " newspaper daily network studios house center centre museum theater theatre trust fund team front force"
+    " media foundation institute".split()
+)
 #: Offices of a state: who holds one speaks for its government.
 STATE = frozenset("president minister premier chancellor".split())
 
 _GROUP_OF = re.compile(
-    r"(?P<before>.+?) (?:officials?|officers?|sources?|spokes\w+|authorities|investigators|representatives?)"
+    r"(.+?) (?:officials?|officers?|sources?|spokes\w+|authorities|investigators|representatives?)",
+    re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r".*?\b(?:officials?|officers?|sources?|spokes\w+|representatives?|person|people) (?:of|from|at|in|for) (?:the )?(?P<behind>.+)"
+    r".*?\b(?:officials?|officers?|sources?|spokes\w+|representatives?|person|people) (?:of|from|at|in|for) (?:the )?(.+)",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:.*['’]s?|his|her|their) (?P<noun>[a-z]+)$")
 
 
 def is_body(name: str) -> bool:
-    """Whether a name is of a body by its noun, in capitals or not; a bare noun says of which kind it is, not which.
+    """Whether a name says which body is meant by its noun, in capitals or not: no bare noun, and none of many.
 
     Example:
-        >>> [is_body(n) for n in ("the coast guard", "Health Ministry", "the ministry", "officials", "Ana Oro")]
+        >>> [is_body(n) for n in ("the coast guard", "Health Ministry", "the ministry", "a ferry company", "Oro")]
         [True, True, False, False, False]
     """
     words = fold(name).removeprefix("the ").split()
-    return len(words) > 1 and words[-1] in BODY_WORDS - _PEOPLE
+    return len(words) > 1 and words[-1] in BODY_WORDS - _PEOPLE - _MANY
 
 
 def body_of(name: str) -> str | None:
@@ -58,12 +65,11 @@ def body_of(name: str) -> str | None:
 
     Example:
         >>> body_of("fire department officials"), body_of("a source at Harbour Trust"), body_of("officials")
-        ('fire department', 'harbour trust', None)
+        ('fire department', 'Harbour Trust', None)
     """
-    words = fold(name)
     for pattern in (_OF_GROUP, _GROUP_OF):
-        found = pattern.fullmatch(words)
-        if found is not None and is_body(body := found.group(1)):
+        found = pattern.fullmatch(" ".join(name.split()))
+        if found is not None and (is_body(body := found[1]) or body[:1].isupper()):
             return body
     return None
 
@@ -174,7 +180,10 @@ def _by_their_nouns(around: Sequence[int], head: int, reading: Reading, tree: Tr
     direct = {c for c in tree.children[head] if tree.relation(c) == "nmod"}.union(_led(tree, head))
     found = set()
     for i in around:
-        if tokens[i].lemma.lower() not in BODY_WORDS - _NO_BODY or tokens[i].tag not in ("NOUN", "PROPN"):
+        if tokens[i].lemma.lower() not in BODY_WORDS - _PEOPLE - _MANY or tokens[i].tag not in (
+            "NOUN",
+            "PROPN",
+        ):
             continue
         if not offices & MEMBERS and i not in direct:
             continue

@@ -80,10 +80,10 @@ def count_origins(
     named = _named(sources, reasons)
     groups = _grouped(named, belongs, reasons)
     own = _own_voices(sources, voices, named, reasons)
-    own = {key: party for key, party in own.items() if not _has_it_from(party, named, reasons)}
+    own = {key: party for key, party in own.items() if not _has_it_from(party, named, belongs, reasons)}
     if len(own) > 1 or (own and groups):
         reasons.append("reports that name nobody may share a source: counted as one at least")
-    certain = sum(any(not is_described(p.name) for p in group) for group in groups)
+    certain = sum(any(not _is_nobody(p.name) for p in group) for group in groups)
     most = len(groups) + len(own)
     return OriginCount(
         least=min(max(1, certain), max(1, most)),
@@ -139,7 +139,12 @@ def _own_voices(
     return own
 
 
-def _has_it_from(party: _Party, named: Sequence[_Party], reasons: list[str]) -> bool:
+def _has_it_from(
+    party: _Party,
+    named: Sequence[_Party],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    reasons: list[str],
+) -> bool:
     """Whether reports that name nobody may have the matter from one of those that others name for it."""
     for other in named:
         if _apart(party.sides, other.sides):
@@ -148,7 +153,8 @@ def _has_it_from(party: _Party, named: Sequence[_Party], reasons: list[str]) -> 
             reasons.append(f"reports that name nobody may have the figure from {other.name}")
             return True
         is_placed = any(s.kind in ("time", "place") for s in party.told)
-        if not is_placed and any(_is_about(s, other.name) for s in party.told):
+        actors = (other.name, *sorted(belongs.get(name_key(other.name), ())))
+        if not is_placed and any(_is_about(s, actor) for s in party.told for actor in actors):
             reasons.append(
                 f"{other.name} tells of its own act; reports that name nobody may have it from there"
             )
@@ -217,7 +223,8 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
         if any(same_name(body.name, other) for other in belongs.get(name_key(person.name), ())):
             return f"{person.name} is of {body.name}"
         of = body_of(person.name)
-        if of is not None and (same_name(body.name, of) or same_name(body_of(body.name) or "", of)):
+        others = (body.name, body_of(body.name) or "", *belongs.get(name_key(body.name), ()))
+        if of is not None and any(same_name(other, of) for other in others):
             return f"{person.name} are of {body.name}"
     here, there = state_of(a.name), state_of(b.name)
     if here is not None and there is not None and (here == there or "" in (here, there)):
@@ -261,4 +268,4 @@ def _apart(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool
 
 def _best(group: Sequence[_Party]) -> str:
     """The name that tells most: a named source before a described one."""
-    return min(group, key=lambda party: is_described(party.name)).name
+    return min(group, key=lambda party: (_is_nobody(party.name), is_described(party.name))).name
