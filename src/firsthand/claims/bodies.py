@@ -4,7 +4,7 @@ A body is named by its noun, with a capital or without: "Harbour Trust", "the co
 to one by a title, an apposition or a verb of leading; a group that nobody names by its own words ("fire
 department officials").
 
-Public: :func:`affiliations`, :func:`body_of`, :func:`is_body`, :func:`is_relative`, :func:`state_of`.
+Public: :func:`affiliations`, :func:`body_of`, :func:`is_body`, :func:`is_kind`, :func:`is_relative`, :func:`state_of`.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -33,7 +33,7 @@ _PEOPLE = frozenset("officials spokesman spokeswoman".split())
 _MANY = LEGAL_FORMS | frozenset(
     "airline airlines bank partners university college school hospital clinic church temple synagogue club news"
     " newspaper daily network studios house center centre museum theater theatre trust fund team front force"
-    " media foundation institute".split()
+    " media foundation institute firm carrier maker provider operator supplier lender retailer".split()
 )
 #: Offices of a state: who holds one speaks for its government.
 STATE = frozenset("president minister premier chancellor".split())
@@ -58,6 +58,17 @@ def is_body(name: str) -> bool:
     """
     words = fold(name).removeprefix("the ").split()
     return len(words) > 1 and words[-1] in BODY_WORDS - _PEOPLE - _MANY
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name tells by a common noun what kind of body is meant, be there a name in it or not.
+
+    Example:
+        >>> is_kind("the Varn-based bank"), is_kind("Varn Bank"), is_kind("ferry company")
+        (True, False, True)
+    """
+    last = name.split()[-1:]
+    return bool(last) and last[0].islower() and last[0] in _MANY
 
 
 def body_of(name: str) -> str | None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.claims.bodies import body_of, is_body, is_relative, state_of
+from firsthand.claims.bodies import body_of, is_body, is_kind, is_relative, state_of
 from firsthand.claims.compare import bounds, one_unit
 from firsthand.claims.frames import FrameKind
 from firsthand.claims.origins import Desk
@@ -214,7 +214,9 @@ def _grouped(
 
 def _is_nobody(name: str) -> bool:
     """Whether a name describes without saying who is meant."""
-    return is_relative(name) or (is_described(name) and not is_body(name) and body_of(name) is None)
+    if is_relative(name) or is_kind(name):
+        return True
+    return is_described(name) and not is_body(name) and body_of(name) is None
 
 
 def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
