@@ -124,6 +124,7 @@ def test_an_outlet_that_is_cited_has_counted_nothing():
     told = (("a", named("Harbour News")), ("b", OWN))
 
     assert count(*told, numbers=(people(12), people(12))).most == 2
+    assert count(("a", named("Harbour News")), ("b", named("Ana Oro"))).least == 1
 
 
 def test_many_can_know_the_day_of_an_act():

@@ -83,7 +83,8 @@ def count_origins(
     own = {key: party for key, party in own.items() if not _has_it_from(party, named, belongs, reasons)}
     if len(own) > 1 or (own and groups):
         reasons.append("reports that name nobody may share a source: counted as one at least")
-    certain = sum(any(not _is_nobody(p.name) for p in group) for group in groups)
+    # An outlet that is cited may have it from whom the others name, as one that tells it itself may.
+    certain = sum(any(not _is_nobody(p.name) and not is_media(p.name) for p in g) for g in groups)
     most = len(groups) + len(own)
     return OriginCount(
         least=min(max(1, certain), max(1, most)),
