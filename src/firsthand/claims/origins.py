@@ -8,6 +8,7 @@ Public: :func:`trace`, :func:`origin_of`, :func:`in_full`, :func:`desks`, :class
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,12 @@ from firsthand.model.outlets import is_media, outlet_name
 LEAD = 4  #: sentences behind a headline that it may retell
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
 #: Words that by themselves name nobody.
-NOBODY = frozenset("he she it they i we you who that which the a an this those these both two three".split())
+NOBODY = frozenset(
+    "he she it they i we you who that which the a an this those these both two three sides countries nations"
+    " governments companies firms parties men women pair".split()
+)
+#: Where a clause about somebody begins, behind the words that name him.
+RELATIVE = re.compile(r"(?<=\w),? (?:who|whom|whose|which|that|where)\b")
 #: Words of a clause, which no name has; and words that no phrase ends with.
 CLAUSAL_WORDS = frozenset("is are was were has had have been be".split())
 LONGEST = 90  #: letters of a name with its office
@@ -209,14 +215,21 @@ def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
 def _who(attribution: Attribution, reading: Reading) -> str | None:
     speaker = attribution.speaker
     if speaker is not None and (speaker.entity is not None or not _is_cut_wrong(speaker.name)):
-        return speaker.name
-    text = reading.report.text
-    words = " ".join(part.of(text) for part in attribution.source).partition(",")[0].split()
-    if words and words[-1].lower() in OPEN_WORDS and attribution.cue:
-        # What runs up to the cue is the rest of it: "a spokesman for the | harbour authority | said".
-        between = Span(attribution.source[0].start, max(attribution.source[0].end, attribution.cue[0].start))
-        words = between.of(text).partition(",")[0].split() if len(between) < LONGEST else words
-    # A pronoun or a number that nobody resolved names nobody.
+        name = speaker.name
+    else:
+        text = reading.report.text
+        name = " ".join(part.of(text) for part in attribution.source).partition(",")[0]
+        if name and name.split()[-1].lower() in OPEN_WORDS and attribution.cue:
+            # What runs up to the cue is the rest of it: "a spokesman for the | harbour authority | said".
+            between = Span(
+                attribution.source[0].start, max(attribution.source[0].end, attribution.cue[0].start)
+            )
+            name = between.of(text).partition(",")[0] if len(between) < LONGEST else name
+    words = name.split()
+    before = RELATIVE.split(" ".join(words), maxsplit=1)[0].split()
+    if any(word[0].isupper() for word in before[1:]):
+        words = before  # what says enough without the clause: not "a man who gave his name as Oro"
+    # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
     if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(" ".join(words)):
         return None
     return " ".join(words)
