@@ -17,7 +17,7 @@ Public: :func:`count_origins`, :class:`Source`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from firsthand.claims.bodies import body_of, is_body, is_kind, is_relative, state_of
@@ -29,6 +29,7 @@ from firsthand.model.intervals import compatible
 from firsthand.model.names import country_of, fold, is_described, name_key, same_name, title_of
 from firsthand.model.outlets import is_media
 
+Side = tuple[int, int]  #: a difference of the point, and a group of it
 #: Words from which two claims are one quotation when they are the same.
 QUOTED = 5
 
@@ -43,19 +44,31 @@ class Source:
     kind: FrameKind = "clause"
     numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
     words: str = ""
-    sides: frozenset[tuple[int, int]] = frozenset()  #: of each difference, the group that it stands in
+    sides: frozenset[Side] = frozenset()  #: of each difference, the group that it stands in
 
 
 @dataclass(slots=True)
 class _Party:
-    """Those under one name, or reports that speak with one voice."""
+    """Those under one name, or reports that speak with one voice, with what they tell, each thing once."""
 
     name: str
-    told: list[Source] = field(default_factory=list)
+    reports: set[str] = field(default_factory=set)
+    sides: set[Side] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
+    numbers: dict[tuple[object, ...], Quantity] = field(default_factory=dict)
+    participants: set[str] = field(default_factory=set)
+    is_placed: bool = False  #: says when or where, and may tell no more
 
-    @property
-    def sides(self) -> frozenset[tuple[int, int]]:
-        return frozenset().union(*(s.sides for s in self.told))
+    def tell(self, source: Source) -> None:
+        """Add what one claim of the party tells."""
+        self.reports.add(source.report)
+        self.sides |= source.sides
+        self.said.add(fold(source.words))
+        for q in source.numbers:
+            if q.value is not None and q.kind not in ("age", "ordinal"):
+                self.numbers[q.kind, q.unit, q.unit_name, q.value, q.low, q.high, q.change] = q
+        self.participants |= source.participants
+        self.is_placed |= source.kind in ("time", "place")
 
 
 def count_origins(
@@ -103,9 +116,9 @@ def _named(sources: Sequence[Source], reasons: list[str]) -> list[_Party]:
         name = source.origin.name
         party = next((p for p in named if same_name(name, p.name)), None)
         if party is None:
-            named.append(_Party(name, [source]))
-            continue
-        party.told.append(source)
+            party = _Party(name)
+            named.append(party)
+        party.tell(source)
         if name != party.name:
             reasons.append(f"{name} and {party.name} are one")
     return named
@@ -116,26 +129,26 @@ def _own_voices(
 ) -> dict[tuple[str, ...], _Party]:
     """The voices that tell the matter themselves, but those of a text that names somebody for it elsewhere."""
     own: dict[tuple[str, ...], _Party] = {}
+    spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
+    for source in sources:
+        if not source.origin.own_voice:
+            spoken.setdefault(voices[source.report].key, []).append(source.sides)
     for source in sources:
         desk = voices[source.report]
         if not source.origin.own_voice:
             continue
-        if any(
-            voices[s.report].key == desk.key and not _apart(s.sides, source.sides)
-            for party in named
-            for s in party.told
-        ):
+        if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
             continue
         if any(same_name(party.name, desk.name) for party in named):
             reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
             continue
-        own.setdefault(desk.key, _Party(desk.name)).told.append(source)
+        own.setdefault(desk.key, _Party(desk.name)).tell(source)
     for key, party in own.items():
-        told = {source.report for source in party.told}
-        if len(told) > 1:
+        if len(party.reports) > 1:
             reason = next((d.reason for d in voices.values() if d.key == key and d.reason), None)
             reasons.append(
-                f"{len(told)} reports speak with one voice, {party.name}" + (f": {reason}" if reason else "")
+                f"{len(party.reports)} reports speak with one voice, {party.name}"
+                + (f": {reason}" if reason else "")
             )
     return own
 
@@ -153,9 +166,8 @@ def _has_it_from(
         if not is_media(other.name) and _one_figure(party, other):
             reasons.append(f"reports that name nobody may have the figure from {other.name}")
             return True
-        is_placed = any(s.kind in ("time", "place") for s in party.told)
         actors = (other.name, *sorted(belongs.get(name_key(other.name), ())))
-        if not is_placed and any(_is_about(s, actor) for s in party.told for actor in actors):
+        if not party.is_placed and any(_is_about(party, actor) for actor in actors):
             reasons.append(
                 f"{other.name} tells of its own act; reports that name nobody may have it from there"
             )
@@ -163,23 +175,19 @@ def _has_it_from(
     return False
 
 
-def _is_about(source: Source, name: str) -> bool:
-    """Whether a claim tells of somebody, by name or by the same description."""
-    if any(same_name(name, participant) for participant in source.participants):
+def _is_about(party: _Party, name: str) -> bool:
+    """Whether what is told is of somebody, by name or by the same description."""
+    if any(same_name(name, participant) for participant in party.participants):
         return True
-    return is_described(name) and f" {fold(name)} " in f" {fold(source.words)} "
+    return is_described(name) and any(f" {fold(name)} " in f" {words} " for words in party.said)
 
 
 def _one_figure(a: _Party, b: _Party) -> bool:
     """Whether two give one number of one matter, which somebody must have counted; an age many can know."""
     return any(
         one_unit(q, r) and compatible(bounds(q), bounds(r))
-        for s in a.told
-        for q in s.numbers
-        if q.value is not None and q.kind not in ("age", "ordinal")
-        for t in b.told
-        for r in t.numbers
-        if r.value is not None
+        for q in a.numbers.values()
+        for r in b.numbers.values()
     )
 
 
@@ -236,8 +244,7 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
         # "Norway says" is said by its army, its police or its officials.
         if state and country_of(of_it) == state and (is_body(of_it) or is_described(of_it)):
             return f"{of_it} are of {title_of(state)}"
-    said = {fold(s.words) for s in a.told}
-    if any(len(words.split()) >= QUOTED and words in said for words in (fold(s.words) for s in b.told)):
+    if any(len(words.split()) >= QUOTED for words in a.said & b.said):
         return f"{a.name} and {b.name} have the same words"
     return None
 
@@ -264,7 +271,7 @@ def _is_like(described: _Party, other: _Party) -> bool:
     return fold(other.name).split()[-1:] == kind
 
 
-def _apart(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
+def _apart(a: Set[Side], b: Set[Side]) -> bool:
     """Whether two stand in one difference and in no group of it together."""
     return any(number == other and group != side for number, group in a for other, side in b) and not a & b
 
