@@ -354,3 +354,78 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(people: tupl
     ]
 
     assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]
+
+
+def said_by(sentence: str, source: str, cue: str, content: str, speaker: Speaker | None) -> str:
+    """The origin of the first clause of a sentence in which the reader has marked an attribution."""
+    reading = a_parsed_reading(sentence)
+    text = reading.report.text
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    attribution = Attribution(
+        source=(span(source),), cue=(span(cue),), content=(span(content),), form="indirect", speaker=speaker
+    )
+    reading = replace(reading, attributions=(attribution,))
+    frame = next(f for f in cut_frames(reading, 0) if f.kind == "clause")
+    return origin_of(frame, reading, desk_of(reading.report)).name
+
+
+INDICTED = "Norway|PROPN|2|nsubj {verb}|{lemma}|VERB|0|root a|DET|4|det pilot|NOUN|2|obj"
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "origin"), [("indicted", "indict", "r1"), ("praised", "praise", "Norway")]
+)
+def test_a_deed_is_the_reports_telling(verb: str, lemma: str, origin: str):
+    """ "Norway indicted a pilot" is no saying of Norway's, though a cue was marked; praise is one."""
+    sentence = INDICTED.format(verb=verb, lemma=lemma)
+
+    assert said_by(sentence, "Norway", verb, "a pilot", Speaker("Norway")) == origin
+
+
+def test_a_people_tells_nothing():
+    """What Norwegians think is told by the report; what Norway says by Norway."""
+    sentence = INDICTED.format(verb="praised", lemma="praise")
+
+    assert said_by(sentence, "Norway", "praised", "a pilot", Speaker("Norwegians")) == "r1"
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("Oro and Pell were both there", "r1"),
+        ("both sides", "r1"),
+        ("and rescue workers", "r1"),
+        ("a Varn Bank clerk who knows the case", "a Varn Bank clerk"),
+        ("a man who gave his name as Oro", "a man who gave his name as Oro"),
+    ],
+)
+def test_a_name_is_no_clause_and_no_stump(name: str, origin: str):
+    """What was cut wrong names nobody; a clause behind a name that says enough is left out."""
+    sentence = "They|PRON|2|nsubj praised|praise|VERB|0|root a|DET|4|det pilot|NOUN|2|obj"
+
+    assert said_by(sentence, "They", "praised", "a pilot", Speaker(name)) == origin
+
+
+def test_a_name_runs_up_to_its_cue():
+    """ "A spokesman for the | harbour authority | said": the source was cut short."""
+    sentence = (
+        "spokesman|NOUN|6|nsubj for|ADP|5|case the|DET|5|det harbour|NOUN|5|compound authority|NOUN|1|nmod"
+        " praised|praise|VERB|0|root pilots|NOUN|6|obj"
+    )
+
+    found = said_by(sentence, "spokesman for the", "praised", "pilots", Speaker("spokesman for the"))
+
+    assert found == "spokesman for the harbour authority"
+
+
+def test_who_is_said_not_to_have_told_it_tells_nothing():
+    """That the harbour did not report the storm is the report's own word."""
+    sentence = (
+        "Harbour|PROPN|4|nsubj did|do|AUX|4|aux not|PART|4|advmod report|report|VERB|0|root the|DET|6|det"
+        " storm|NOUN|4|obj"
+    )
+
+    assert said_by(sentence, "Harbour", "did not report", "the storm", Speaker("Harbour")) == "r1"
