@@ -120,6 +120,26 @@ def test_what_was_over_long_before_could_be_known():
     assert stood(account) == ["silent", "says"]
 
 
+def test_a_month_does_not_say_whether_a_report_came_too_early():
+    """What happened some time in January may have been known on the 15th."""
+    january = When("2032-01", "DATE")
+    account = an_account([a_claim(2, time=january)], ["2032-01-15", "2032-01-30"])
+
+    assert stood(account) == ["silent", "says"]
+
+
+def test_a_report_that_has_the_words_is_not_called_too_early():
+    """A sentence of it tells of the matter, if in another point."""
+    account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30"])
+    words = an_account([a_claim(2), a_claim(3)], ["2032-01-29", "2032-01-30", "2032-01-30"])
+    other = Report(id="r1", text="The lamp was lit.", published="2032-01-29")
+    apart = replace(words, readings=(Reading(report=other, sentences=(Span(0, 17),)), *words.readings[1:]))
+
+    assert stood(account) == ["earlier", "says"]  # what only one report has is compared with none
+    assert stood(words) == ["nearby", "says", "says"]
+    assert stood(apart) == ["earlier", "says", "says"]
+
+
 def test_a_report_without_a_date_is_silent_and_makes_nobody_early():
     """Nothing is concluded from a day that is not known."""
     assert stood(an_account([a_claim(2)], [None, "2032-01-30"])) == ["silent", "says"]
@@ -245,7 +265,7 @@ def test_the_json_says_how_every_report_stands():
     account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])
     told = account_json(account)["points"][0]["stances"]
 
-    assert told == {"says": ["r2"], "differs": [], "denies": [], "both": [], "earlier": ["r1"]}
+    assert told == {"says": ["r2"], "differs": [], "denies": [], "both": [], "nearby": [], "earlier": ["r1"]}
     assert set(told) | {"silent"} == set(STANCES)
 
 

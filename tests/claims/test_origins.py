@@ -6,10 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from firsthand.claims.bodies import affiliations
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.independence import Source, count_origins
 from firsthand.claims.origins import desk_of, desks, in_full, origin_of
-from firsthand.model import Attribution, Entity, Lineage, Link, Origin, Reading, Report, Span, Speaker
+from firsthand.model import (
+    Attribution,
+    Entity,
+    Lineage,
+    Link,
+    Origin,
+    Quantity,
+    Reading,
+    Report,
+    Span,
+    Speaker,
+)
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -23,13 +35,17 @@ def count(
     lineage: Lineage | None = None,
     participants: frozenset[str] = frozenset(),
     belongs: dict[tuple[str, ...], frozenset[str]] | None = None,
-    is_figure: bool = False,
+    **told: tuple[object, ...],
 ):
+    """Count; ``told`` gives further fields of the sources, a value for each."""
     reports = reports or tuple(a_report(r, outlet=r) for r in dict.fromkeys(r for r, _ in origins))
     found = desks([Reading(report=r) for r in reports], lineage or Lineage())
-    sources = [Source(report, origin, participants) for report, origin in origins]
+    sources = [
+        replace(Source(report, origin, participants), **{key: values[n] for key, values in told.items()})
+        for n, (report, origin) in enumerate(origins)
+    ]
     voices = {r.id: d for r, d in zip(reports, found, strict=True)}
-    return count_origins(sources, voices, belongs or {}, is_figure)
+    return count_origins(sources, voices, belongs or {})
 
 
 def named(name: str) -> Origin:
@@ -90,11 +106,74 @@ def test_who_prints_an_actors_own_act_adds_nobody():
     assert count(*told, participants=frozenset({"Ana Oro"})).most == 1
 
 
+def people(value: float, kind: str = "cardinal") -> tuple[Quantity, ...]:
+    return (Quantity(start=0, end=1, value=value, low=value, high=value, unit_name="person", kind=kind),)
+
+
 def test_a_figure_comes_from_who_is_named_for_it():
-    """Somebody counted: reports that print a number and name nobody may have it from there."""
+    """Somebody counted: reports that print that number and name nobody may have it from there."""
     told = (("a", named("Ana Oro")), ("b", OWN))
 
-    assert count(*told, is_figure=True).most == 1
+    assert count(*told, numbers=(people(12), people(12))).most == 1
+    assert count(*told, numbers=(people(12), people(40))).most == 2
+    assert count(*told, numbers=(people(12, "age"), people(12, "age"))).most == 2
+
+
+def test_an_outlet_that_is_cited_has_counted_nothing():
+    """A newspaper that is named for a figure is one that prints it, as the others do."""
+    told = (("a", named("Harbour News")), ("b", OWN))
+
+    assert count(*told, numbers=(people(12), people(12))).most == 2
+    assert count(("a", named("Harbour News")), ("b", named("Ana Oro"))).least == 1
+
+
+def test_many_can_know_the_day_of_an_act():
+    """A report that only dates another's act adds its own voice; one that tells the act does not."""
+    told = (("a", named("Ana Oro")), ("b", OWN))
+    acts = frozenset({"Ana Oro"})
+
+    assert count(*told, participants=acts, kind=("time", "time")).most == 2
+    assert count(*told, participants=acts, kind=("clause", "clause")).most == 1
+
+
+def test_who_tells_otherwise_does_not_have_it_from_there():
+    """Of two sides of a difference neither is the source of the other, named or not."""
+    sides = (frozenset({(0, 0)}), frozenset({(0, 1)}))
+
+    assert count(("a", named("Ana Oro")), ("b", named("officials"))).most == 1
+    assert count(("a", named("Ana Oro")), ("b", named("officials")), sides=sides).most == 2
+    assert count(("a", named("Ana Oro")), ("a", OWN)).most == 1
+    assert count(("a", named("Ana Oro")), ("a", OWN), sides=sides).names == ("Ana Oro", "a")
+
+
+def test_a_description_is_one_of_those_it_may_be():
+    """Officials may be Oro or Pell, which makes Oro and Pell no one."""
+    counted = count(("a", named("officials")), ("b", named("Ana Oro")), ("c", named("Ben Pell")))
+
+    assert (counted.most, counted.names) == (2, ("Ana Oro", "Ben Pell"))
+
+
+def test_a_group_is_of_the_body_that_its_words_name():
+    """Officials of a body that has no capital are that body and no other."""
+    told = (("a", named("harbour police officers")), ("b", named("harbour police")), ("c", named("Ana Oro")))
+
+    assert count(*told).names == ("harbour police officers", "Ana Oro")
+
+
+def test_one_quotation_has_one_speaker():
+    """Who is named in two ways for the same words is one, and the reason is told."""
+    told = (("a", named("Ana Oro")), ("b", named("Ben Pell’s sister")))
+    words = ("the sea came in at night", "The sea came in at night")
+
+    assert count(*told, words=words).reasons == ("Ben Pell’s sister and Ana Oro have the same words",)
+    assert count(*told, words=("the sea rose", "the sea rose")).reasons != count(*told, words=words).reasons
+
+
+def test_a_state_and_its_government_are_one():
+    """A country that speaks is its government, its ministries, its officials; another's is not."""
+    assert count(("a", named("Norway")), ("b", named("Norwegian foreign ministry"))).most == 1
+    assert count(("a", named("Norway")), ("b", named("Norwegian navy"))).most == 1
+    assert count(("a", named("Norway")), ("b", named("Danish government"))).most == 2
 
 
 def test_one_text_that_names_its_source_once_names_it_for_all_its_prints():
@@ -121,6 +200,46 @@ def test_affiliations_stand_in_apposition():
     assert affiliations([replace(reading, entities=(person, body))]) == {
         ("ana", "oro"): frozenset({"Strait Lines"})
     }
+
+
+def a_person_in(conllish: str, name: str) -> Reading:
+    reading = a_parsed_reading(conllish)
+    start = reading.report.text.index(name)
+    person = Entity(id=name, name=name, type="person", mentions=(Span(start, start + len(name)),))
+    return replace(reading, entities=(person,))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bodies"),
+    [
+        (
+            "The|DET|5|det coast|NOUN|3|compound guard|NOUN|4|compound commander|NOUN|5|compound Oro|PROPN|6|nsubj"
+            " spoke|VERB|0|root .|PUNCT|6|punct",
+            {"coast guard"},
+        ),
+        (
+            "Oro|PROPN|7|nsubj who|PRON|3|nsubj heads|head|VERB|1|acl:relcl the|DET|6|det coast|NOUN|6|compound"
+            " guard|NOUN|3|obj spoke|VERB|0|root",
+            {"coast guard"},
+        ),
+        (
+            "Oro|PROPN|7|nsubj of|ADP|5|case the|DET|5|det coast|NOUN|5|compound guard|NOUN|1|nmod"
+            " ,|PUNCT|7|punct spoke|VERB|0|root",
+            {"coast guard"},
+        ),
+        (
+            "Oro|PROPN|10|nsubj ,|PUNCT|4|punct a|DET|4|det pilot|NOUN|1|appos saved|save|VERB|4|acl by|ADP|9|case"
+            " the|DET|9|det coast|NOUN|9|compound guard|NOUN|5|obl spoke|VERB|0|root",
+            set(),
+        ),
+    ],
+    ids=["title", "leads it", "of it", "saved by it"],
+)
+def test_bodies_without_a_capital_have_members(sentence: str, bodies: set[str]):
+    """A title, an office or a verb of leading makes a member; being helped by a body does not."""
+    found = affiliations([a_person_in(sentence, "Oro")])
+
+    assert found.get(("oro",), frozenset()) == bodies
 
 
 def test_own_voices_are_one_at_least():
@@ -235,3 +354,78 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(people: tupl
     ]
 
     assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]
+
+
+def said_by(sentence: str, source: str, cue: str, content: str, speaker: Speaker | None) -> str:
+    """The origin of the first clause of a sentence in which the reader has marked an attribution."""
+    reading = a_parsed_reading(sentence)
+    text = reading.report.text
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    attribution = Attribution(
+        source=(span(source),), cue=(span(cue),), content=(span(content),), form="indirect", speaker=speaker
+    )
+    reading = replace(reading, attributions=(attribution,))
+    frame = next(f for f in cut_frames(reading, 0) if f.kind == "clause")
+    return origin_of(frame, reading, desk_of(reading.report)).name
+
+
+INDICTED = "Norway|PROPN|2|nsubj {verb}|{lemma}|VERB|0|root a|DET|4|det pilot|NOUN|2|obj"
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "origin"), [("indicted", "indict", "r1"), ("praised", "praise", "Norway")]
+)
+def test_a_deed_is_the_reports_telling(verb: str, lemma: str, origin: str):
+    """ "Norway indicted a pilot" is no saying of Norway's, though a cue was marked; praise is one."""
+    sentence = INDICTED.format(verb=verb, lemma=lemma)
+
+    assert said_by(sentence, "Norway", verb, "a pilot", Speaker("Norway")) == origin
+
+
+def test_a_people_tells_nothing():
+    """What Norwegians think is told by the report; what Norway says by Norway."""
+    sentence = INDICTED.format(verb="praised", lemma="praise")
+
+    assert said_by(sentence, "Norway", "praised", "a pilot", Speaker("Norwegians")) == "r1"
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("Oro and Pell were both there", "r1"),
+        ("both sides", "r1"),
+        ("and rescue workers", "r1"),
+        ("a Varn Bank clerk who knows the case", "a Varn Bank clerk"),
+        ("a man who gave his name as Oro", "a man who gave his name as Oro"),
+    ],
+)
+def test_a_name_is_no_clause_and_no_stump(name: str, origin: str):
+    """What was cut wrong names nobody; a clause behind a name that says enough is left out."""
+    sentence = "They|PRON|2|nsubj praised|praise|VERB|0|root a|DET|4|det pilot|NOUN|2|obj"
+
+    assert said_by(sentence, "They", "praised", "a pilot", Speaker(name)) == origin
+
+
+def test_a_name_runs_up_to_its_cue():
+    """ "A spokesman for the | harbour authority | said": the source was cut short."""
+    sentence = (
+        "spokesman|NOUN|6|nsubj for|ADP|5|case the|DET|5|det harbour|NOUN|5|compound authority|NOUN|1|nmod"
+        " praised|praise|VERB|0|root pilots|NOUN|6|obj"
+    )
+
+    found = said_by(sentence, "spokesman for the", "praised", "pilots", Speaker("spokesman for the"))
+
+    assert found == "spokesman for the harbour authority"
+
+
+def test_who_is_said_not_to_have_told_it_tells_nothing():
+    """That the harbour did not report the storm is the report's own word."""
+    sentence = (
+        "Harbour|PROPN|4|nsubj did|do|AUX|4|aux not|PART|4|advmod report|report|VERB|0|root the|DET|6|det"
+        " storm|NOUN|4|obj"
+    )
+
+    assert said_by(sentence, "Harbour", "did not report", "the storm", Speaker("Harbour")) == "r1"

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from firsthand.briefs.days import in_words
-from firsthand.model import Account, Claim, Point, Report, Span, timex
+from firsthand.model import Account, Claim, Point, Reading, Report, Span, timex
 from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
 
@@ -39,10 +40,19 @@ STANCES = {
     "differs": "says otherwise",
     "denies": "denies it",
     "both": "tells both sides",
+    "nearby": "tells of it in other points",
     "silent": "does not speak of it",
     "earlier": "was printed before it was known",
 }
-MARKS = {"says": "●", "differs": "◐", "denies": "✕", "both": "◇", "silent": "·", "earlier": "‹"}
+MARKS = {
+    "says": "●",
+    "differs": "◐",
+    "denies": "✕",
+    "both": "◇",
+    "nearby": "○",
+    "silent": "·",
+    "earlier": "‹",
+}
 #: The gravest first: of points that are told together the gravest leads.
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
@@ -51,6 +61,12 @@ MUCH_MORE = 1.6
 TELLING = 4
 #: Days after which a matter that is over counts as known, whoever has told it so far.
 OLD_DAYS = 2
+#: Letters that tell a word.
+STEM = 5
+#: Words and numbers of a statement, and their share of it, that one sentence of a report has, from which it cannot
+#: be said that the matter was not known when the report was printed.
+LEAST_WORDS = 2
+LEAST_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +435,8 @@ def stances(account: Account, point: Point) -> dict[str, str]:
     """How each report of an account, in order, stands to a point's statement: a key of ``STANCES``.
 
     A report that was printed before the matter happened is not silent about it; nor is one that was printed
-    before any other told it, unless the matter was over days before and could be known.
+    before any other told it, unless the matter was over days before and could be known. One that has words
+    of the statement in a sentence of its own tells of the matter there, in other points.
     """
     reports = [reading.report for reading in account.readings]
     held: dict[str, list[Claim]] = {}
@@ -432,15 +449,42 @@ def stances(account: Account, point: Point) -> dict[str, str]:
     begun = min(p.start for p in happened).isoformat() if happened else None
     over = max(p.end for p in happened if p.end).isoformat() if happened else None
     out = {}
-    for report in reports:
+    matter = _weighty(point.statement) if len(held) > 1 else frozenset()
+    for reading in account.readings:
+        report = reading.report
         word = _stance(point, held.get(report.id, ()))
         if word == "silent" and report.published:
             not_told = complete and all(_earlier(report.published, other) for other in told)
             is_old = over is not None and _days(over, report.published) >= OLD_DAYS
-            if (not_told and not is_old) or (begun is not None and _earlier(report.published, begun)):
-                word = "earlier"
+            # A month that holds the day of printing does not say whether it was known by then.
+            is_open = (
+                begun is not None and over is not None and begun[:10] < report.published[:10] < over[:10]
+            )
+            if (not_told and not is_old and not is_open) or (
+                begun is not None and _earlier(report.published, begun)
+            ):
+                word = "nearby" if _has_words_of(reading, matter) else "earlier"
         out[report.id] = word
     return out
+
+
+def _has_words_of(reading: Reading, matter: frozenset[str]) -> bool:
+    """Whether one sentence of a report has so many words of a matter that it tells of it."""
+    least = max(LEAST_WORDS, LEAST_SHARE * len(matter))
+    return len(matter) >= least and any(
+        len(matter & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
+    )
+
+
+@lru_cache(maxsize=65536)
+def _weighty(words: str) -> frozenset[str]:
+    """The numbers and the beginnings of the words that carry a matter: no names, no short ones, endings aside."""
+    found = re.findall(rf"[^\W\d_]{{{STEM},}}|\d\d[\d,.]*", words)
+    return frozenset(
+        word.rstrip(".,") if word[0].isdigit() else fold(word)[:STEM]
+        for word in found
+        if word.lower() == word
+    )
 
 
 def _earlier(a: str, b: str) -> bool:

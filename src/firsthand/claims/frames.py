@@ -60,8 +60,8 @@ TELLING = (
         "quote cite tweet write post add note agree demand ask praise criticize criticise condemn describe want hope fear"
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
         " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
-        " protest complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
-        " identify name allege assert maintain contend share include list detail outline".split()
+        " complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
+        " identify name allege assert maintain contend share include list contain detail outline".split()
     )
 )
 PLANNING = frozenset(

@@ -1,26 +1,37 @@
 """Independence: how many origins of one point can be told apart, with bounds and a reason for every merge.
 
-Two sources count as one where one is the other's body or spokesman, and where one is a group that
-nobody names and nothing sets apart ("officials", "a person briefed on the matter"). A report that names
-nobody speaks in its outlet's own voice; it adds nobody where the matter is another's own act or figure:
-who prints the company's number has it from the company, named or not.
+The convention, as the public formats state or imply it:
 
-Public: :func:`count_origins`, :func:`affiliations`, :class:`Source`.
+- Who is named for a matter is an origin: a person, a body, an outlet that others cite for it. A person and
+  the body that the person belongs to are one, and so are two names under which the same words stand.
+- Who is only described ("officials", "a person briefed on the matter") is nobody new where one of those
+  named may be meant: one of them, so that the others stay apart. A description that names a body
+  ("fire department officials") is that body.
+- A report that names nobody speaks in its outlet's own voice, and adds an origin; but not where it gives the
+  number that a named source gives, nor where the matter is the named source's own act. Of the day and the
+  place of an act many can know.
+- Who tells what cannot be true beside what another tells does not have it from there.
+
+Public: :func:`count_origins`, :class:`Source`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
-from firsthand.claims.frames import Tree
+from firsthand.claims.bodies import body_of, is_body, is_kind, is_relative, state_of
+from firsthand.claims.compare import bounds, one_unit
+from firsthand.claims.frames import FrameKind
 from firsthand.claims.origins import Desk
-from firsthand.model import Origin, OriginCount, Reading
-from firsthand.model.names import country_of, is_described, name_key, same_name
+from firsthand.model import Origin, OriginCount, Quantity
+from firsthand.model.intervals import compatible
+from firsthand.model.names import country_of, fold, is_described, name_key, same_name, title_of
 from firsthand.model.outlets import is_media
 
-#: Relations by which a body hangs from the person or the title that belongs to it.
-BELONGING = frozenset({"compound", "nmod", "amod", "flat"})
+Side = tuple[int, int]  #: a difference of the point, and a group of it
+#: Words from which two claims are one quotation when they are the same.
+QUOTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,73 +40,48 @@ class Source:
 
     report: str
     origin: Origin
-    participants: frozenset[str]  #: who the claim tells of
+    participants: frozenset[str] = frozenset()  #: who the claim tells of
+    kind: FrameKind = "clause"
+    numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
+    words: str = ""
+    sides: frozenset[Side] = frozenset()  #: of each difference, the group that it stands in
 
 
-def affiliations(readings: Sequence[Reading]) -> dict[tuple[str, ...], frozenset[str]]:
-    """The bodies that each person of the story is said to belong to, by the key of the person's name.
+@dataclass(slots=True)
+class _Party:
+    """Those under one name, or reports that speak with one voice, with what they tell, each thing once."""
 
-    From appositions and titles: "Ana Oro, a spokeswoman of Blue Strait Lines", "Blue Strait Lines
-    director Ana Oro".
+    name: str
+    reports: set[str] = field(default_factory=set)
+    sides: set[Side] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
+    numbers: dict[tuple[object, ...], Quantity] = field(default_factory=dict)
+    participants: set[str] = field(default_factory=set)
+    is_placed: bool = False  #: says when or where, and may tell no more
 
-    Cost: linear in the mentions and their phrases.
-    """
-    found: dict[tuple[str, ...], set[str]] = {}
-    for reading in readings:
-        tree = Tree(reading.tokens)
-        at = {token.start: i for i, token in enumerate(reading.tokens)}
-        bodies: dict[int, str] = {}
-        for entity in reading.entities:
-            if entity.type == "organization":
-                for mention in entity.mentions:
-                    if mention.start in at:
-                        bodies[at[mention.start]] = entity.name
-        for entity in reading.entities:
-            if entity.type != "person":
-                continue
-            for mention in entity.mentions:
-                if mention.start not in at:
-                    continue
-                head = at[mention.start]
-                while reading.tokens[head].head >= 0 and _inside(
-                    reading, reading.tokens[head].head, mention.start, mention.end
-                ):
-                    head = reading.tokens[head].head
-                named = {bodies[i] for i in _around(tree, head) if i in bodies}
-                if named:
-                    found.setdefault(name_key(entity.name), set()).update(named)
-    return {key: frozenset(names) for key, names in found.items()}
-
-
-def _inside(reading: Reading, index: int, start: int, end: int) -> bool:
-    return start <= reading.tokens[index].start < end
-
-
-def _around(tree: Tree, head: int) -> list[int]:
-    """Tokens of what stands in apposition to a name, of its title, and of what they belong to."""
-    roots = [c for c in tree.children[head] if tree.relation(c) in ("appos", *BELONGING)]
-    above = tree.tokens[head].head
-    if above >= 0 and tree.relation(head) in ("appos", "flat", "compound"):
-        roots += [c for c in tree.children[above] if c != head and tree.relation(c) in BELONGING]
-    found: list[int] = []
-    for root in roots:
-        found.extend(i for i in tree.subtree(root) if i != head)
-    return found
+    def tell(self, source: Source) -> None:
+        """Add what one claim of the party tells."""
+        self.reports.add(source.report)
+        self.sides |= source.sides
+        self.said.add(fold(source.words))
+        for q in source.numbers:
+            if q.value is not None and q.kind not in ("age", "ordinal"):
+                self.numbers[q.kind, q.unit, q.unit_name, q.value, q.low, q.high, q.change] = q
+        self.participants |= source.participants
+        self.is_placed |= source.kind in ("time", "place")
 
 
 def count_origins(
     sources: Sequence[Source],
     voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
-    is_figure: bool,
 ) -> OriginCount:
     """Count the independent origins of one point.
 
     Args:
         sources: The origin of each claim.
         voices: The desk of each report id.
-        belongs: The bodies of each person, see :func:`affiliations`.
-        is_figure: Whether the matter is a number, which somebody must have counted.
+        belongs: The bodies of each person, see ``bodies.affiliations``.
 
     Returns:
         Bounds with reasons. ``most`` counts those that something tells apart, ``least`` those that
@@ -104,111 +90,192 @@ def count_origins(
     Cost: quadratic in the sources' names.
     """
     reasons: list[str] = []
-    named: list[str] = []
-    spoken: set[tuple[str, ...]] = set()
-    for source in sources:
-        if source.origin.own_voice:
-            continue
-        spoken.add(voices[source.report].key)
-        if not any(same_name(source.origin.name, other) for other in named):
-            named.append(source.origin.name)
-        elif source.origin.name not in named:
-            other = next(n for n in named if same_name(n, source.origin.name))
-            reasons.append(f"{source.origin.name} and {other} are one")
-    people = [n for n in named if not is_media(n)]
-    if people and len(people) < len(named):
-        passing = ", ".join(n for n in named if is_media(n))
-        reasons.append(f"{passing} may pass on what others are named for")
-        named = people
-    groups, why = _grouped(named, belongs)
-    reasons += why
-    own = _own_voices(sources, voices, spoken, named, reasons)
-    # An outlet that is named passes on what it found: others may have found it too.
-    if own and named:
-        actors = frozenset().union(*(s.participants for s in sources))
-        actor = next((n for n in named if any(same_name(n, a) for a in actors)), None)
-        if actor is not None:
-            reasons.append(f"{actor} tells of its own act; reports that name nobody may have it from there")
-            own = {}
-        elif is_figure:
-            reasons.append(f"reports that name nobody may have the figure from {named[0]}")
-            own = {}
-    if len(own) > 1 or (own and named):
+    named = _named(sources, reasons)
+    groups = _grouped(named, belongs, reasons)
+    own = _own_voices(sources, voices, named, reasons)
+    own = {key: party for key, party in own.items() if not _has_it_from(party, named, belongs, reasons)}
+    if len(own) > 1 or (own and groups):
         reasons.append("reports that name nobody may share a source: counted as one at least")
-    certain = sum(any(not is_described(n) for n in group) for group in groups)
+    # An outlet that is cited may have it from whom the others name, as one that tells it itself may.
+    certain = sum(any(not _is_nobody(p.name) and not is_media(p.name) for p in g) for g in groups)
     most = len(groups) + len(own)
     return OriginCount(
         least=min(max(1, certain), max(1, most)),
         most=max(1, most),
-        names=tuple([*(_best(group) for group in groups), *own.values()]),
+        names=tuple([*(_best(group) for group in groups), *(party.name for party in own.values())]),
         reasons=tuple(dict.fromkeys(reasons)),
     )
 
 
+def _named(sources: Sequence[Source], reasons: list[str]) -> list[_Party]:
+    """Those whom reports name for the matter, each once."""
+    named: list[_Party] = []
+    for source in sources:
+        if source.origin.own_voice:
+            continue
+        name = source.origin.name
+        party = next((p for p in named if same_name(name, p.name)), None)
+        if party is None:
+            party = _Party(name)
+            named.append(party)
+        party.tell(source)
+        if name != party.name:
+            reasons.append(f"{name} and {party.name} are one")
+    return named
+
+
 def _own_voices(
-    sources: Sequence[Source],
-    voices: Mapping[str, Desk],
-    spoken: set[tuple[str, ...]],
-    named: Sequence[str],
-    reasons: list[str],
-) -> dict[tuple[str, ...], str]:
+    sources: Sequence[Source], voices: Mapping[str, Desk], named: Sequence[_Party], reasons: list[str]
+) -> dict[tuple[str, ...], _Party]:
     """The voices that tell the matter themselves, but those of a text that names somebody for it elsewhere."""
-    own: dict[tuple[str, ...], str] = {}
-    reports: dict[tuple[str, ...], set[str]] = {}
+    own: dict[tuple[str, ...], _Party] = {}
+    spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
+    for source in sources:
+        if not source.origin.own_voice:
+            spoken.setdefault(voices[source.report].key, []).append(source.sides)
     for source in sources:
         desk = voices[source.report]
-        if not source.origin.own_voice or desk.key in spoken:
+        if not source.origin.own_voice:
             continue
-        if any(same_name(name, desk.name) for name in named):
+        if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
+            continue
+        if any(same_name(party.name, desk.name) for party in named):
             reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
             continue
-        own.setdefault(desk.key, desk.name)
-        reports.setdefault(desk.key, set()).add(source.report)
-    for key, told in reports.items():
-        if len(told) > 1:
+        own.setdefault(desk.key, _Party(desk.name)).tell(source)
+    for key, party in own.items():
+        if len(party.reports) > 1:
             reason = next((d.reason for d in voices.values() if d.key == key and d.reason), None)
             reasons.append(
-                f"{len(told)} reports speak with one voice, {own[key]}" + (f": {reason}" if reason else "")
+                f"{len(party.reports)} reports speak with one voice, {party.name}"
+                + (f": {reason}" if reason else "")
             )
     return own
 
 
-def _grouped(
-    named: Sequence[str], belongs: Mapping[tuple[str, ...], frozenset[str]]
-) -> tuple[list[list[str]], list[str]]:
-    """Names that count as one, and why.
+def _has_it_from(
+    party: _Party,
+    named: Sequence[_Party],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    reasons: list[str],
+) -> bool:
+    """Whether reports that name nobody may have the matter from one of those that others name for it."""
+    for other in named:
+        if _apart(party.sides, other.sides):
+            continue
+        if not is_media(other.name) and _one_figure(party, other):
+            reasons.append(f"reports that name nobody may have the figure from {other.name}")
+            return True
+        actors = (other.name, *sorted(belongs.get(name_key(other.name), ())))
+        if not party.is_placed and any(_is_about(party, actor) for actor in actors):
+            reasons.append(
+                f"{other.name} tells of its own act; reports that name nobody may have it from there"
+            )
+            return True
+    return False
 
-    Joins carry on: where one report gives the matter to officials whom nobody names, and they may be
-    either of two that others name, nothing tells those two apart for this matter.
-    """
-    groups: list[list[str]] = []
-    reasons = []
-    for name in sorted(named, key=is_described):
-        joined = [name]
-        rest = []
+
+def _is_about(party: _Party, name: str) -> bool:
+    """Whether what is told is of somebody, by name or by the same description."""
+    if any(same_name(name, participant) for participant in party.participants):
+        return True
+    return is_described(name) and any(f" {fold(name)} " in f" {words} " for words in party.said)
+
+
+def _one_figure(a: _Party, b: _Party) -> bool:
+    """Whether two give one number of one matter, which somebody must have counted; an age many can know."""
+    return any(
+        one_unit(q, r) and compatible(bounds(q), bounds(r))
+        for q in a.numbers.values()
+        for r in b.numbers.values()
+    )
+
+
+def _grouped(
+    named: Sequence[_Party], belongs: Mapping[tuple[str, ...], frozenset[str]], reasons: list[str]
+) -> list[list[_Party]]:
+    """Parties that count as one: those that are, then each that is only described with one that it may be."""
+    groups: list[list[_Party]] = []
+    for party in sorted(named, key=lambda p: _is_nobody(p.name)):
+        joined, rest = [party], []
         for group in groups:
-            why = next((w for other in group if (w := _one(name, other, belongs))), None)
+            why = next((w for other in group if (w := _are_one(party, other, belongs))), None)
             if why is None:
                 rest.append(group)
             else:
                 reasons.append(why)
                 joined = [*group, *joined]
-        groups = [*rest, joined]
-    return sorted(groups, key=lambda group: named.index(group[0])), reasons
+        if len(joined) > 1 or not _is_nobody(party.name):
+            groups = [*rest, joined]
+            continue
+        homes = [g for g in groups if all(_may_be(party, other, belongs) for other in g)]
+        home = next(
+            (g for g in homes if any(_is_like(party, other) for other in g)), homes[0] if homes else None
+        )
+        if home is None:
+            groups.append(joined)
+        else:
+            reasons.append(f"{party.name}: not named, so not told apart from {_best(home)}")
+            home.append(party)
+    order = [party.name for party in named]
+    return sorted(groups, key=lambda group: min(order.index(p.name) for p in group))
 
 
-def _one(a: str, b: str, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
-    """Why ``a`` counts as one with ``b``; None when something tells them apart."""
+def _is_nobody(name: str) -> bool:
+    """Whether a name describes without saying who is meant."""
+    if is_relative(name) or is_kind(name):
+        return True
+    return is_described(name) and not is_body(name) and body_of(name) is None
+
+
+def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
+    """Why two parties are one; None where nothing shows it."""
     for person, body in ((a, b), (b, a)):
-        if any(same_name(body, other) for other in belongs.get(name_key(person), ())):
-            return f"{person} is of {body}"
-    if is_described(a):
-        here, there = country_of(a), country_of(b)
-        if here is None or there is None or here == there:
-            return f"{a}: not named, so not told apart from {b}"
+        if any(same_name(body.name, other) for other in belongs.get(name_key(person.name), ())):
+            return f"{person.name} is of {body.name}"
+        of = body_of(person.name)
+        others = (body.name, body_of(body.name) or "", *belongs.get(name_key(body.name), ()))
+        if of is not None and any(same_name(other, of) for other in others):
+            return f"{person.name} are of {body.name}"
+    here, there = state_of(a.name), state_of(b.name)
+    if here is not None and there is not None and (here == there or "" in (here, there)):
+        return f"{a.name} and {b.name} are of one state"
+    for of_it, state in ((a.name, there), (b.name, here)):
+        # "Norway says" is said by its army, its police or its officials.
+        if state and country_of(of_it) == state and (is_body(of_it) or is_described(of_it)):
+            return f"{of_it} are of {title_of(state)}"
+    if any(len(words.split()) >= QUOTED for words in a.said & b.said):
+        return f"{a.name} and {b.name} have the same words"
     return None
 
 
-def _best(group: Sequence[str]) -> str:
+def _may_be(described: _Party, other: _Party, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> bool:
+    """Whether somebody who is only described may be the other."""
+    if _apart(described.sides, other.sides):
+        return False
+    if is_media(other.name) != is_media(described.name):
+        return False
+    here, there = country_of(described.name), country_of(other.name)
+    if here is not None and there is not None and here != there:
+        return False
+    if is_relative(described.name):
+        return not is_body(other.name) and not belongs.get(name_key(other.name))
+    return True
+
+
+def _is_like(described: _Party, other: _Party) -> bool:
+    """Whether the other is of the kind that the description tells: "the ministry" of the ministries."""
+    kind = fold(described.name).split()[-1:]
+    if kind == ["government"] or kind == ["officials"]:
+        return state_of(other.name) is not None
+    return fold(other.name).split()[-1:] == kind
+
+
+def _apart(a: Set[Side], b: Set[Side]) -> bool:
+    """Whether two stand in one difference and in no group of it together."""
+    return any(number == other and group != side for number, group in a for other, side in b) and not a & b
+
+
+def _best(group: Sequence[_Party]) -> str:
     """The name that tells most: a named source before a described one."""
-    return min(group, key=lambda name: (is_described(name), group.index(name)))
+    return min(group, key=lambda party: (_is_nobody(party.name), is_described(party.name))).name

@@ -8,19 +8,29 @@ Public: :func:`trace`, :func:`origin_of`, :func:`in_full`, :func:`desks`, :class
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.telling import Telling
-from firsthand.model import Attribution, Lineage, Origin, Reading, Report
-from firsthand.model.names import name_key, same_name
+from firsthand.model import Attribution, Lineage, Origin, Reading, Report, Span
+from firsthand.model.names import is_people, name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
 #: Words that by themselves name nobody.
-NOBODY = frozenset("he she it they i we you who that which the a an this those these both two three".split())
+NOBODY = frozenset(
+    "he she it they i we you who that which the a an this those these both two three sides countries nations"
+    " governments companies firms parties men women pair".split()
+)
+#: Where a clause about somebody begins, behind the words that name him.
+RELATIVE = re.compile(r"(?<=\w),? (?:who|whom|whose|which|that|where)\b")
+#: Words of a clause, which no name has; and words that no phrase ends with.
+CLAUSAL_WORDS = frozenset("is are was were has had have been be".split())
+LONGEST = 90  #: letters of a name with its office
+OPEN_WORDS = frozenset("a an the of for to at in by with and or".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +160,13 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
     (``Origin.via``, nearest to the origin first). ``telling`` is the reading's, made here where it is not
     given.
     """
-    teller = (telling or Telling(reading)).teller(frame)
+    telling = telling or Telling(reading)
+    teller = telling.teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
     held: list[Attribution] = [reading.attributions[n] for n in numbers if n not in frame.untold_by]
+    if frame.is_speech_denied:
+        # Of whom it is said that he did not say it does not say so himself.
+        held = [a for a in held if not any(frame.span.contains(part) for part in a.cue)]
     name: str | None = None
     entity: str | None = None
     via: list[str] = []
@@ -160,6 +174,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
         name, entity, via = teller.speaker.name, teller.speaker.entity, list(teller.via)
     for attribution in held:
         who = _who(attribution, reading)
+        if who is not None and is_people(who):
+            continue  # a people does and thinks, and tells nothing
         if name is None:
             if who is not None:
                 name, entity = who, attribution.speaker.entity if attribution.speaker else None
@@ -197,14 +213,34 @@ def _around(frame: Frame, reading: Reading) -> tuple[int, ...]:
 
 
 def _who(attribution: Attribution, reading: Reading) -> str | None:
-    if attribution.speaker is not None:
-        return attribution.speaker.name
-    text = reading.report.text
-    words = " ".join(part.of(text) for part in attribution.source).strip()
-    # A pronoun or a number that nobody resolved names nobody.
-    if set(words.lower().split()) <= NOBODY:
+    speaker = attribution.speaker
+    if speaker is not None and (speaker.entity is not None or not _is_cut_wrong(speaker.name)):
+        name = speaker.name
+    else:
+        text = reading.report.text
+        name = " ".join(part.of(text) for part in attribution.source).partition(",")[0]
+        if name and name.split()[-1].lower() in OPEN_WORDS and attribution.cue:
+            # What runs up to the cue is the rest of it: "a spokesman for the | harbour authority | said".
+            between = Span(
+                attribution.source[0].start, max(attribution.source[0].end, attribution.cue[0].start)
+            )
+            name = between.of(text).partition(",")[0] if len(between) < LONGEST else name
+    words = name.split()
+    before = RELATIVE.split(" ".join(words), maxsplit=1)[0].split()
+    if any(word[0].isupper() for word in before[1:]):
+        words = before  # what says enough without the clause: not "a man who gave his name as Oro"
+    # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
+    if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(" ".join(words)):
         return None
-    return " ".join(words.split())
+    return " ".join(words)
+
+
+def _is_cut_wrong(name: str) -> bool:
+    """Whether what should name somebody is a clause, or begins or ends within a phrase."""
+    words = name.lower().split()
+    return bool(words) and (
+        not CLAUSAL_WORDS.isdisjoint(words) or words[0] in ("and", "or", "but") or words[-1] in OPEN_WORDS
+    )
 
 
 def _unique(names: Sequence[str]) -> list[str]:

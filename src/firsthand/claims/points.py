@@ -19,13 +19,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.claims.align import align
+from firsthand.claims.bodies import affiliations
 from firsthand.claims.compare import find_differences, has_developed, short, status_of
 from firsthand.claims.counting import part_unlike
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.frames import Frame, cut_frames, phrase_frames
 from firsthand.claims.groups import Opposed, brought_together, by_group
-from firsthand.claims.independence import Source, affiliations, count_origins
+from firsthand.claims.independence import Source, count_origins
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
@@ -242,8 +243,7 @@ def _point(
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
         differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
-    sources = [Source(c.report, c.origin, f.names) for f, c in members if c.origin is not None]
-    origins = count_origins(sources, voices, belongs, is_figure=frames[0].kind == "quantity")
+    origins = count_origins(_sources(members, differences), voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -314,6 +314,28 @@ def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[D
     }
     most = max(told.values(), default=0.0)
     return {claim for claim, n in told.items() if n >= most / 2 > 0.0}
+
+
+def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> list[Source]:
+    """The claims as counting needs them: who tells each, what it tells, and on which side of each difference."""
+    sides: dict[str, set[tuple[int, int]]] = {}
+    for number, difference in enumerate(differences):
+        for side, group in enumerate(difference.groups):
+            for claim in group:
+                sides.setdefault(claim, set()).add((number, side))
+    return [
+        Source(
+            c.report,
+            c.origin,
+            f.names,
+            f.kind,
+            f.quantities,
+            c.text,
+            frozenset(sides.get(c.id, ())),
+        )
+        for f, c in members
+        if c.origin is not None
+    ]
 
 
 def _latest(

@@ -5,7 +5,7 @@ accents; a ministry by its country's name or its adjective. ``name_key`` brings 
 ``same_name`` compares two. Standard library only: claims, lineage and reading all need it.
 
 Public: :func:`name_key`, :func:`same_name`, :func:`same_in_report`, :class:`KnownNames`, :func:`is_group`,
-:func:`is_described`, :func:`country_of`.
+:func:`is_described`, :func:`country_of`, :func:`is_people`.
 """
 
 from __future__ import annotations
@@ -219,6 +219,9 @@ _GROUP = re.compile(
 )
 _ACRONYM = re.compile(r"^[A-Z]{2,8}$")
 
+#: Adjectives of countries that with an s name their people.
+_PEOPLES = frozenset(form for forms in COUNTRIES.values() for form in forms if form.endswith(("n", "i")))
+
 _LONGEST_FIRST = sorted(
     (
         (tuple(form.split()), country)
@@ -287,6 +290,18 @@ def is_country_word(word: str) -> bool:
     """Whether a single word names a country, its people or its capital."""
     key = name_key(word)
     return len(key) == 1 and key[0] in COUNTRIES
+
+
+def is_people(name: str) -> bool:
+    """Whether a name is of the people of a country or of many of them, not of anybody who speaks for it.
+
+    Example:
+        >>> is_people("young Norwegians"), is_people("Norway"), is_people("Norwegian officials")
+        (True, False, False)
+    """
+    words = fold(name).split()
+    one = words[-1].removesuffix("s") if words else ""
+    return bool(words) and words[-1] != one and one in _PEOPLES
 
 
 def country_nouns(country: str) -> frozenset[str]:
@@ -458,7 +473,8 @@ def _one_body_or_person(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
             return False
         return word == q[-1] or (word == q[0] and q[-1] not in BODY_WORDS - LEGAL_FORMS)
     # A name may carry an office before it or one more family name behind it.
-    if q[-len(p) :] == p or (len(p) >= 3 and q[: len(p)] == p):
+    is_fuller = q[: len(p)] == p and (len(p) >= 3 or (p[0] in GIVEN_NAMES and q[-1] not in BODY_WORDS))
+    if q[-len(p) :] == p or is_fuller:
         return True
     # Drop single-letter initials of the longer, then it must hold the shorter as a whole.
     bare = tuple(w for w in q if len(w) > 1)
