@@ -221,10 +221,11 @@ def test_shared_passages_light_up_together(page: Page, server: str):
     """The key n lights one passage on both sides."""
     open_story(page, server)
     page.get_by_role("link", name="Side by side").click()
+    page.wait_for_url("**/compare")  # loaded, its script included
     page.keyboard.press("n")
 
     for side in page.locator(".sides > section").all():
-        assert side.locator("mark.passage.lit").count() >= 1
+        expect(side.locator("mark.passage.lit").first).to_be_visible()
 
 
 def test_it_reads_and_leads_on_without_scripts(browser: Browser, server: str):
