@@ -109,26 +109,38 @@ def rivals(
 
     Cost: O(n · log n).
     """
+    return _beside(_columns(pairs, chance, report), slice(None))
+
+
+def _beside(columns: Sequence[NDArray[Any]], rows: slice) -> NDArray[np.float64]:
+    return np.stack([column[rows] for column in columns], dtype=np.float64, casting="unsafe").T
+
+
+def _columns(
+    pairs: NDArray[np.int64], chance: NDArray[np.float64], report: NDArray[np.int64]
+) -> tuple[NDArray[Any], ...]:
+    """What :func:`rivals` says, column by column, each in the smallest type that holds it."""
     n = len(pairs)
     if not n:
-        return np.zeros((0, len(RIVALS)))
+        return (np.zeros(0),) * len(RIVALS)
     odds = _odds(chance)
     # The place of each pair among all, the likeliest first: whole numbers sort faster, and have no equals.
     place = np.empty(n, dtype=np.int64)
     place[np.argsort(-chance, kind="stable")] = np.arange(n)
     rank, best, second = _standing(pairs, chance, place, report)
+    paired = np.zeros(len(report), dtype=bool)
+    paired[pairs] = True
     # Which of the two frames stands left is an accident of the order of reports.
-    columns = (
+    return (
         odds,
-        *_ordered(np.minimum(rank, LAST_RANK)),
+        *_ordered(np.minimum(rank, LAST_RANK).astype(np.int8)),
         (rank == 0).all(axis=0),
         *_ordered(chance / best),
         *_ordered(odds - _odds(np.where(rank == 0, second, best))),
         *_thirds(pairs, chance, place, report),
         # Where two reports are all, no third can lead from one to the other.
-        np.full(n, 1 / max(1, len(np.unique(report[pairs])) - 1)),
+        np.broadcast_to(1 / max(1, len(np.unique(report[paired])) - 1), n),
     )
-    return np.stack(columns, dtype=np.float64, casting="unsafe").T
 
 
 def _ordered(sides: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -228,18 +240,35 @@ def align(
     if not frames:
         return (), {}
     alignment = alignment or Alignment.shipped()
-    laid = Pairs(frames, readings, passages)
+    probability = _probability(Pairs(frames, readings, passages), alignment)
+    return linked(probability, [(f.report, _telling(f)) for f in frames], alignment.threshold), probability
+
+
+def _probability(laid: Pairs, alignment: Alignment) -> dict[tuple[int, int], float]:
+    """The chance of every candidate pair that is not negligible."""
     candidates = laid.candidates()
     kind = laid.kind[candidates[:, 0]]
     alone = np.zeros(len(candidates))
     for places, features in laid.blocks(candidates):
         alone[places] = chances(features, kind[places], alignment.alone)
-    among = chances(rivals(candidates, alone, laid.report), kind, alignment.among)
     # Where two chances differ by less than arithmetic tells, the order of the frames decides.
-    among = np.round(among, DIGITS)
+    among = np.round(_among_rivals(candidates, alone, kind, laid.report, alignment.among), DIGITS)
     kept = among > FAINT
-    probability = {
-        (i, j): p for (i, j), p in zip(candidates[kept].tolist(), among[kept].tolist(), strict=True)
-    }
-    groups = linked(probability, [(f.report, _telling(f)) for f in frames], alignment.threshold)
-    return groups, probability
+    left, right = candidates[kept].T.tolist()
+    return dict(zip(zip(left, right, strict=True), among[kept].tolist(), strict=True))
+
+
+def _among_rivals(
+    pairs: NDArray[np.int64],
+    chance: NDArray[np.float64],
+    kind: NDArray[np.int64],
+    report: NDArray[np.int64],
+    weights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The second decision of each pair, by what the first says of all."""
+    columns = _columns(pairs, chance, report)
+    out = np.empty(len(pairs))
+    for start in range(0, len(pairs), BLOCK):
+        rows = slice(start, start + BLOCK)
+        out[rows] = chances(_beside(columns, rows), kind[rows], weights)
+    return out

@@ -34,19 +34,8 @@ class _Group:
         self.tellings |= other.tellings
 
 
-class _Link:
-    """The likeliest pair of frames of every two reports across two groups, and the sum of them."""
-
-    def __init__(self, reports: tuple[int, int], chance: float) -> None:
-        self.best = {reports: chance}
-        self.total = chance
-
-    def take(self, other: _Link) -> None:
-        for reports, chance in other.best.items():
-            known = self.best.get(reports, 0.0)
-            if chance > known:
-                self.best[reports] = chance
-                self.total += chance - known
+#: Across two groups the chance of the likeliest pair of frames of every two reports.
+_Link = dict[tuple[int, int], float]
 
 
 def linked(
@@ -73,17 +62,20 @@ def linked(
     links: dict[int, dict[int, _Link]] = {i: {} for i in groups}
 
     def fit(a: int, b: int) -> float:
+        total = sum(links[a][b].values())
+        if total / (1 + DOUBT) < threshold:
+            return 0.0  # one pair of reports, a telling each, would fit best, and does not
         one, other = groups[a], groups[b]
         n, m = len(one.reports), len(other.reports)
         both = len(one.reports & other.reports)
         pairs = n * m - both - both * (both - 1) // 2
         tellings = len(one.tellings) + len(other.tellings) - len(one.tellings & other.tellings)
-        return links[a][b].total / (pairs + DOUBT) * (n + m - both) / tellings
+        return total / (pairs + DOUBT) * (n + m - both) / tellings
 
     heap: list[tuple[float, int, int]] = []
     for (i, j), chance in probability.items():
         reports = (places[i][0], places[j][0])
-        links[i][j] = links[j][i] = _Link((min(reports), max(reports)), chance)
+        links[i][j] = links[j][i] = {(min(reports), max(reports)): chance}
         if (good := fit(i, j)) >= threshold:
             heap.append((-good, i, j))
     heapq.heapify(heap)
@@ -98,7 +90,9 @@ def linked(
                 continue
             del links[k][j]
             if k in links[i]:
-                links[i][k].take(link)
+                known = links[i][k]
+                for two, chance in link.items():
+                    known[two] = max(chance, known.get(two, 0.0))
             else:
                 links[i][k] = links[k][i] = link
         for k in links[i]:
