@@ -9,8 +9,8 @@ python -m training.frequencies "$data"
 python -m training.vectors "$data"
 python -m training.lemmas "$data"
 python -m training.happenings "${WORDNET:-/usr/share/wordnet}"
-python -m training.reader.train --data "$data" --out "$work-syntax" --syntax-only --epochs 4
-python -m training.reader.train --data "$data" --out "$work" --begin "$work-syntax" --epochs 10
+python -m training.reader.train --data "$data" --out "$work-syntax" --syntax-only --epochs 4 --threads 1
+python -m training.reader.train --data "$data" --out "$work" --begin "$work-syntax" --epochs 10 --threads 1
 python -m training.reader.export --work "$work" --to "$weights"
 python -m training.decoding "$data"
 python -m training.alternatives "$data" --prepared "$work/prepared.pt"
