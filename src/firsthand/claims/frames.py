@@ -1002,7 +1002,8 @@ def _top(index: _Index, inside: Sequence[int]) -> int:
 def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
     """The time of the clause: its own, else that of the clauses that govern it.
 
-    What a clause below the governing one happened at is not the governing one's.
+    What a clause below the governing one happened at is not the governing one's, but of a clause that tells
+    when: "when it burned on Monday, the mayor fled".
     """
     tokens, tree = index.tokens, index.tree
     own = _pick_time(index, span, tokens[head].start)
@@ -1011,18 +1012,37 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
     behind = _time_behind(index, span)
     if behind is not None:
         return behind, False
+    told = _time_when(index, head)
+    if told is not None:
+        return told, False
     steps = 0
     while tokens[head].head >= 0 and steps < 20:
         if tokens[head].relation == "acl:relcl":
             return None, False
         head = _clause_of(index, tokens[head].head)
         steps += 1
-        above = tree.own(head, index.clauses - {head})
-        starts = frozenset(tokens[i].start for i in above)
-        found = _pick_time(index, cover(tokens[i].span for i in above), tokens[head].start, starts)
+        found = _time_among(index, head) or _time_when(index, head)
         if found is not None:
             return found, False
     return None, False
+
+
+def _time_among(index: _Index, head: int) -> TimeExpression | None:
+    """The time among a clause's own words."""
+    own = [index.tokens[i] for i in index.tree.own(head, index.clauses - {head})]
+    starts = frozenset(token.start for token in own)
+    return _pick_time(index, cover(token.span for token in own), index.tokens[head].start, starts)
+
+
+def _time_when(index: _Index, head: int) -> TimeExpression | None:
+    """The time of the clause below that tells when a clause happened."""
+    tree, tokens = index.tree, index.tokens
+    for below in tree.children[head]:
+        if tree.relation(below) == "advcl" and any(
+            tokens[c].lemma.lower() == "when" for c in tree.children[below]
+        ):
+            return _time_among(index, below)
+    return None
 
 
 def _time_behind(index: _Index, span: Span) -> TimeExpression | None:

@@ -15,6 +15,7 @@ from firsthand.reading.encoder import Name
 from firsthand.reading.entities import find_entities
 from firsthand.reading.linking import RawAttribution
 from firsthand.reading.mending import mend_attributions
+from firsthand.reading.quoting import tied_by_quotations
 from firsthand.reading.quantities import find_quantities
 from firsthand.reading.speakers import resolve_speakers
 from firsthand.reading.times import find_times
@@ -35,13 +36,15 @@ def assembled(
 ) -> Reading:
     """The reading of a report whose words, names and attributions are known.
 
-    1. entities      names brought together
-    2. mending       attributions held against grammar and quotation marks
-    3. speakers      sources resolved, relays named
-    4. times         found and resolved
-    5. quantities    with bounds and what they count
+    1. quotations    what a quoted clause holds hangs from it
+    2. entities      names brought together
+    3. mending       attributions held against grammar and quotation marks
+    4. speakers      sources resolved, relays named
+    5. times         found and resolved
+    6. quantities    with bounds and what they count
     """
     text = report.text
+    tokens = tied_by_quotations(text, tokens)
     entities = find_entities(text, names, tokens)
     formed = tuple(_formed(text, raw) for raw in mend_attributions(text, tokens, attributions))
     formed, entities = resolve_speakers(text, tokens, formed, entities, report)

@@ -219,6 +219,15 @@ def mend_attributions(
             ):
                 # A phrase that the network saw in part.
                 parts.source, parts.cue, parts.content = source, cue, content
+            elif not parts.source:
+                # A subject that the network took for what is said, or passed over.
+                parts.source = source
+                parts.content -= source
+            elif parts.content.isdisjoint(content) and all(
+                grammar.is_new_paragraph(i, min(cue)) for i in parts.content
+            ):
+                # "…, the mayor said" says what stands before it, not what the next line tells.
+                parts.content = content - parts.source
             elif parts.source and not any(
                 grammar.tokens[i].sentence == grammar.tokens[min(cue)].sentence for i in parts.source
             ):
@@ -237,6 +246,7 @@ def mend_attributions(
                 parts.content -= source
     for parts in found:
         _whole_source(grammar, parts)
+        _whole_clause(grammar, parts)
         _close(grammar, parts, taken - parts.cue)
         _without_quoted(grammar, parts)
     mended = [parts.raw(grammar) for parts in found if parts.content]
@@ -259,6 +269,24 @@ def _whole_source(grammar: _Grammar, parts: _Parts) -> None:
     if name and len(gap) <= 7 and grammar.surface(gap[0]) == "," and others <= {",", *_ADVERBS}:
         parts.source.update(range(gap[0], name[-1] + 1))
         parts.content -= parts.source
+
+
+def _whole_clause(grammar: _Grammar, parts: _Parts) -> None:
+    """A clause that is said whole, with its verb ("confirmed | the nets | had been cut"), and what an "and" at
+    its end joins to it.
+    """
+    if len(parts.cue) != 1 or not parts.content:
+        return
+    own = parts.cue | parts.source
+    clause = grammar.child(min(parts.cue), "ccomp")
+    if clause is not None and clause > min(parts.cue):
+        whole = grammar.below(clause) - own
+        if parts.content < whole and clause not in parts.content and min(parts.content) == min(whole):
+            parts.content = whole
+    last = max(parts.content)
+    joined = grammar.tokens[last].head
+    if grammar.tokens[last].tag == "CCONJ" and joined > last:
+        parts.content |= {i for i in grammar.below(joined) if i > last} - own
 
 
 def _goes_on(grammar: _Grammar, content: set[int], whole: set[int], cue: int) -> bool:
@@ -325,7 +353,7 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
     for parts in found:
         near = {i for i in parts.source if tokens[i].sentence == home(parts)}
         if near:
-            parts.source = near
+            parts.source = _at_subject(grammar, near, parts.cue)
         elsewhere = {tokens[i].sentence for i in parts.content} - {home(parts), -1}
         lost = {s for s in elsewhere if any(other is not parts for other in claimed.get(s, ()))}
         if lost:
@@ -340,6 +368,20 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
                 for i in parts.content
                 if grammar.quoted[i] and (quotes or not grammar.is_new_paragraph(i, cue))
             }
+
+
+def _at_subject(grammar: _Grammar, source: set[int], cue: set[int]) -> set[int]:
+    """Of a source in pieces, the one that the cue's verb has for its subject; all where none has."""
+    verb = next((i for i in sorted(cue) if grammar.child(i, "nsubj") is not None), None)
+    subject = _subject(grammar, verb) if verb is not None else None
+    if subject not in source:
+        return source
+    start = end = subject
+    while start - 1 in source:
+        start -= 1
+    while end + 1 in source:
+        end += 1
+    return set(range(start, end + 1))
 
 
 def _without_quoted(grammar: _Grammar, parts: _Parts) -> None:
@@ -607,9 +649,10 @@ def _subject(grammar: _Grammar, verb: int) -> int | None:
     """The verb's subject: its own, that of the verb it is joined to, or the noun it hangs from."""
     tokens = grammar.tokens
     for _ in range(4):
-        own = grammar.child(verb, "nsubj")
-        if own is not None:
-            return own
+        # "who police said fled": of two, the one next to the verb.
+        own = [c for c in grammar.children[verb] if grammar.relation(c) == "nsubj"]
+        if own:
+            return min(own, key=lambda c: abs(c - verb))
         relation, head = tokens[verb].relation, tokens[verb].head
         if head < 0:
             return None
@@ -692,14 +735,18 @@ def _quoted(paragraph: str) -> list[tuple[int, int]]:
 def _carried_on(text: str, found: list[RawAttribution]) -> list[RawAttribution]:
     """A paragraph that is one quotation and has no cue continues what was quoted in the one before."""
     quoted = quotations(text)
-    covered = sorted((part.start, part.end) for a in found for part in a.content)
+    covered = [(part, a.cue) for a in found for part in a.content]
     for quote in quoted:
         head = text.rfind("\n", 0, quote.start) + 1
         tail = text.find("\n", quote.end)
         tail = len(text) if tail < 0 else tail
         if text[head : quote.start].strip() or len(quote) < 20 or text[quote.end : tail].strip():
             continue
-        if any(a < quote.end and quote.start < b for a, b in covered):
+        # What the one quoted says that others say is in his words too.
+        if any(
+            quote.overlaps(part) and not (cue and all(quote.contains(c) for c in cue))
+            for part, cue in covered
+        ):
             continue
         speaking = [
             n
@@ -719,5 +766,5 @@ def _carried_on(text: str, found: list[RawAttribution]) -> list[RawAttribution]:
         inner = Span(inner.start, inner.end - (text[inner.end - 1] in "”\"'’»"))
         a = found[n]
         found[n] = RawAttribution(a.source, a.cue, (*a.content, inner), a.confidence)
-        covered.append((inner.start, inner.end))
+        covered.append((inner, a.cue))
     return found

@@ -29,7 +29,7 @@ from firsthand.reading.times.words import (
 
 Direction = Literal[-1, 0, 1]
 
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):)?)?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 20
 _PAST_TAGS = frozenset(("VBD", "VBN"))
@@ -39,11 +39,12 @@ _CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ";", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point in time as exactly as it is known: a year, a month of it, a day of that."""
+    """A point in time as exactly as it is known: a year, a month of it, a day of that, an hour of the day."""
 
     year: int
     month: int | None = None
     day: dt.date | None = None
+    hour: int | None = None
 
     @classmethod
     def parse(cls, value: str | None) -> Anchor | None:
@@ -51,7 +52,7 @@ class Anchor:
 
         Example:
             >>> Anchor.parse("2025-06")
-            Anchor(year=2025, month=6, day=None)
+            Anchor(year=2025, month=6, day=None, hour=None)
         """
         found = _PUBLISHED.match(value or "")
         if found is None or not 1 <= int(found[1]) <= 9999:
@@ -62,7 +63,8 @@ class Anchor:
         if found[3] is None:
             return cls(year, int(found[2]))
         day = calendar.day(year, int(found[2]), int(found[3]))
-        return cls(year, int(found[2]), day)
+        hour = int(found[4]) if found[4] is not None else None
+        return cls(year, int(found[2]), day, hour)
 
     @classmethod
     def of(cls, day: dt.date) -> Anchor:

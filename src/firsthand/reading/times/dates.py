@@ -19,6 +19,7 @@ from firsthand.reading.times.placing import (
     nearest_month,
     nearest_weekday,
     on_day,
+    today_at,
     with_clock,
     with_part,
     year_in,
@@ -208,11 +209,12 @@ def _is_month(found: Found, at: int) -> bool:
     if word not in ("may", "march", "april", "june", "august"):
         return True
     before = found.near(at - 1)
+    if word == "march" and before not in ("'s", "’s") and found.is_attribute(at):
+        return True
     if before in _BEFORE_MONTH:
         return (
             word not in ("may", "march")
             or before not in ("to", "and", "the", "of", "or", "as")
-            or (before in ("the", "of") and word == "march" and False)
             or (before in ("to", "and", "or") and found.near(at - 2) in w.MONTHS)
         )
     previous = found.surface(at - 1)
@@ -390,8 +392,10 @@ def part_of_day(found: Found) -> Meaning | None:
         if found.has("point") or found.has("point_"):
             if before not in ("at", "by", "before", "until", "till", "after", "since", "from"):
                 return None
-            day = found.context.day_in_sentence(found.start) or found.context.today
             part = found.word("point") or found.word("point_")
+            day = found.context.day_in_sentence(found.start) or today_at(
+                found, w.PART_HOURS[w.PARTS_OF_DAY[part]]
+            )
         else:
             # what happened overnight was over when the report was written
             if before in ("an", "the", "its", "their"):
@@ -478,7 +482,7 @@ def time_of_day(found: Found) -> Meaning | None:
             or _day_of_range(found)
             or context.day_in_sentence(found.start)
             or context.day_of_clock(found.start)
-            or (anchor.day if anchor else None)
+            or today_at(found, int(clock[1:3]))
         )
     if day is None:
         return left_open(f"XXXX-XX-XX{clock}", "TIME")

@@ -140,6 +140,22 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
     return calendar.shift(anchor.day, -back)
 
 
+#: Hours by which a time of day told as past may lie ahead of a publication time, whose zone may be another.
+_ZONES_APART = 8
+
+
+def today_at(found: Found, hour: int) -> dt.date | None:
+    """The day of speaking for a bare time of day; the day before, where what is told as past would lie ahead.
+
+    "The share fell at mid-afternoon", printed at three in the morning.
+    """
+    anchor = found.context.anchor
+    if anchor is None or anchor.day is None:
+        return None
+    is_ahead = anchor.hour is not None and hour - anchor.hour > _ZONES_APART
+    return calendar.shift(anchor.day, -1) if is_ahead and found.direction < 0 else anchor.day
+
+
 def with_clock(meaning: Meaning, parts: Sequence[str]) -> Meaning:
     """A date with a time of day."""
     clock = clock_value(parts)

@@ -82,6 +82,12 @@ class Found:
         before = self.surface(at - 1)
         return before[:1].isupper() and before.isalpha() and self.near(at - 2) not in _SENTENCE_ENDS
 
+    def is_attribute(self, at: int) -> bool:
+        """Whether the word at ``at`` stands before the common noun that it tells of: "the March storm"."""
+        tokens = self.context.tokens
+        head = tokens[at].head
+        return tokens[at].relation == "compound" and head > at and tokens[head].tag == "NOUN"
+
     def is_title(self, at: int) -> bool:
         """Whether the expression is the name of a programme: "60 Minutes", "This Week" in quotation marks."""
         return self.surface(at)[:1].isupper() and self.near(self.start - 1) in QUOTES

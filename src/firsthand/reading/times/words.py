@@ -56,6 +56,8 @@ PARTS_OF_DAY: Mapping[str, str] = {
     "daybreak": "TMO", "sunrise": "TMO", "sunset": "TEV", "nightfall": "TNI", "lunchtime": "TAF",
     "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
 }  # fmt: skip
+#: The hour from which a part of the day may be told.
+PART_HOURS: Mapping[str, int] = {"TMO": 5, "TAF": 12, "TEV": 17, "TNI": 19}
 #: Parts of the day that are points enough to stand alone: "at dawn", "by nightfall".
 PART_POINTS = (
     "dawn",
