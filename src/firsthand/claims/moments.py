@@ -38,6 +38,8 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 BEFORE = 6
 #: Verbs that only say that something was.
 HAPPENING = frozenset("happen occur begin start".split())
+#: Verbs of pictures and papers: what they show was at another time than that of the showing.
+SHOWING = frozenset({"show", "depict"})
 #: Clock times further apart than this are of two happenings.
 APART = timedelta(hours=3)
 
@@ -196,6 +198,8 @@ def _is_dated(f: Frame, reading: Reading) -> bool:
     """Whether a frame gives the one time of what it tells."""
     if f.time is None or not f.is_time_sole or f.polarity == "denied" or f.kind not in ("clause", "time"):
         return False
+    if f.predicate and f.predicate[0] in SHOWING:
+        return False
     before = reading.report.text[: f.time.start].split()[-3:]
     return not BOUNDS & {word.lower().strip("“\"'(,") for word in before}
 
@@ -258,10 +262,14 @@ def _one_weekday(words: str, f: Frame, g: Frame) -> bool:
 
 
 def _days_apart(f: Frame, g: Frame) -> int:
-    """How many days lie between two times that each name a day; none where one names more."""
-    values = [frame.time.value[:10] for frame in (f, g) if frame.time]
-    days = [timex.period(value) for value in values if timex.granularity(value) == "day"]
-    return abs((days[0].start - days[1].start).days) if len(days) == 2 and days[0] and days[1] else 0
+    """How many days lie between a day that one time names and the day or month that the other does; else none."""
+    values = [frame.time.value.partition("T")[0] for frame in (f, g) if frame.time]
+    exact = {timex.granularity(value) for value in values}
+    periods = [period for period in map(timex.period, values) if period is not None]
+    if exact not in ({"day"}, {"day", "month"}):
+        return 0
+    earlier, later = sorted(periods, key=lambda period: period.start)
+    return max((later.start - earlier.end).days, 0) if earlier.end is not None else 0
 
 
 def _clock(f: Frame) -> timedelta | None:

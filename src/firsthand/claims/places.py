@@ -133,11 +133,13 @@ def _places(frame: Frame, named: Sequence[tuple[int, int, Place]]) -> list[Place
 def placed(reading: Reading) -> tuple[tuple[int, int, Place], ...]:
     """The places that a report names behind a preposition, in order, without those that only hold the one before."""
     text = reading.report.text
+    #: Where a word ends that only tells of the next: "of Norland workers" is no place.
+    attributes = {t.end for t in reading.tokens if t.relation in ("amod", "compound")}
     found: dict[int, tuple[int, int, Place]] = {}
     for entity in reading.entities:
         for mention in entity.mentions if entity.type == "place" else ():
             place = _placed(text, mention)
-            if place is not None:
+            if place is not None and mention.end not in attributes:
                 found.setdefault(mention.start, (mention.start, mention.end, place))
     return tuple(row for _, row in sorted(found.items()))
 

@@ -261,6 +261,7 @@ def _whole_source(grammar: _Grammar, parts: _Parts) -> None:
         missing = set(range(before + 1, after))
         if len(missing) <= 2 and missing.isdisjoint(parts.cue | parts.content):
             parts.source |= missing
+    _at_subject(grammar, parts)
     if not parts.source or not parts.cue or max(parts.source) > min(parts.cue):
         return
     gap = range(max(parts.source) + 1, min(parts.cue))
@@ -269,6 +270,21 @@ def _whole_source(grammar: _Grammar, parts: _Parts) -> None:
     if name and len(gap) <= 7 and grammar.surface(gap[0]) == "," and others <= {",", *_ADVERBS}:
         parts.source.update(range(gap[0], name[-1] + 1))
         parts.content -= parts.source
+
+
+def _at_subject(grammar: _Grammar, parts: _Parts) -> None:
+    """Of a source in pieces, the one that holds the subject of the cue's verb; all where none does."""
+    verb = next((i for i in sorted(parts.cue) if grammar.child(i, "nsubj") is not None), None)
+    subject = _subject(grammar, verb) if verb is not None else None
+    if subject not in parts.source:
+        return
+    pieces: list[list[int]] = []
+    for i in sorted(parts.source):
+        if pieces and not any(grammar.is_word(j) for j in range(pieces[-1][-1] + 1, i)):
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    parts.source = set(next(piece for piece in pieces if subject in piece))
 
 
 def _whole_clause(grammar: _Grammar, parts: _Parts) -> None:
@@ -353,7 +369,7 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
     for parts in found:
         near = {i for i in parts.source if tokens[i].sentence == home(parts)}
         if near:
-            parts.source = _at_subject(grammar, near, parts.cue)
+            parts.source = near
         elsewhere = {tokens[i].sentence for i in parts.content} - {home(parts), -1}
         lost = {s for s in elsewhere if any(other is not parts for other in claimed.get(s, ()))}
         if lost:
@@ -368,20 +384,6 @@ def _settle(grammar: _Grammar, found: Sequence[_Parts]) -> None:
                 for i in parts.content
                 if grammar.quoted[i] and (quotes or not grammar.is_new_paragraph(i, cue))
             }
-
-
-def _at_subject(grammar: _Grammar, source: set[int], cue: set[int]) -> set[int]:
-    """Of a source in pieces, the one that the cue's verb has for its subject; all where none has."""
-    verb = next((i for i in sorted(cue) if grammar.child(i, "nsubj") is not None), None)
-    subject = _subject(grammar, verb) if verb is not None else None
-    if subject not in source:
-        return source
-    start = end = subject
-    while start - 1 in source:
-        start -= 1
-    while end + 1 in source:
-        end += 1
-    return set(range(start, end + 1))
 
 
 def _without_quoted(grammar: _Grammar, parts: _Parts) -> None:
@@ -589,7 +591,7 @@ def _subject_behind(grammar: _Grammar, verb: int, last: int) -> range | None:
     while end < last and (
         grammar.surface(end)[0].isalnum() or grammar.surface(end) in ("-", "’s", "'s", ".")
     ):
-        if grammar.surface(end) in _AFTER_SAYING and end > verb + 1:
+        if grammar.surface(end) in _AFTER_SAYING - {"of"} and end > verb + 1:
             break
         if tokens[end].tag in ("VERB", "AUX") and not tokens[end].features.startswith("VBG"):
             return None

@@ -29,7 +29,8 @@ from firsthand.reading.times.words import (
 
 Direction = Literal[-1, 0, 1]
 
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):)?)?)?", re.ASCII)
+#: Midnight to the second is a day whose hour is not known.
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](?!00:00)(\d{2}):)?)?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 20
 _PAST_TAGS = frozenset(("VBD", "VBN"))
