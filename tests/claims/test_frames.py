@@ -369,6 +369,23 @@ def test_a_clause_has_no_time_of_a_clause_beside_it():
     }
 
 
+def test_a_clause_has_the_time_of_the_clause_that_tells_when():
+    """ "When it burned in May, Pell fled": Pell fled in May; not so of "because"."""
+    words = (
+        "{}|SCONJ|3|{} it|PRON|3|nsubj burned|burn|VERB|8|advcl in|ADP|5|case May|PROPN|3|obl ,|PUNCT|3|punct"
+        " Pell|PROPN|8|nsubj fled|flee|VERB|0|root Tamsel|PROPN|8|obj .|PUNCT|8|punct"
+    )
+
+    def timed(word: str, relation: str) -> bool:
+        reading = a_parsed_reading(words.format(word, relation))
+        may = find(reading, "May")
+        time = TimeExpression(start=may.start, end=may.end, type="DATE", value="2031-05")
+        frames = cut_frames(replace(reading, times=(time,)), 0)
+        return any(f.predicate == ("flee",) and f.time is not None for f in frames)
+
+    assert timed("When", "advmod") and not timed("Because", "mark")
+
+
 def test_what_the_report_adds_to_somebodys_words_is_the_reports():
     """A clause beside a name inside indirect speech has no speaker; what is said has."""
     reading = a_parsed_reading(

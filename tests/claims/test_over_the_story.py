@@ -7,6 +7,7 @@ of likeness without conflict.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,13 @@ from hypothesis import strategies as st
 from firsthand import Report
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.groups import Opposed, brought_together, by_group
+from firsthand.claims.moments import told_of_one
 from firsthand.claims.persons import descriptions_of, full_names
-from firsthand.claims.places import containment
+from firsthand.claims.places import containment, placed
 from firsthand.claims.points import find_points
-from firsthand.model import Difference, Point
+from firsthand.model import Difference, Entity, Point, Span, TimeExpression
 from firsthand.pipeline import read_story
+from firsthand.testing.trees import a_parsed_reading
 
 
 def told(*texts: str, days: tuple[int, ...] = ()) -> tuple[Point, ...]:
@@ -128,6 +131,44 @@ def test_a_place_within_another_is_no_other_place():
     )
 
     assert not [d for p in points for d in p.differences if d.kind == "name"]
+
+
+def test_a_people_is_no_place():
+    """ "The use of Norwegian workers" against "the use of UN workers" is no difference of places."""
+    reading = a_parsed_reading(
+        "They|PRON|2|nsubj came|come|VERB|0|root of|ADP|5|case Norwegian|ADJ|5|amod hands|NOUN|2|obl from|ADP|7|case"
+        " Oslo|PROPN|2|obl .|PUNCT|2|punct"
+    )
+    text = reading.report.text
+    places = [
+        Entity(
+            id=f"e{n}",
+            type="place",
+            name=name,
+            mentions=(Span(text.index(name), text.index(name) + len(name)),),
+        )
+        for n, name in enumerate(("Norwegian", "Oslo"))
+    ]
+
+    assert [place.name for *_, place in placed(replace(reading, entities=tuple(places)))] == ["oslo"]
+
+
+@pytest.mark.parametrize(
+    ("other", "are_apart"), [("2031-09", True), ("2031-09-05", True), ("2031-12-29", False)]
+)
+def test_months_apart_are_two_happenings(other: str, are_apart: bool):
+    """A crash in September and one on 31 December are two; one on 29 and one on 31 December may be one."""
+    readings = []
+    for word, value in (("then", other), ("soon", "2031-12-31")):
+        reading = a_parsed_reading(
+            f"Oro|PROPN|2|nsubj burned|burn|VERB|0|root {word}|ADV|2|advmod .|PUNCT|2|punct"
+        )
+        at = reading.report.text.index(word)
+        time = TimeExpression(start=at, end=at + len(word), type="DATE", value=value)
+        readings.append(replace(reading, times=(time,)))
+    frames = [cut_frames(one, number)[0] for number, one in enumerate(readings)]
+
+    assert (not told_of_one(frames, readings)) is are_apart
 
 
 def test_what_lies_in_what_is_what_the_reports_say():

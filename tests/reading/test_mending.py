@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firsthand.reading.linking import RawAttribution
 from firsthand.reading.mending import FORMS, mend_attributions, quotations
 from firsthand.testing.plain import at, tokens_of
+from firsthand.testing.trees import a_parsed_reading
 
 
 def raw(text: str, source: str, cue: str, *content: str) -> RawAttribution:
@@ -108,6 +109,69 @@ def test_what_the_network_took_in_part_is_made_whole(text: str, given, expected)
     assert mended(text, raw(text, *given)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("tree", "given", "expected"),
+    [
+        (
+            "The|DET|2|det dam|NOUN|3|nsubj broke|break|VERB|5|ccomp ,|PUNCT|5|punct said|say|VERB|0|root Oro|PROPN|8|nmod:poss"
+            " 's|PART|6|case board|NOUN|5|nsubj of|ADP|10|case works|NOUN|8|nmod .|PUNCT|5|punct",
+            ("", "said", "The dam broke", "Oro 's board of works"),
+            (["Oro 's board of works"], ["said"], ["The dam broke"]),
+        ),
+        (
+            "The|DET|2|det man|NOUN|9|nsubj ,|PUNCT|6|punct who|PRON|6|nsubj police|NOUN|6|nsubj said|say|VERB|2|acl:relcl"
+            " fled|flee|VERB|6|ccomp ,|PUNCT|6|punct came|come|VERB|0|root back|ADV|9|advmod .|PUNCT|9|punct",
+            ("", "said", "fled"),
+            (["police"], ["said"], ["fled"]),
+        ),
+        (
+            "Ana|PROPN|10|nsubj Pell|PROPN|1|flat ,|PUNCT|4|punct chief|NOUN|1|appos ,|PUNCT|7|punct which|PRON|7|nsubj"
+            " stands|stand|VERB|4|acl:relcl for|ADP|9|case boatmen|NOUN|7|obl said|say|VERB|0|root it|PRON|12|nsubj"
+            " held|hold|VERB|10|ccomp .|PUNCT|10|punct",
+            ("Ana Pell , chief|for boatmen", "said", "it held"),
+            (["Ana Pell , chief"], ["said"], ["it held"]),
+        ),
+        (
+            "The|DET|2|det army|NOUN|3|nsubj confirmed|confirm|VERB|0|root that|SCONJ|8|mark nets|NOUN|8|nsubj:pass"
+            " had|have|AUX|8|aux been|be|AUX|8|aux:pass cut|cut|VERB|3|ccomp .|PUNCT|3|punct",
+            ("The army", "confirmed", "that nets"),
+            (["The army"], ["confirmed"], ["that nets had been cut"]),
+        ),
+        (
+            "Ida|PROPN|2|nsubj says|say|VERB|0|root she|PRON|4|nsubj left|leave|VERB|2|ccomp and|CCONJ|7|cc was|AUX|7|aux:pass"
+            " hurt|VERB|2|conj .|PUNCT|2|punct",
+            ("Ida", "says", "she left and"),
+            (["Ida"], ["says"], ["she left and was hurt"]),
+        ),
+    ],
+    ids=["behind the verb", "two subjects", "in pieces", "verb", "and"],
+)
+def test_the_tree_says_who_says_it_and_where_it_ends(tree: str, given, expected):
+    """The subject behind its verb, next to it, and of pieces; a clause with its verb, and what "and" joins."""
+    reading = a_parsed_reading(tree)
+    text = reading.report.text
+    source, cue, *content = given
+    found = RawAttribution(
+        tuple(at(text, part) for part in source.split("|") if part),
+        (at(text, cue),),
+        tuple(at(text, part) for part in content),
+        0.9,
+    )
+    (mended_one,) = mend_attributions(text, reading.tokens, [found])
+
+    assert expected == tuple(
+        [s.of(text) for s in spans] for spans in (mended_one.source, mended_one.cue, mended_one.content)
+    )
+
+
+def test_a_cue_behind_its_clause_tells_nothing_of_the_next_line():
+    """ "The bridge held, Oro Radio reported" is what the radio reported, not the line below."""
+    text = "The old bridge held, Oro Radio reported\nIt rose in a year of storms."
+    found = mended(text, raw(text, "Oro Radio", "reported", "It rose in a year of storms"))
+
+    assert found == [(["Oro Radio"], ["reported"], ["The old bridge held"])]
+
+
 def test_a_headline_in_marks_is_no_part_of_the_lead():
     """Another line's quotation is a cue's only where the cue quotes; what lies between is no part of either."""
     text = "Mayor: “A black day for Oro”\n\nEight boats sank in the bay, the coast guard said."
@@ -138,6 +202,15 @@ def test_a_quotation_goes_on_in_the_next_paragraph():
     found = mended(text, raw(text, "Pell", "said", "The dam held"))
 
     assert found[0][2][-1] == "We will build another one behind it next year."
+
+
+def test_what_is_said_inside_a_quotation_does_not_end_it():
+    """ "We are told ..." inside the next paragraph's quotation is in the words of the one quoted."""
+    text = "“The dam held,” said Pell.\n\n“We were told that another one will stand behind it.”"
+    inner = RawAttribution((at(text, "We"),), (at(text, "told"),), (at(text, "that another one"),), 0.9)
+    found = mended(text, raw(text, "Pell", "said", "The dam held"), inner)
+
+    assert found[0][2][-1] == "We were told that another one will stand behind it."
 
 
 def test_forms_are_finite():

@@ -1005,7 +1005,7 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
     What a clause below the governing one happened at is not the governing one's, but of a clause that tells
     when: "when it burned on Monday, the mayor fled".
     """
-    tokens, tree = index.tokens, index.tree
+    tokens = index.tokens
     own = _pick_time(index, span, tokens[head].start)
     if own is not None:
         return own, True

@@ -38,8 +38,6 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 BEFORE = 6
 #: Verbs that only say that something was.
 HAPPENING = frozenset("happen occur begin start".split())
-#: Verbs of pictures and papers: what they show was at another time than that of the showing.
-SHOWING = frozenset({"show", "depict"})
 #: Clock times further apart than this are of two happenings.
 APART = timedelta(hours=3)
 
@@ -197,8 +195,6 @@ def _of_one_deed(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
 def _is_dated(f: Frame, reading: Reading) -> bool:
     """Whether a frame gives the one time of what it tells."""
     if f.time is None or not f.is_time_sole or f.polarity == "denied" or f.kind not in ("clause", "time"):
-        return False
-    if f.predicate and f.predicate[0] in SHOWING:
         return False
     before = reading.report.text[: f.time.start].split()[-3:]
     return not BOUNDS & {word.lower().strip("“\"'(,") for word in before}

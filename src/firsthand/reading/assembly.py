@@ -15,8 +15,8 @@ from firsthand.reading.encoder import Name
 from firsthand.reading.entities import find_entities
 from firsthand.reading.linking import RawAttribution
 from firsthand.reading.mending import mend_attributions
-from firsthand.reading.quoting import tied_by_quotations
 from firsthand.reading.quantities import find_quantities
+from firsthand.reading.quoting import tied_by_quotations
 from firsthand.reading.speakers import resolve_speakers
 from firsthand.reading.times import find_times
 

@@ -536,6 +536,12 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     )
     if joined is not None and end - joined > 1:
         start = joined + 1
+    # "the man, who police said fled": the noun between the two verbs.
+    relative = next((i for i in range(end - 1, start, -1) if grammar.surface(i) in ("who", "which")), end)
+    if end - relative > 1 and all(
+        tokens[i].tag not in ("VERB", "AUX", "PUNCT") for i in range(relative + 1, end)
+    ):
+        start = relative + 1
     subject = range(start, end)
     if not 0 < len(subject) <= 16 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None

@@ -21,6 +21,36 @@ def values(text: str, published: str | None = "2025-06-18") -> list[str]:
     return [e.value for e in read(text, published).expressions]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The share fell at dusk.", "2025-06-18T03:15:00", "2025-06-17TEV"),
+        ("The share fell at 4 p.m.", "2025-06-18T03:15:00", "2025-06-17T16:00"),
+        ("The share will fall at 4 p.m.", "2025-06-18T03:15:00", "2025-06-18T16:00"),
+        ("The share fell at 4 p.m.", "2025-06-18T14:00:00", "2025-06-18T16:00"),
+        ("The share fell at 4 p.m.", "2025-06-18T00:00:00", "2025-06-18T16:00"),
+        ("The share fell at 4 p.m.", "2025-06-18", "2025-06-18T16:00"),
+    ],
+    ids=["part of the day", "clock", "to come", "zones", "day alone", "day"],
+)
+def test_what_is_past_does_not_lie_ahead(text: str, published: str, expected: str) -> None:
+    """A time of day told as past was the day before, where it had not come yet in any near time zone."""
+    assert values(text, published) == [expected]
+
+
+@pytest.mark.parametrize(("head", "relation", "expected"), [(2, "compound", ["2025-03"]), (3, "nsubj", [])])
+def test_a_month_before_what_happened_in_it(head: int, relation: str, expected: list[str]) -> None:
+    """ "The March storm" is of a month; "the March went" is of a walk."""
+    text = "The March storm came."
+    rows = [("DET", 2, "det"), ("PROPN", head, relation), ("NOUN", 3, "nsubj"), ("VERB", -1, "root")]
+    tokens = [
+        Token(s.start, s.end, "", tag, above, how, 0)
+        for s, (tag, above, how) in zip(tokenize(text), [*rows, ("PUNCT", 3, "punct")], strict=True)
+    ]
+
+    assert [e.value for e in find_times(text, tokens, published="2025-06-18").expressions] == expected
+
+
 @pytest.mark.parametrize("published", ["2025-06-18", "2025-06-19", "2025-06-20", "2025-06-23"])
 def test_reports_of_several_days_mean_the_same_tuesday(published: str) -> None:
     """What was said on Tuesday is of one Tuesday, whichever day of the week after it a report is printed."""
