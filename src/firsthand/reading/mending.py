@@ -536,12 +536,11 @@ def _before(grammar: _Grammar, verb: int, lemma: str) -> _Stated | None:
     )
     if joined is not None and end - joined > 1:
         start = joined + 1
-    # "the man, who police said fled": the noun between the two verbs.
+    # "the man, who police said fled": two subjects, which the tree tells apart.
     relative = next((i for i in range(end - 1, start, -1) if grammar.surface(i) in ("who", "which")), end)
-    if end - relative > 1 and all(
-        tokens[i].tag not in ("VERB", "AUX", "PUNCT") for i in range(relative + 1, end)
-    ):
-        start = relative + 1
+    nearest = _subject(grammar, verb) if relative < end else None
+    if nearest is not None and relative < nearest < verb:
+        return None
     subject = range(start, end)
     if not 0 < len(subject) <= 16 or not any(tokens[i].tag in ("NOUN", "PROPN", "PRON") for i in subject):
         return None
