@@ -174,7 +174,7 @@ class Tree:
         has_copula = any(self.relation(child) == "cop" for child in self.children[index])
         if relation == "conj":
             head = token.head
-            if head < 0:
+            if head < 0 or (verbal and has_subject):  # with a subject of its own, whatever it is hung from
                 return verbal or has_subject or has_copula
             return (verbal or has_subject or has_copula) and self.is_predicate(head)
         if relation in ("acl", "advcl"):
