@@ -147,12 +147,14 @@ _ZONES_APART = 8
 def today_at(found: Found, hour: int) -> dt.date | None:
     """The day of speaking for a bare time of day; the day before, where what is told as past would lie ahead.
 
-    "The share fell at mid-afternoon", printed at three in the morning.
+    "The share fell at mid-afternoon", printed at three in the morning. Not where the text has told of that
+    day as past already: then the hour is the clock's of another place.
     """
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
         return None
     is_ahead = anchor.hour is not None and hour - anchor.hour > _ZONES_APART
+    is_ahead = is_ahead and found.context.day != anchor.day
     return calendar.shift(anchor.day, -1) if is_ahead and found.direction < 0 else anchor.day
 
 
