@@ -74,6 +74,12 @@ from firsthand.testing.plain import spoken
             ["Oro Lines Inc."],
         ),
         (
+            "Varn-based Oro Lines Inc. closed its port. Tolm-based Pell Boats Inc. grew. Pell Boats Inc. bid. Pell Boats"
+            " Inc. rose. The Varn-based firm said trade fell.",
+            (("The Varn-based firm", "said", "trade fell"),),
+            ["Oro Lines Inc."],
+        ),
+        (
             "Mayor Ben Pell spoke. The plan announced by Pell said trade rose.",
             (("The plan announced by Pell", "said", "trade rose"),),
             ["Ben Pell"],

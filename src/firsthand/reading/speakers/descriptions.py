@@ -268,6 +268,10 @@ def _salient_body(scene: Scene, at: int, words: frozenset[str] | set[str]) -> in
         scores[number] += 3.0 * len(words & scene.facts[number].words)
         if scene.entities[number].name in scene.title:
             scores[number] += 2.0
+    # What tells one body from others: "Varn", not "based" and "firm".
+    told = words - BODIES - {"base"}
+    called = {n: scores[n] for n in scores if told & scene.facts[n].words}
+    scores = called or scores
     for said in scene.said[-3:]:
         if said.entity in scores and sentence - said.sentence <= 3:
             scores[said.entity] += 2.0
