@@ -63,6 +63,20 @@ def test_what_is_pledged_is_his_who_pledges_it():
     assert told(replace(reading, entities=()), "train") is None
 
 
+@pytest.mark.parametrize(("opening", "teller"), [("that|SCONJ|7|mark", "Pell"), ("which|PRON|7|obj", None)])
+def test_what_is_feared_is_his_who_fears_it(opening: str, teller: str | None):
+    """ "Pell 's fear that trade would fall", also where the parser takes the clause for a relative one."""
+    reading = with_names(
+        a_parsed_reading(
+            f"It|PRON|2|nsubj met|meet|VERB|0|root Pell|PROPN|5|nmod:poss 's|PART|3|case fear|NOUN|2|obj {opening}"
+            " ended|end|VERB|5|acl:relcl trade|NOUN|7|nsubj in|ADP|10|case Oro|PROPN|7|obl"
+        ),
+        Pell="person",
+    )
+
+    assert told(reading, "ended" if teller else "which") == teller
+
+
 def test_a_body_that_is_no_name_tells_by_its_words():
     """ "the port's council called for an end": the council of the port."""
     reading = a_parsed_reading(

@@ -150,7 +150,10 @@ class Telling:
                 if speaker is not None:
                     return Teller(speaker)
             relation = self.tree.relation(at)
-            is_held = relation == "acl" and self.tokens[at].relation != "acl:relcl"
+            # "the fear that it broke", whatever the parser takes the clause for.
+            is_held = relation == "acl" and (
+                token.relation != "acl:relcl" or self.tree.child(at, "mark") is not None
+            )
             if token.head < 0 or (relation not in GOVERNED and not is_held):
                 return None
             at = token.head

@@ -269,7 +269,7 @@ def _salient_body(scene: Scene, at: int, words: frozenset[str] | set[str]) -> in
         if scene.entities[number].name in scene.title:
             scores[number] += 2.0
     # What tells one body from others: "Varn", not "based" and "firm".
-    told = words - BODIES - {"base"}
+    told = words - BODIES - {"base", "based", "-"}
     called = {n: scores[n] for n in scores if told & scene.facts[n].words}
     scores = called or scores
     for said in scene.said[-3:]:
