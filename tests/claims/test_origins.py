@@ -334,23 +334,27 @@ def test_a_sentence_between_two_of_one_speaker_is_that_speakers(last: str, origi
 
 
 @pytest.mark.parametrize(
-    ("people", "expected"),
+    ("people", "bodies", "expected"),
     [
-        (("Ines Oro",), "Ines Oro"),
-        (("Ines Oro", "Ines M. Oro"), "Ines Oro"),
-        (("Ines Oro", "Ben Oro"), "Oro"),
-        ((), "Oro"),
+        (("Ines Oro",), (), "Ines Oro"),
+        (("Ines Oro", "Ines M. Oro"), (), "Ines Oro"),
+        (("Ines Oro", "Ben Oro"), (), "Oro"),
+        ((), (), "Oro"),
+        (("Ines Oro",), ("Oro",), "Oro"),
     ],
-    ids=["one bearer", "one bearer in two forms", "two bearers", "none"],
+    ids=["one bearer", "one bearer in two forms", "two bearers", "none", "a body"],
 )
-def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(people: tuple[str, ...], expected: str):
-    """One report says "Oro", another gives the whole name; two who bear it stay unnamed."""
+def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
+    people: tuple[str, ...], bodies: tuple[str, ...], expected: str
+):
+    """One report says "Oro", another gives the whole name; two who bear it stay unnamed, and so does a firm."""
+    kinds = [*((name, "person") for name in people), *((name, "organization") for name in bodies)]
     readings = [
         Reading(
             report=a_report(f"r{n}", outlet=f"r{n}"),
-            entities=(Entity(id="e1", name=name, type="person", mentions=()),),
+            entities=(Entity(id="e1", name=name, type=kind, mentions=()),),
         )
-        for n, name in enumerate(people)
+        for n, (name, kind) in enumerate(kinds)
     ]
 
     assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]

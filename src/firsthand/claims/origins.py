@@ -131,11 +131,13 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence
 def in_full(origins: Sequence[Origin], readings: Sequence[Reading]) -> list[Origin]:
     """The origins with a person whom a report names by one word called as the story's other reports do.
 
-    Only where all who bear the name in the story are one person.
+    Only where all who bear the name in the story are one person, and no body bears it.
     """
+    bodies = {name_key(e.name) for r in readings for e in r.entities if e.type == "organization"}
     people = sorted({e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name})
     full: dict[str, str] = {}
-    for name in {o.name for o in origins if not o.own_voice and len(name_key(o.name)) == 1}:
+    single = {o.name for o in origins if not o.own_voice and len(name_key(o.name)) == 1}
+    for name in (name for name in single if name_key(name) not in bodies):
         bearers = sorted((p for p in people if same_name(p, name)), key=lambda p: (len(p), p))
         if bearers and all(same_name(bearers[0], other) for other in bearers):
             full[name] = bearers[0]
