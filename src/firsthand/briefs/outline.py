@@ -53,6 +53,8 @@ MARKS = {
     "silent": "·",
     "earlier": "‹",
 }
+#: How what somebody feels or holds is marked.
+OPINION = "an opinion"
 #: The gravest first: of points that are told together the gravest leads.
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
@@ -325,8 +327,13 @@ def _short_id(report: Report) -> str:
 def standing(point: Point, labels_: Mapping[str, str]) -> str:
     """Who stands behind a point, in words; never that it is true.
 
-    "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C".
+    "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C"; where all its claims
+    are opinions, "one origin: A (an opinion)".
     """
+    return _behind(point, labels_) + (f" ({OPINION})" if all(c.opinion for c in point.claims) else "")
+
+
+def _behind(point: Point, labels_: Mapping[str, str]) -> str:
     origins = point.origins
     names = [labels_.get(name, name) for name in origins.names]
     if point.status == "single":
@@ -534,6 +541,11 @@ def attributed(claim: Claim, labels_: dict[str, str]) -> str:
         return "in its own voice" + (f", from {labels_.get(origin.name, origin.name)}" if origin.via else "")
     via = [labels_.get(v, v) for v in origin.via]
     return labels_.get(origin.name, origin.name) + (f", through {listed(via)}" if via else "")
+
+
+def said_by(claim: Claim, labels_: dict[str, str]) -> str:
+    """Who says a claim, and whether it is an opinion."""
+    return attributed(claim, labels_) + (f" ({OPINION})" if claim.opinion else "")
 
 
 def listed(names: list[str], most: int = 6) -> str:

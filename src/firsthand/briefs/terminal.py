@@ -18,13 +18,13 @@ from firsthand.briefs.outline import (
     MARKS,
     STANCES,
     Outline,
-    attributed,
     backing,
     course,
     listed,
     moments,
     outline,
     printed,
+    said_by,
     standing,
     stated_then,
     status_words,
@@ -300,7 +300,7 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
             shown_claims = side if shown.show_all else shorter
             for claim in shown_claims:
                 page.put(
-                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
+                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {said_by(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
                 )

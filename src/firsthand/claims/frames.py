@@ -215,6 +215,7 @@ class _Index:
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self.calls = _calls(self)
         self.clauses -= _unasserted(self)
         self.acts = frozenset(n for n, a in enumerate(reading.attributions) if _is_act(self, a))
         self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
@@ -237,12 +238,39 @@ class _Index:
         number = bisect_right(self._quoted, (at, len(self.reading.report.text)))
         return number > 0 and at < self._quoted[number - 1][1]
 
+    def is_quoted_from(self, token: int) -> bool:
+        """Whether a quotation mark stands right before a word."""
+        return token > 0 and self.text_of(token - 1) in ("“", '"', "‘", "'")
+
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
         return self.tokens[token].span.of(self.reading.report.text).lower()
 
     def inside(self, span: Span) -> list[int]:
         return list(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+
+
+def _calls(index: _Index) -> frozenset[int]:
+    """The clauses that tell somebody to do something, and so nothing that is: "Read more about the dam".
+
+    A bare verb without a subject that opens its sentence, or words in quotation marks, or goes on from one that does.
+    """
+    tree, tokens = index.tree, index.tokens
+    found: set[int] = set()
+    for i in sorted(index.clauses):
+        if tokens[i].features != "VB" or any(
+            tree.relation(c) in (*SUBJECTS, "mark") for c in tree.children[i]
+        ):
+            continue
+        if any(tree.relation(c) == "aux" and tokens[c].lemma.lower() != "do" for c in tree.children[i]):
+            continue
+        first = next(k for k in tree.subtree(i) if tokens[k].tag != "PUNCT")
+        leads = {tokens[k].tag for k in range(first, i)} <= {"INTJ", "AUX", "PART", "ADV", "PUNCT", "CCONJ"}
+        opens = first == 0 or tokens[first - 1].sentence != tokens[i].sentence or index.is_quoted_from(first)
+        goes_on = tree.relation(i) == "conj" and tokens[i].head in found
+        if goes_on or (leads and opens and tree.relation(i) in ("root", "ccomp", "parataxis")):
+            found.add(i)
+    return frozenset(found)
 
 
 def _unasserted(index: _Index) -> frozenset[int]:
@@ -338,6 +366,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_time_frames(index, number))
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
+    frames = [f for f in frames if _clause_of(index, f.head) not in index.calls]
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
     return tuple(replace(f, untold_by=_untold(index, f)) for f in frames)
 

@@ -31,6 +31,7 @@ from firsthand.claims.meaning import word_similarity
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.occurrences import is_counted_over, rival_occurrences
+from firsthand.claims.opinions import Opinions
 from firsthand.claims.opposition import (
     SURE,
     clause_contraries,
@@ -172,6 +173,7 @@ def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
 def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Sequence[Origin]) -> list[Claim]:
     counts: dict[int, int] = {}
     out = []
+    opinions = [Opinions(reading) for reading in readings]
     for frame, origin in zip(frames, origins, strict=True):
         report = readings[frame.report].report
         counts[frame.report] = counts.get(frame.report, 0) + 1
@@ -187,6 +189,7 @@ def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Seque
                 time=When(frame.time.value, frame.time.type) if frame.time else None,
                 polarity=frame.polarity,
                 modality=frame.modality,
+                opinion=opinions[frame.report].holds(frame),
             )
         )
     return out
