@@ -21,7 +21,7 @@ FATES: dict[str, frozenset[str]] = {
     "dead": frozenset("kill die dead death fatality perish drown slay murder deceased fatal".split()),
     "injured": frozenset("injure injured injury wound wounded hurt hospitalize hospitalise".split()),
     "missing": frozenset("miss missing unaccounted untraced".split()),
-    "saved": frozenset("rescue save survive survivor unharmed unhurt".split()),
+    "saved": frozenset("rescue save survive survivor unharmed unhurt alive".split()),
     "held": frozenset("arrest detain detainee jail imprison custody".split()),
     "driven out": frozenset("evacuate evacuee displace flee homeless displaced".split()),
 }
