@@ -80,4 +80,4 @@ def test_every_brief_marks_an_opinion():
 
     for brief in (render_terminal(account), render_markdown(account), render_html([account])):
         assert "an opinion" in " ".join(brief.split())
-    assert '"opinion": true' in write_json([account])
+    assert '"opinion":true' in write_json([account])
