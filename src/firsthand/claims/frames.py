@@ -88,6 +88,9 @@ PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behi
 BESIDE = 4
 #: Words in double quotation marks, within a line.
 QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+#: Marks in pairs, and what may stand before one that closes.
+PAIRED = (("“", "”"), ('"', '"'), ("(", ")"))
+BEHIND = re.compile(r"[.,!?…]{0,3}[”\")]")
 HIGHEST = 20  #: steps up a tree to the clause that holds a word
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
@@ -368,7 +371,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_nominal_frames(index, number))
     frames = [f for f in frames if _clause_of(index, f.head) not in index.calls]
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
-    return tuple(replace(f, untold_by=_untold(index, f)) for f in frames)
+    return tuple(replace(_closed(index, f), untold_by=_untold(index, f)) for f in frames)
 
 
 def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
@@ -407,6 +410,20 @@ def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, i
     return frames
 
 
+def _closed(index: _Index, frame: Frame) -> Frame:
+    """The frame with the mark behind or before it that closes a quotation or bracket inside: "called it a "trick""."""
+    text, span = index.reading.report.text, frame.span
+    words = span.of(text)
+    for opening, closing in PAIRED:
+        left, right = words.count(opening), words.count(closing)
+        behind = BEHIND.match(text, span.end)
+        if (left > right or (opening == closing and left % 2)) and behind and behind[0].endswith(closing):
+            span = Span(span.start, behind.end())
+        elif right > left and text[: span.start].endswith(opening):
+            span = Span(span.start - len(opening), span.end)
+    return replace(frame, span=span, clause=span if frame.clause == frame.span else frame.clause)
+
+
 def _base(lemma: str, words: frozenset[str]) -> str:
     """The lemma, or the word of ``words`` that it is a past form of, where lemmatising failed."""
     forms = (lemma, lemma.removesuffix("d"), lemma.removesuffix("ed"), lemma.removesuffix("ied") + "y")
@@ -431,6 +448,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
             return None
         # A claim that keeps its verb of saying is its speaker's.
         around = (speaking, *(n for n in around if n != speaking))
+    if not denied and verb in SPEECH and _says_nothing(index, head, own):
+        return None
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
     denied_words: tuple[str, ...] = ()
@@ -504,6 +523,20 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         and ((is_called_false and denied) or (verb in CONTESTING and matter != head)),
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
+    )
+
+
+def _says_nothing(index: _Index, head: int, own: Sequence[int]) -> bool:
+    """Whether a clause only tells that somebody speaks, where what is said stands around it: "the army said"."""
+    tree = index.tree
+    is_beside = tree.child(head, "ccomp") is not None or tree.relation(head) in ("parataxis", "acl")
+    told = [
+        c for c in tree.children[head] if c in own and tree.relation(c) in ("obj", "obl", "xcomp", "advmod")
+    ]
+    return is_beside and not any(
+        is_content(index.tokens[i]) or index.tokens[i].tag == "NUM"
+        for c in told
+        for i in tree.own(c, index.clauses)
     )
 
 

@@ -59,6 +59,8 @@ PRONOUNS = frozenset(
     "he she it they we i you him her them us me his its their our my your hers theirs ours mine"
     " this that these those former latter another both such".split()
 )
+#: Words that link a sentence to the one before.
+LINKS = frozenset({"and", "but", "yet"})
 PERSONAL = frozenset("he she him her his hers".split())
 IMPERSONAL = frozenset({"it", "its"})
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -201,7 +203,7 @@ class _Sheet:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
         span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
-        span = self._balanced(self._guarded(span))
+        span = self._balanced(self._unlinked(self._guarded(span)))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
         burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
@@ -228,6 +230,15 @@ class _Sheet:
         is_same = bool(after) and after[0].lemma.lower() in ("but", "yet")
         is_same = is_same and not any(token.relation.startswith(SUBJECTS) for token in after)
         return cover([span, *(token.span for token in after)]) if len(after) <= STUMP or is_same else span
+
+    def _unlinked(self, span: Span) -> Span:
+        """The statement without the "but" or "and" that only links it to the sentence before."""
+        inside = list(itertools.islice(range(*self._range(span)), 2))
+        if len(inside) < 2 or self.tokens[inside[0]].tag != "CCONJ":
+            return span
+        if self.tokens[inside[0]].lemma.lower() not in LINKS or self.tokens[inside[1]].tag == "PUNCT":
+            return span
+        return Span(self.tokens[inside[1]].start, span.end)
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
