@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand import Report
+from firsthand import Report, read
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.persons import descriptions_of, full_names
-from firsthand.claims.places import containment
+from firsthand.claims.places import containment, placed
 from firsthand.claims.points import find_points
 from firsthand.model import Difference, Point
 from firsthand.pipeline import read_story
@@ -295,3 +295,39 @@ def test_opposed_frames_end_in_one_group(chosen: list[int]):
 
     assert sorted(i for group in groups for i in group) == list(range(len(frames)))
     assert list(by_group([pair], groups).values()) == [[pair]]
+
+
+def disputes(*texts: str) -> list[tuple[str, list[list[str]]]]:
+    """The disputed points of some reports, each with the words of its sides."""
+    found = []
+    for point in told(*texts):
+        words = {claim.id: claim.text for claim in point.claims}
+        for difference in (d for d in point.differences if d.kind in ("polarity", "attribution")):
+            found.append((point.statement, [[words[c] for c in group] for group in difference.groups]))
+    return found
+
+
+def test_against_a_silence_stands_what_was_not_told():
+    """Who is said not to have mentioned the workers is at odds with who tells of the workers, not with all that is
+    told of the meeting.
+    """
+    found = disputes(
+        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday. The sending of the workers was discussed in the"
+        " meeting with Tom Reve, Harbour Radio reported on Wednesday.",
+        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday. Harbour Radio did not mention sending labourers"
+        " to Oro in a Wednesday report on the meeting between Pell and Reve.",
+    )
+
+    assert found
+    for statement, sides in found:
+        assert "workers" in statement
+        assert all("workers" in words for words in sides[0])
+
+
+def test_a_place_that_says_which_is_no_place_of_the_matter():
+    """ "Of Oro cement" and "of Tamsel workers" name no two places."""
+    reading = read(
+        Report(id="a", text="The use of French cement in Norway broke the rules of Norway in March.")
+    )
+
+    assert [place.name for _, _, place in placed(reading)] == ["norway", "norway"]

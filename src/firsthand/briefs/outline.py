@@ -272,9 +272,10 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     times = {r.report.id: r.report.published or "" for r in made.account.readings}
     rows: dict[float, list[Claim]] = {}
     given: dict[str, float] = {}  #: of each report the number that it gives: another of its own is no step
-    # Only points whose numbers differ: "171 people were saved" is no step of "37 people are missing".
-    for point in (p for p in entry if any(d.kind == "value" for d in p.differences)):
-        for claim in point.claims:
+    # Only numbers that differ: "171 people were saved" is no step of "37 people are missing", nor is "171 of the 214".
+    for point in entry:
+        at_odds = {c for d in point.differences if d.kind == "value" for group in d.groups for c in group}
+        for claim in (c for c in point.claims if c.id in at_odds):
             value = claim.value
             is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))
             if is_same and value.value is not None and times[claim.report]:  # type: ignore[union-attr]

@@ -228,7 +228,7 @@ def _point(
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
     denials = denials_of(members, frozenset(answering))
-    dated = told_of_one(frames, readings)
+    dated = {n for n in told_of_one(frames, readings) if not stater.is_pictured(frames[n])}
     timed = [
         replace(
             c,

@@ -133,6 +133,10 @@ class Stater:
         """How one claim would state its point."""
         return self._sheets[frame.report].wording(frame, claim)
 
+    def is_pictured(self, frame: Frame) -> bool:
+        """Whether a frame's words stand under a picture, whose day may be the one on which it was handed out."""
+        return self._sheets[frame.report].is_pictured(frame.span)
+
 
 class _Sheet:
     """One reading, with its trees and who its pronouns stand for."""
@@ -487,13 +491,21 @@ class _Sheet:
         names = len({self.tokens[i].lemma for i in inside if self.tokens[i].tag == "PROPN"})
         return burden - 0.2 * min(4, names)
 
+    def _line(self, span: Span) -> str:
+        """The lines that a span stands in."""
+        stop = self.text.find("\n", span.end)
+        return self.text[
+            self.text.rfind("\n", 0, span.start) + 1 : len(self.text) if stop < 0 else stop
+        ].strip()
+
+    def is_pictured(self, span: Span) -> bool:
+        return CAPTION.search(self._line(span)) is not None
+
     def _label(self, span: Span) -> float:
         """What speaks against words that stand over a text or under a picture, and are no sentence of it."""
-        text = self.text
-        stop = text.find("\n", span.end)
-        line = text[text.rfind("\n", 0, span.start) + 1 : len(text) if stop < 0 else stop].strip()
-        if CAPTION.search(line):
+        if self.is_pictured(span):
             return PICTURED
+        line = self._line(span)
         return HEADLINE if line[-1:] not in tuple(".!?…:;,”\"’')") else 0.0
 
     def _is_finite(self, index: int) -> bool:
