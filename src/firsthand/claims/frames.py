@@ -529,7 +529,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
 def _says_nothing(index: _Index, head: int, own: Sequence[int]) -> bool:
     """Whether a clause only tells that somebody speaks, where what is said stands around it: "the army said"."""
     tree = index.tree
-    is_beside = tree.child(head, "ccomp") is not None or tree.relation(head) in ("parataxis", "acl")
+    is_put_in = tree.relation(head) in ("parataxis", "acl") and index.tokens[head].lemma.lower() == "say"
+    is_beside = is_put_in or tree.child(head, "ccomp") is not None
     told = [
         c for c in tree.children[head] if c in own and tree.relation(c) in ("obj", "obl", "xcomp", "advmod")
     ]
