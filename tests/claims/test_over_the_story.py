@@ -18,7 +18,7 @@ from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.persons import descriptions_of, full_names
 from firsthand.claims.places import containment, placed
 from firsthand.claims.points import find_points
-from firsthand.model import Difference, Point
+from firsthand.model import Anchor, Decision, Difference, JoinPoints, Point
 from firsthand.pipeline import read_story
 
 
@@ -297,31 +297,30 @@ def test_opposed_frames_end_in_one_group(chosen: list[int]):
     assert list(by_group([pair], groups).values()) == [[pair]]
 
 
-def disputes(*texts: str) -> list[tuple[str, list[list[str]]]]:
-    """The disputed points of some reports, each with the words of its sides."""
-    found = []
-    for point in told(*texts):
-        words = {claim.id: claim.text for claim in point.claims}
-        for difference in (d for d in point.differences if d.kind in ("polarity", "attribution")):
-            found.append((point.statement, [[words[c] for c in group] for group in difference.groups]))
-    return found
-
-
-def test_against_a_silence_stands_what_was_not_told():
-    """Who is said not to have mentioned the workers is at odds with who tells of the workers, not with all that is
-    told of the meeting.
-    """
-    found = disputes(
+def test_against_a_denial_stands_what_it_denies():
+    """Of a point that holds two matters, here by a person's decision, the dispute shows and states the one denied."""
+    texts = (
         "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday. The sending of the workers was discussed in the"
-        " meeting with Tom Reve, Harbour Radio reported on Wednesday.",
-        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday. Harbour Radio did not mention sending labourers"
-        " to Oro in a Wednesday report on the meeting between Pell and Reve.",
+        " meeting of Pell with Tom Reve in Oro, Harbour Radio reported.",
+        "Ana Pell met Tom Reve in Oro on Tuesday. Harbour Radio did not mention sending labourers to Oro in a report on"
+        " the meeting between Pell and Tom Reve.",
     )
+    reports = [Report(id=f"r{n}", text=text, outlet=f"Paper {n}") for n, text in enumerate(texts)]
+    readings, lineage = read_story(reports)
+    words = (
+        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday",
+        "The sending of the workers was discussed in the meeting of Pell with Tom Reve in Oro",
+    )
+    anchors = [Anchor(report="r0", start=(at := texts[0].index(w)), end=at + len(w), words=w) for w in words]
+    joined = Decision(id="d1", action=JoinPoints(claims=tuple(anchors)), by="ana", at="2031-03-05T09:00:00Z")
 
-    assert found
-    for statement, sides in found:
-        assert "workers" in statement
-        assert all("workers" in words for words in sides[0])
+    [point] = [p for p in find_points(readings, lineage, [joined]) if p.status == "disputed"]
+    said = {claim.id: claim.text for claim in point.claims}
+    [sides] = [[[said[c] for c in g] for g in d.groups] for d in point.differences if d.kind == "attribution"]
+
+    assert any("met Tom Reve" in w for w in said.values())
+    assert "workers" in point.statement
+    assert all("workers" in w for w in sides[0])
 
 
 def test_a_place_that_says_which_is_no_place_of_the_matter():
