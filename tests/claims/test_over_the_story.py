@@ -330,3 +330,13 @@ def test_a_place_that_says_which_is_no_place_of_the_matter():
     )
 
     assert [place.name for _, _, place in placed(reading)] == ["norway", "norway"]
+
+
+def test_what_only_says_which_thing_was_not_lacking():
+    """Trains without passengers are passenger trains all the same."""
+    points = told(
+        "Two work trains hit each other in the tunnel of Oro. There were no passengers on the trains, the mayor said.",
+        "Two work trains hit each other in the tunnel of Oro that carries passenger trains to Tamsel.",
+    )
+
+    assert not any(point.status == "disputed" for point in points)

@@ -306,7 +306,9 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
         if len(words) > 1:
             lacking[i] = words
         elif not words and f.polarity == "affirmed" and f.modality == "stated":
-            for stem in _stems(f, readings):
+            tokens = readings[f.report].tokens
+            # What only says which of something is meant is not there by that: "passenger trains", without passengers.
+            for stem in {_stem(tokens[k].lemma) for k in f.words_at if tokens[k].relation != "compound"}:
                 having.setdefault(stem, []).append(i)
     found: list[Opposed] = []
     for i, words in lacking.items():
