@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand import Report, read
+from firsthand import Report
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.groups import Opposed, brought_together, by_group
 from firsthand.claims.persons import descriptions_of, full_names
-from firsthand.claims.places import containment, placed
+from firsthand.claims.places import containment
 from firsthand.claims.points import find_points
 from firsthand.model import Anchor, Decision, Difference, JoinPoints, Point
 from firsthand.pipeline import read_story
@@ -321,15 +321,6 @@ def test_against_a_denial_stands_what_it_denies():
     assert any("met Tom Reve" in w for w in said.values())
     assert "workers" in point.statement
     assert all("workers" in w for w in sides[0])
-
-
-def test_a_place_that_says_which_is_no_place_of_the_matter():
-    """ "Of Oro cement" and "of Tamsel workers" name no two places."""
-    reading = read(
-        Report(id="a", text="The use of French cement in Norway broke the rules of Norway in March.")
-    )
-
-    assert [place.name for _, _, place in placed(reading)] == ["norway", "norway"]
 
 
 def test_what_only_says_which_thing_was_not_lacking():

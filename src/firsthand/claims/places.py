@@ -26,8 +26,6 @@ PARTS: dict[str, str] = {
 _LEAD = re.compile(
     r"(\w+) (?:the )?(?:[a-z]+ (?:city|town|village|suburb|port|district|region|province) of )?$"
 )
-#: Relations by which a name only says which of something is meant.
-WITHIN = frozenset({"compound", "amod"})
 #: Longest name of a place, in words, that is looked at.
 LONG = 4
 
@@ -133,15 +131,12 @@ def _places(frame: Frame, named: Sequence[tuple[int, int, Place]]) -> list[Place
 
 
 def placed(reading: Reading) -> tuple[tuple[int, int, Place], ...]:
-    """The places that a report names behind a preposition, in order, without those that only hold the one before,
-    nor those that say which of something else is meant ("of Oro cement").
-    """
+    """The places that a report names behind a preposition, in order, without those that only hold the one before."""
     text = reading.report.text
-    within = {t.end for t in reading.tokens if t.relation in WITHIN}
     found: dict[int, tuple[int, int, Place]] = {}
     for entity in reading.entities:
         for mention in entity.mentions if entity.type == "place" else ():
-            place = None if mention.end in within else _placed(text, mention)
+            place = _placed(text, mention)
             if place is not None:
                 found.setdefault(mention.start, (mention.start, mention.end, place))
     return tuple(row for _, row in sorted(found.items()))

@@ -69,6 +69,7 @@ SAME_WORD = 0.45
 #: Kinds of differences in which one side denies what the other says.
 DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
+ALIKE = 0.5  #: share of the longer claim's words from which two tell one thing in the same words
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -303,8 +304,8 @@ def _counted(
 def _denied_most(
     members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference], answered: frozenset[str]
 ) -> set[str]:
-    """Of the claims that a denial stands against those that it was found to answer, and those that tell most of
-    what it denies, or half as much as those; none without one.
+    """Of the claims that a denial stands against those that it was found to answer, with those mostly in the same
+    words, and those that tell most of what it denies, or half as much as those; none without one.
 
     A point may hold more than one matter; what is disputed is the one that is denied. The words next to the
     verb that denies weigh most; names and times, of which a story is full, weigh nothing.
@@ -322,7 +323,14 @@ def _denied_most(
         if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
     }
     most = max(told.values(), default=0.0)
-    return {claim for claim, n in told.items() if n >= most / 2 > 0.0 or claim in answered}
+    words = {c.id: set(f.words) for f, c in members if c.id in told}
+    alike = {
+        claim
+        for claim in told
+        for other in answered & words.keys()
+        if len(words[claim] & words[other]) >= ALIKE * max(len(words[claim]), len(words[other]))
+    }
+    return alike | {claim for claim, n in told.items() if n >= most / 2 > 0.0}
 
 
 def _denied_words(frame: Frame) -> list[str]:
