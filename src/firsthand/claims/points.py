@@ -69,7 +69,7 @@ SAME_WORD = 0.45
 #: Kinds of differences in which one side denies what the other says.
 DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
-ALIKE = 0.5  #: share of the longer claim's words from which two tell one thing in the same words
+ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -323,7 +323,7 @@ def _denied_most(
         if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
     }
     most = max(told.values(), default=0.0)
-    words = {c.id: set(f.words) for f, c in members if c.id in told}
+    words = {c.id: set(_unnamed(f, f.words)) for f, c in members if c.id in told}
     alike = {
         claim
         for claim in told
