@@ -369,7 +369,8 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_time_frames(index, number))
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
-    frames = [f for f in frames if _clause_of(index, f.head) not in index.calls]
+    # An order that somebody is quoted with is what they said.
+    frames = [f for f in frames if f.attributions or _clause_of(index, f.head) not in index.calls]
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
     return tuple(replace(_closed(index, f), untold_by=_untold(index, f)) for f in frames)
 
