@@ -639,8 +639,7 @@ def _place_frames(index: _Index, number: int) -> list[Frame]:
         if case is None or tokens[case].lemma.lower() not in PLACING:
             continue
         below = [k for k in tree.own(i, index.clauses) if not index.noisy[k]]
-        # "In the Oro paper", "in an Israeli paper": what says of which place something is does not place it.
-        is_named = any(index.places[k] and tokens[k].tag != "ADJ" for k in below)
+        is_named = any(index.places[k] for k in below)
         if not is_named and tokens[case].lemma.lower() not in PLACING_ALONE:
             continue
         if any(t.start < tokens[i].end and tokens[i].start < t.end for t in index.reading.times):
