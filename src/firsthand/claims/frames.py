@@ -420,8 +420,8 @@ def _closed(index: _Index, frame: Frame) -> Frame:
         behind = BEHIND.match(text, span.end)
         if (left > right or (opening == closing and left % 2)) and behind and behind[0].endswith(closing):
             span = Span(span.start, behind.end())
-        elif right > left and text[: span.start].endswith(opening):
-            span = Span(span.start - len(opening), span.end)
+        elif right > left and span.start > 0 and text[span.start - 1] == opening:
+            span = Span(span.start - 1, span.end)
     return replace(frame, span=span, clause=span if frame.clause == frame.span else frame.clause)
 
 

@@ -251,7 +251,7 @@ def _point(
         differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     denied = _denied_most(members, differences, frozenset(answering.values()))
-    differences = _answering(differences, denied)
+    differences = _answering(differences, denied, claims)
     origins = count_origins(_sources(members, differences), voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
@@ -346,20 +346,19 @@ def _unnamed(frame: Frame, words: Sequence[str]) -> list[str]:
     return [w for w in words if w not in named]
 
 
-def _answering(differences: Sequence[Difference], denied: set[str]) -> tuple[Difference, ...]:
+def _answering(
+    differences: Sequence[Difference], denied: set[str], claims: Sequence[Claim]
+) -> tuple[Difference, ...]:
     """The differences, with only those claims set against a denial that tell what it denies, where any does."""
-    return tuple(
-        replace(
-            d,
-            groups=tuple(
-                tuple(c for c in group if c in denied) if denied.intersection(group) else group
-                for group in d.groups
-            ),
-        )
-        if d.kind in DENYING
-        else d
-        for d in differences
-    )
+    text = {claim.id: claim.text for claim in claims}
+    shown = []
+    for d in differences:
+        groups = tuple(tuple(c for c in g if c in denied) if denied.intersection(g) else g for g in d.groups)
+        if d.kind in DENYING and groups != d.groups:
+            said = " against ".join(f"“{short(text[group[0]])}”" for group in groups)
+            d = replace(d, groups=groups, explanation=said)
+        shown.append(d)
+    return tuple(shown)
 
 
 def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> list[Source]:
