@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import firsthand
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.origins import desks, origin_of
 from firsthand.model import (
@@ -405,3 +406,33 @@ def test_what_the_report_adds_to_somebodys_words_is_the_reports():
 
     assert origins["reach"].name == "Pell"
     assert origins["burn"].own_voice
+
+
+def read_spans(text: str) -> list[str]:
+    """The words of the frames of a text as the reader parses it."""
+    return spans(firsthand.read(firsthand.Report(id="a", text=text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tom Reve called the new toll of Oro a “cheap trick” in March.", "a “cheap trick"),
+        ('Tom Reve called the new toll of Oro a "cheap trick."', 'a "cheap trick'),
+        ("The crowd threw stones at them (the guards), the mayor of Oro said.", "them (the guards"),
+    ],
+)
+def test_a_quotation_or_bracket_inside_is_closed(text, words):
+    """The mark that closes belongs to the words that it closes."""
+    for span in (s for s in read_spans(text) if words in s):
+        assert span[span.index(words) + len(words) :].lstrip(".")[:1] in ("”", '"', ")")
+    assert any(words in s for s in read_spans(text))
+
+
+def test_who_speaks_of_what_stands_around_is_no_claim():
+    """ "The army confirmed" tells nothing without what it confirmed, which stands for itself."""
+    reading = a_parsed_reading(
+        "The|DET|2|det army|NOUN|3|nsubj confirmed|confirm|VERB|0|root gas|NOUN|6|nsubj:pass was|be|AUX|6|aux:pass"
+        " used|use|VERB|3|ccomp .|PUNCT|3|punct"
+    )
+
+    assert spans(reading) == ["gas was used"]

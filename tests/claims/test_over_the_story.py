@@ -20,7 +20,7 @@ from firsthand.claims.moments import told_of_one
 from firsthand.claims.persons import descriptions_of, full_names
 from firsthand.claims.places import containment, placed
 from firsthand.claims.points import find_points
-from firsthand.model import Difference, Entity, Point, Span, TimeExpression
+from firsthand.model import Anchor, Decision, Difference, Entity, JoinPoints, Point, Span, TimeExpression
 from firsthand.pipeline import read_story
 from firsthand.testing.trees import a_parsed_reading
 
@@ -336,3 +336,39 @@ def test_opposed_frames_end_in_one_group(chosen: list[int]):
 
     assert sorted(i for group in groups for i in group) == list(range(len(frames)))
     assert list(by_group([pair], groups).values()) == [[pair]]
+
+
+def test_against_a_denial_stands_what_it_denies():
+    """Of a point that holds two matters, here by a person's decision, the dispute shows and states the one denied."""
+    texts = (
+        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday. The sending of the workers was discussed in the"
+        " meeting of Pell with Tom Reve in Oro, Harbour Radio reported.",
+        "Ana Pell met Tom Reve in Oro on Tuesday. Harbour Radio did not mention sending labourers to Oro in a report on"
+        " the meeting between Pell and Tom Reve.",
+    )
+    reports = [Report(id=f"r{n}", text=text, outlet=f"Paper {n}") for n, text in enumerate(texts)]
+    readings, lineage = read_story(reports)
+    words = (
+        "Ana Pell, the mayor of Tamsel, met Tom Reve in Oro on Tuesday",
+        "The sending of the workers was discussed in the meeting of Pell with Tom Reve in Oro",
+    )
+    anchors = [Anchor(report="r0", start=(at := texts[0].index(w)), end=at + len(w), words=w) for w in words]
+    joined = Decision(id="d1", action=JoinPoints(claims=tuple(anchors)), by="ana", at="2031-03-05T09:00:00Z")
+
+    [point] = [p for p in find_points(readings, lineage, [joined]) if p.status == "disputed"]
+    said = {claim.id: claim.text for claim in point.claims}
+    [sides] = [[[said[c] for c in g] for g in d.groups] for d in point.differences if d.kind == "attribution"]
+
+    assert any("met Tom Reve" in w for w in said.values())
+    assert "workers" in point.statement
+    assert all("workers" in w for w in sides[0])
+
+
+def test_what_only_says_which_thing_was_not_lacking():
+    """Trains without passengers are passenger trains all the same."""
+    points = told(
+        "Two work trains hit each other in the tunnel of Oro. There were no passengers on the trains, the mayor said.",
+        "Two work trains hit each other in the tunnel of Oro that carries passenger trains to Tamsel.",
+    )
+
+    assert not any(point.status == "disputed" for point in points)

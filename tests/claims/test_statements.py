@@ -250,3 +250,14 @@ def test_what_a_subject_did_not_do_is_not_cut_off():
         " but|CCONJ|9|cc did|do|AUX|9|aux not|PART|9|advmod sink|sink|VERB|10|parataxis Tamsel|PROPN|3|dislocated .|PUNCT|3|punct"
     )
     assert "did not sink" in best(tree)
+
+
+def test_a_word_that_links_to_the_sentence_before_is_left_out():
+    """ "But" says nothing without what it is set against."""
+    found = statements(
+        "The dam held. But the mayor of Oro accused the owners of hiding two cracks and the village was cleared after a"
+        " quarrel."
+    )
+
+    assert not any(words.removeprefix("… ").startswith(("But", "And")) for words in found)
+    assert any("accused the owners" in words for words in found)

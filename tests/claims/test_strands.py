@@ -99,6 +99,13 @@ def test_statements_of_the_same_words_are_one_strand():
     assert found == ["p0", "p0"]
 
 
+def test_one_statement_is_read_in_one_place():
+    """Though it is near only to a follower: a statement that leads two entries is read twice."""
+    told = [counted(n, people(number, "seen", "see"), str(number)) for n, number in enumerate((20, 21, 21))]
+
+    assert strands(*told, probability={(0, 1): 0.5}) == ["p0", "p0", "p0"]
+
+
 def test_what_one_speaker_said_in_one_breath_is_read_together():
     """Points that one report alone has from one speaker, in sentences side by side; not a report's own."""
     told = [counted(0, people(12, "moved", "move"), "12"), counted(0, people(40, "fed", "feed"), "40")]

@@ -22,6 +22,7 @@ from firsthand.briefs.days import days, in_words
 from firsthand.briefs.graph import show_lineage
 from firsthand.briefs.outline import (
     MARKS,
+    OPINION,
     STANCES,
     Outline,
     attributed,
@@ -227,6 +228,8 @@ def _claim(made: Outline, claim: Claim, key: str) -> str:
         extra.append("denied")
     if claim.modality != "stated":
         extra.append(claim.modality)
+    if claim.opinion:
+        extra.append(OPINION)
     tail = f' <span class="meta">{_words(", ".join(extra))}</span>' if extra else ""
     who = attributed(claim, made.labels)
     return (

@@ -275,6 +275,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "time": None if time is None else {"value": time.value, "type": time.type},
         "polarity": claim.polarity,
         "modality": claim.modality,
+        **({"opinion": True} if claim.opinion else {}),
         **({"decided": list(claim.decided)} if claim.decided else {}),
     }
 

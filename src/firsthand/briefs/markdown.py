@@ -17,13 +17,13 @@ from firsthand.briefs.outline import (
     STANCES,
     Outline,
     Row,
-    attributed,
     backing,
     course,
     listed,
     moments,
     outline,
     printed,
+    said_by,
     standing,
     stated_then,
     status_words,
@@ -126,7 +126,7 @@ def _point(
     for difference in point.differences:
         for group in difference.groups:
             said = [
-                f"{escaped(made.labels[c.report])}: “{escaped(c.text)}” ({escaped(attributed(c, made.labels))})"
+                f"{escaped(made.labels[c.report])}: “{escaped(c.text)}” ({escaped(said_by(c, made.labels))})"
                 for c in (made.claims[i] for i in group)
             ]
             out.append(f"{indent}- " + "; ".join(said))

@@ -53,6 +53,8 @@ MARKS = {
     "silent": "·",
     "earlier": "‹",
 }
+#: How what somebody feels or holds is marked.
+OPINION = "an opinion"
 #: The gravest first: of points that are told together the gravest leads.
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
@@ -270,9 +272,10 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     times = {r.report.id: r.report.published or "" for r in made.account.readings}
     rows: dict[float, list[Claim]] = {}
     given: dict[str, float] = {}  #: of each report the number that it gives: another of its own is no step
-    # Only points whose numbers differ: "171 people were saved" is no step of "37 people are missing".
-    for point in (p for p in entry if any(d.kind == "value" for d in p.differences)):
-        for claim in point.claims:
+    # Only numbers that differ: "171 people were saved" is no step of "37 people are missing", nor is "171 of the 214".
+    for point in entry:
+        at_odds = {c for d in point.differences if d.kind == "value" for group in d.groups for c in group}
+        for claim in (c for c in point.claims if c.id in at_odds):
             value = claim.value
             is_same = value is not None and (value.unit == unit or (point is lead and value.unit == "-"))
             if is_same and value.value is not None and times[claim.report]:  # type: ignore[union-attr]
@@ -325,8 +328,13 @@ def _short_id(report: Report) -> str:
 def standing(point: Point, labels_: Mapping[str, str]) -> str:
     """Who stands behind a point, in words; never that it is true.
 
-    "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C".
+    "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C"; where all its claims
+    are opinions, "one origin: A (an opinion)".
     """
+    return _behind(point, labels_) + (f" ({OPINION})" if all(c.opinion for c in point.claims) else "")
+
+
+def _behind(point: Point, labels_: Mapping[str, str]) -> str:
     origins = point.origins
     names = [labels_.get(name, name) for name in origins.names]
     if point.status == "single":
@@ -534,6 +542,11 @@ def attributed(claim: Claim, labels_: dict[str, str]) -> str:
         return "in its own voice" + (f", from {labels_.get(origin.name, origin.name)}" if origin.via else "")
     via = [labels_.get(v, v) for v in origin.via]
     return labels_.get(origin.name, origin.name) + (f", through {listed(via)}" if via else "")
+
+
+def said_by(claim: Claim, labels_: dict[str, str]) -> str:
+    """Who says a claim, and whether it is an opinion."""
+    return attributed(claim, labels_) + (f" ({OPINION})" if claim.opinion else "")
 
 
 def listed(names: list[str], most: int = 6) -> str:

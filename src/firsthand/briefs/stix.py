@@ -91,7 +91,7 @@ class _Account:
             content=claim.text,
             authors=[a for a in authors if a] or None,
             object_refs=list(dict.fromkeys(about)),
-            labels=[claim.polarity, claim.modality],
+            labels=[claim.polarity, claim.modality, *(["opinion"] if claim.opinion else [])],
             external_references=[
                 {
                     **_reference(self._labels[report.id], report),

@@ -16,7 +16,7 @@ COLUMNS = (
     "story", "story_title", "point", "status", "developed", "kind", "statement", "origins_least", "origins_most",
     "origin_names", "claim", "report", "outlet", "report_title", "published", "published_basis", "url", "start",
     "end", "text", "origin", "via", "own_voice", "value", "low", "high", "change", "unit", "counted", "time",
-    "time_type", "polarity", "modality", "decided",
+    "time_type", "polarity", "modality", "decided", "opinion",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,6 +75,7 @@ def _row(account: Account, point: Point, claim: Claim, report: Report) -> tuple[
         claim.polarity,
         claim.modality,
         (*point.decided, *claim.decided),
+        claim.opinion,
     )
 
 

@@ -18,13 +18,13 @@ from firsthand.briefs.outline import (
     MARKS,
     STANCES,
     Outline,
-    attributed,
     backing,
     course,
     listed,
     moments,
     outline,
     printed,
+    said_by,
     standing,
     stated_then,
     status_words,
@@ -32,6 +32,7 @@ from firsthand.briefs.outline import (
     wording,
 )
 from firsthand.model import Account, Card, Placement, Point, Ratings, Reading, Story
+from firsthand.model.names import fold
 
 MAX_COPIES = 6  #: outlets of a folded text that are named
 MAX_SINGLES = 8  #: statements of one report that are shown unless all are asked for
@@ -300,7 +301,7 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
             shown_claims = side if shown.show_all else shorter
             for claim in shown_claims:
                 page.put(
-                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {attributed(claim, made.labels)}",
+                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {said_by(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
                 )
@@ -380,13 +381,16 @@ def _timeline(page: _Page, made: Outline) -> None:
 def _sources(page: _Page, made: Outline) -> None:
     page.head("Where it comes from")
     counts: dict[str, tuple[int, list[str], list[str]]] = {}
+    names: dict[str, str] = {}
     for claim in made.claims.values():
         if claim.origin is None or claim.origin.own_voice:
             continue
-        n, via, reports = counts.get(claim.origin.name, (0, [], []))
+        # "Fire officials" at the head of a sentence and "fire officials" inside one are one name.
+        name = names.setdefault(fold(claim.origin.name), claim.origin.name)
+        n, via, reports = counts.get(name, (0, [], []))
         via = [*via, *(v for v in claim.origin.via if v not in via)]
         label = made.labels[claim.report]
-        counts[claim.origin.name] = (n + 1, via, reports if label in reports else [*reports, label])
+        counts[name] = (n + 1, via, reports if label in reports else [*reports, label])
     ranked = sorted(counts.items(), key=lambda row: (-len(row[1][2]), -row[1][0], row[0]))[:12]
     for name, (n, via, reports) in ranked:
         through = f", through {listed(via, 4)}" if via else ""

@@ -21,7 +21,7 @@ FATES: dict[str, frozenset[str]] = {
     "dead": frozenset("kill die dead death fatality perish drown slay murder deceased fatal".split()),
     "injured": frozenset("injure injured injury wound wounded hurt hospitalize hospitalise".split()),
     "missing": frozenset("miss missing unaccounted untraced".split()),
-    "saved": frozenset("rescue save survive survivor unharmed unhurt".split()),
+    "saved": frozenset("rescue save survive survivor unharmed unhurt alive".split()),
     "held": frozenset("arrest detain detainee jail imprison custody".split()),
     "driven out": frozenset("evacuate evacuee displace flee homeless displaced".split()),
 }
@@ -97,8 +97,10 @@ def may_be_one(a: str, b: str) -> bool:
 
 
 def fates(frame: Frame) -> frozenset[str]:
-    """What a frame says became of those whom it counts; of its whole clause where neither noun nor verb say."""
-    return _fates((*frame.core, *frame.predicate)) or _fates(frame.words)
+    """What a frame says became of those whom it counts: by noun or verb, that they were on board, by its clause."""
+    said = _fates((*frame.core, *frame.predicate))
+    aboard = frozenset({"aboard"} if ABOARD & {*frame.words, *frame.predicate} else ())
+    return said or aboard or _fates(frame.words)
 
 
 def _fates(words: Iterable[str]) -> frozenset[str]:
@@ -124,8 +126,6 @@ def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int
         if f.quantity is None or f.quantity.value is None or f.polarity == "denied":
             continue
         noun, fate = _noun(f), fates(f)
-        if not fate and ABOARD & {*f.words, *f.predicate}:
-            fate = frozenset({"aboard"})
         if f.sentence >= HEAD and fate not in ANYWHERE:
             continue
         said = f.span.of(readings[f.report].report.text)

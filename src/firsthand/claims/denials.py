@@ -54,14 +54,14 @@ def join_denials(
     frames: Sequence[Frame],
     readings: Sequence[Reading],
     probability: Mapping[tuple[int, int], float],
-) -> tuple[tuple[tuple[int, ...], ...], frozenset[int]]:
+) -> tuple[tuple[tuple[int, ...], ...], Mapping[int, int]]:
     """Bring a denial that stands alone to what it answers.
 
     A denial is worded by its denier and seldom like the assertion; missing the conflict costs a reader more
     than a loose join, which shows both sides in their words.
 
     Returns:
-        The groups, and the frames that deny what they were joined to.
+        The groups, and the frames that deny, each with the one that it answers.
     """
     answered = {
         **_unsaid(frames, readings, probability),
@@ -77,7 +77,7 @@ def join_denials(
     for one, other in _denied_alike(frames, readings):
         if not held.reports(one) & held.reports(other):
             held.join(one, other)
-    return held.all(), frozenset(answered)
+    return held.all(), answered
 
 
 def _unsaid(
@@ -306,7 +306,9 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
         if len(words) > 1:
             lacking[i] = words
         elif not words and f.polarity == "affirmed" and f.modality == "stated":
-            for stem in _stems(f, readings):
+            tokens = readings[f.report].tokens
+            # What only says which of something is meant is not there by that: "passenger trains", without passengers.
+            for stem in {_stem(tokens[k].lemma) for k in f.words_at if tokens[k].relation != "compound"}:
                 having.setdefault(stem, []).append(i)
     found: list[Opposed] = []
     for i, words in lacking.items():

@@ -88,6 +88,9 @@ PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behi
 BESIDE = 4
 #: Words in double quotation marks, within a line.
 QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+#: Marks in pairs, and what may stand before one that closes.
+PAIRED = (("“", "”"), ('"', '"'), ("(", ")"))
+BEHIND = re.compile(r"[.,!?…]{0,3}[”\")]")
 HIGHEST = 20  #: steps up a tree to the clause that holds a word
 #: Words that carry no matter of their own.
 LIGHT = frozenset(
@@ -215,6 +218,7 @@ class _Index:
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
+        self.calls = _calls(self)
         self.clauses -= _unasserted(self)
         self.acts = frozenset(n for n, a in enumerate(reading.attributions) if _is_act(self, a))
         self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
@@ -237,12 +241,39 @@ class _Index:
         number = bisect_right(self._quoted, (at, len(self.reading.report.text)))
         return number > 0 and at < self._quoted[number - 1][1]
 
+    def is_quoted_from(self, token: int) -> bool:
+        """Whether a quotation mark stands right before a word."""
+        return token > 0 and self.text_of(token - 1) in ("“", '"', "‘", "'")
+
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
         return self.tokens[token].span.of(self.reading.report.text).lower()
 
     def inside(self, span: Span) -> list[int]:
         return list(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+
+
+def _calls(index: _Index) -> frozenset[int]:
+    """The clauses that tell somebody to do something, and so nothing that is: "Read more about the dam".
+
+    A bare verb without a subject that opens its sentence, or words in quotation marks, or goes on from one that does.
+    """
+    tree, tokens = index.tree, index.tokens
+    found: set[int] = set()
+    for i in sorted(index.clauses):
+        if tokens[i].features != "VB" or any(
+            tree.relation(c) in (*SUBJECTS, "mark") for c in tree.children[i]
+        ):
+            continue
+        if any(tree.relation(c) == "aux" and tokens[c].lemma.lower() != "do" for c in tree.children[i]):
+            continue
+        first = next(k for k in tree.subtree(i) if tokens[k].tag != "PUNCT")
+        leads = {tokens[k].tag for k in range(first, i)} <= {"INTJ", "AUX", "PART", "ADV", "PUNCT", "CCONJ"}
+        opens = first == 0 or tokens[first - 1].sentence != tokens[i].sentence or index.is_quoted_from(first)
+        goes_on = tree.relation(i) == "conj" and tokens[i].head in found
+        if goes_on or (leads and opens and tree.relation(i) in ("root", "ccomp", "parataxis")):
+            found.add(i)
+    return frozenset(found)
 
 
 def _unasserted(index: _Index) -> frozenset[int]:
@@ -338,8 +369,10 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
     frames.extend(_time_frames(index, number))
     frames.extend(_place_frames(index, number))
     frames.extend(_nominal_frames(index, number))
+    # An order that somebody is quoted with is what they said.
+    frames = [f for f in frames if f.attributions or _clause_of(index, f.head) not in index.calls]
     frames.sort(key=lambda f: (f.span.start, f.span.end, f.kind))
-    return tuple(replace(f, untold_by=_untold(index, f)) for f in frames)
+    return tuple(replace(_closed(index, f), untold_by=_untold(index, f)) for f in frames)
 
 
 def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
@@ -378,6 +411,20 @@ def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, i
     return frames
 
 
+def _closed(index: _Index, frame: Frame) -> Frame:
+    """The frame with the mark behind or before it that closes a quotation or bracket inside: "called it a "trick""."""
+    text, span = index.reading.report.text, frame.span
+    words = span.of(text)
+    for opening, closing in PAIRED:
+        left, right = words.count(opening), words.count(closing)
+        behind = BEHIND.match(text, span.end)
+        if (left > right or (opening == closing and left % 2)) and behind and behind[0].endswith(closing):
+            span = Span(span.start, behind.end())
+        elif right > left and span.start > 0 and text[span.start - 1] == opening:
+            span = Span(span.start - 1, span.end)
+    return replace(frame, span=span, clause=span if frame.clause == frame.span else frame.clause)
+
+
 def _base(lemma: str, words: frozenset[str]) -> str:
     """The lemma, or the word of ``words`` that it is a past form of, where lemmatising failed."""
     forms = (lemma, lemma.removesuffix("d"), lemma.removesuffix("ed"), lemma.removesuffix("ied") + "y")
@@ -402,6 +449,8 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
             return None
         # A claim that keeps its verb of saying is its speaker's.
         around = (speaking, *(n for n in around if n != speaking))
+    if not denied and verb in SPEECH and _says_nothing(index, head, own):
+        return None
     span = cover(tokens[i].span for i in own)
     is_speech_denied = False
     denied_words: tuple[str, ...] = ()
@@ -475,6 +524,21 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         and ((is_called_false and denied) or (verb in CONTESTING and matter != head)),
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
+    )
+
+
+def _says_nothing(index: _Index, head: int, own: Sequence[int]) -> bool:
+    """Whether a clause only tells that somebody speaks, where what is said stands around it: "the army said"."""
+    tree = index.tree
+    is_put_in = tree.relation(head) in ("parataxis", "acl") and index.tokens[head].lemma.lower() == "say"
+    is_beside = is_put_in or tree.child(head, "ccomp") is not None
+    told = [
+        c for c in tree.children[head] if c in own and tree.relation(c) in ("obj", "obl", "xcomp", "advmod")
+    ]
+    return is_beside and not any(
+        is_content(index.tokens[i]) or index.tokens[i].tag == "NUM"
+        for c in told
+        for i in tree.own(c, index.clauses)
     )
 
 

@@ -31,6 +31,7 @@ from firsthand.claims.meaning import word_similarity
 from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
 from firsthand.claims.naming import rival_names
 from firsthand.claims.occurrences import is_counted_over, rival_occurrences
+from firsthand.claims.opinions import Opinions
 from firsthand.claims.opposition import (
     SURE,
     clause_contraries,
@@ -61,10 +62,14 @@ from firsthand.model import (
     When,
     timex,
 )
+from firsthand.model.names import fold
 
 #: Likeness of two words from which one may stand for the other.
 SAME_WORD = 0.45
+#: Kinds of differences in which one side denies what the other says.
+DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
+ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -131,7 +136,7 @@ def find_points(
             _joins(group, claims, pairs),
             _closeness(group, claims, pairs),
             stater,
-            frozenset(claims[i].id for i in answering.intersection(group)),
+            {claims[i].id: claims[answering[i]].id for i in group if i in answering},
             [(o, _shown(o, group, claims)) for o in standing.get(number, ())],
             places,
         )
@@ -172,6 +177,7 @@ def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
 def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Sequence[Origin]) -> list[Claim]:
     counts: dict[int, int] = {}
     out = []
+    opinions = [Opinions(reading) for reading in readings]
     for frame, origin in zip(frames, origins, strict=True):
         report = readings[frame.report].report
         counts[frame.report] = counts.get(frame.report, 0) + 1
@@ -187,6 +193,7 @@ def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Seque
                 time=When(frame.time.value, frame.time.type) if frame.time else None,
                 polarity=frame.polarity,
                 modality=frame.modality,
+                opinion=opinions[frame.report].holds(frame),
             )
         )
     return out
@@ -213,7 +220,7 @@ def _point(
     joins: tuple[str, ...],
     closeness: Mapping[str, float],
     stater: Stater,
-    answering: frozenset[str],
+    answering: Mapping[str, str],
     opposed: Sequence[tuple[Opposed, Difference]],
     places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
 ) -> Point:
@@ -221,8 +228,8 @@ def _point(
     claims = [claim for _, claim in members]
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
-    denials = denials_of(members, answering)
-    dated = told_of_one(frames, readings)
+    denials = denials_of(members, frozenset(answering))
+    dated = {n for n in told_of_one(frames, readings) if not stater.is_pictured(frames[n])}
     timed = [
         replace(
             c,
@@ -243,6 +250,8 @@ def _point(
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
         differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
+    denied = _denied_most(members, differences, frozenset(answering.values()))
+    differences = _answering(differences, denied, claims)
     origins = count_origins(_sources(members, differences), voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
@@ -256,10 +265,7 @@ def _point(
     # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
     # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
-    if developed:
-        at_odds = set(_latest(differences, claims, published))
-    else:
-        at_odds = _denied_most(members, differences) or at_odds
+    at_odds = set(_latest(differences, claims, published)) if developed else denied or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
     best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
@@ -295,25 +301,64 @@ def _counted(
     ]
 
 
-def _denied_most(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> set[str]:
-    """Of the claims that a denial stands against those that tell most of what it denies, or half as much as
-    those; none without one.
+def _denied_most(
+    members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference], answered: frozenset[str]
+) -> set[str]:
+    """Of the claims that a denial stands against those that it was found to answer, with those mostly in the same
+    words, and those that tell most of what it denies, or half as much as those; none without one.
 
     A point may hold more than one matter; what is disputed is the one that is denied. The words next to the
-    verb that denies weigh most.
+    verb that denies weigh most; names and times, of which a story is full, weigh nothing.
     """
-    groups = [group for d in differences if d.kind in ("polarity", "attribution") for group in d.groups]
+    groups = [group for d in differences if d.kind in DENYING for group in d.groups]
     opposed = {claim for group in groups for claim in group}
     denied = [
-        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(f.denied_words[:MATTER], 1)
+        (w, 1 / n) for f, c in members if c.id in opposed for n, w in enumerate(_denied_words(f)[:MATTER], 1)
     ]
     told = {
-        c.id: sum(x for w, x in denied if any(word_similarity(w, o) >= SAME_WORD for o in f.words))
+        c.id: sum(
+            x for w, x in denied if any(word_similarity(w, o) >= SAME_WORD for o in _unnamed(f, f.words))
+        )
         for f, c in members
         if c.id in opposed and c.polarity == "affirmed" and not f.is_nominal
     }
     most = max(told.values(), default=0.0)
-    return {claim for claim, n in told.items() if n >= most / 2 > 0.0}
+    words = {c.id: set(_unnamed(f, f.words)) for f, c in members if c.id in told}
+    alike = {
+        claim
+        for claim in told
+        for other in answered & words.keys()
+        if len(words[claim] & words[other]) >= ALIKE * max(len(words[claim]), len(words[other]))
+    }
+    return alike | {claim for claim, n in told.items() if n >= most / 2 > 0.0}
+
+
+def _denied_words(frame: Frame) -> list[str]:
+    """What a denial denies: words of who did what behind a verb that denies, else the word that is negated."""
+    said = {*frame.predicate, *frame.core}
+    words = [w for w in frame.denied_words if w in said] or [frame.denied] * bool(frame.denied)
+    return _unnamed(frame, words)
+
+
+def _unnamed(frame: Frame, words: Sequence[str]) -> list[str]:
+    """The words that are of no name."""
+    named = {part for name in frame.names for part in fold(name).split()}
+    return [w for w in words if w not in named]
+
+
+def _answering(
+    differences: Sequence[Difference], denied: set[str], claims: Sequence[Claim]
+) -> tuple[Difference, ...]:
+    """The differences, with only those claims set against a denial that tell what it denies, where any does."""
+    text = {claim.id: claim.text for claim in claims}
+    shown = []
+    for d in differences:
+        groups = tuple(tuple(c for c in g if c in denied) if denied.intersection(g) else g for g in d.groups)
+        if d.kind in DENYING and groups != d.groups:
+            said = " against ".join(f"“{short(text[group[0]])}”" for group in groups)
+            d = replace(d, groups=groups, explanation=said)
+        shown.append(d)
+    return tuple(shown)
 
 
 def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> list[Source]:

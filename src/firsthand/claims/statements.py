@@ -59,6 +59,8 @@ PRONOUNS = frozenset(
     "he she it they we i you him her them us me his its their our my your hers theirs ours mine"
     " this that these those former latter another both such".split()
 )
+#: Words that link a sentence to the one before.
+LINKS = frozenset({"and", "but", "yet"})
 PERSONAL = frozenset("he she him her his hers".split())
 IMPERSONAL = frozenset({"it", "its"})
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -131,6 +133,10 @@ class Stater:
         """How one claim would state its point."""
         return self._sheets[frame.report].wording(frame, claim)
 
+    def is_pictured(self, frame: Frame) -> bool:
+        """Whether a frame's words stand under a picture, whose day may be the one on which it was handed out."""
+        return self._sheets[frame.report].is_pictured(frame.span)
+
 
 class _Sheet:
     """One reading, with its trees and who its pronouns stand for."""
@@ -201,7 +207,7 @@ class _Sheet:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
         span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
-        span = self._balanced(self._guarded(span))
+        span = self._balanced(self._unlinked(self._guarded(span)))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
         burden = self._burden(head, inside, span, steps, unknown, len(antecedents))
@@ -228,6 +234,15 @@ class _Sheet:
         is_same = bool(after) and after[0].lemma.lower() in ("but", "yet")
         is_same = is_same and not any(token.relation.startswith(SUBJECTS) for token in after)
         return cover([span, *(token.span for token in after)]) if len(after) <= STUMP or is_same else span
+
+    def _unlinked(self, span: Span) -> Span:
+        """The statement without the "but" or "and" that only links it to the sentence before."""
+        inside = list(itertools.islice(range(*self._range(span)), 2))
+        if len(inside) < 2 or self.tokens[inside[0]].tag != "CCONJ":
+            return span
+        if self.tokens[inside[0]].lemma.lower() not in LINKS or self.tokens[inside[1]].tag == "PUNCT":
+            return span
+        return Span(self.tokens[inside[1]].start, span.end)
 
     def _with_before(self, span: Span) -> Span:
         """The statement with the sentence before it, where that may say whom its pronouns mean."""
@@ -476,13 +491,21 @@ class _Sheet:
         names = len({self.tokens[i].lemma for i in inside if self.tokens[i].tag == "PROPN"})
         return burden - 0.2 * min(4, names)
 
+    def _line(self, span: Span) -> str:
+        """The lines that a span stands in."""
+        stop = self.text.find("\n", span.end)
+        return self.text[
+            self.text.rfind("\n", 0, span.start) + 1 : len(self.text) if stop < 0 else stop
+        ].strip()
+
+    def is_pictured(self, span: Span) -> bool:
+        return CAPTION.search(self._line(span)) is not None
+
     def _label(self, span: Span) -> float:
         """What speaks against words that stand over a text or under a picture, and are no sentence of it."""
-        text = self.text
-        stop = text.find("\n", span.end)
-        line = text[text.rfind("\n", 0, span.start) + 1 : len(text) if stop < 0 else stop].strip()
-        if CAPTION.search(line):
+        if self.is_pictured(span):
             return PICTURED
+        line = self._line(span)
         return HEADLINE if line[-1:] not in tuple(".!?…:;,”\"’')") else 0.0
 
     def _is_finite(self, index: int) -> bool:

@@ -7,7 +7,7 @@ people or things in one way on days that go together ("12 people were killed", "
 one report alone has both from one speaker in sentences side by side.
 
 A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
-leads from one thing to another.
+leads from one thing to another; but two points with one statement are read in one place.
 
 Public: :func:`find_strands`.
 """
@@ -73,9 +73,11 @@ def find_strands(
     for a, b in beside:
         linked.setdefault(b, set()).add(a)
     leader: dict[int, int] = {}
-    for number in range(len(points)):
+    stated: dict[str, int] = {}
+    for number, point in enumerate(points):
+        alike = stated.setdefault(fold(point.statement), number)
         leaders = [a for a in linked.get(number, ()) if leader[a] == a]
-        leader[number] = min(leaders, default=number)
+        leader[number] = min(leaders, default=leader.get(alike, number))
     return [points[leader[number]].id for number in range(len(points))]
 
 

@@ -61,6 +61,7 @@ class Claim:
     time: When | None = None
     polarity: Polarity = "affirmed"
     modality: Modality = "stated"
+    opinion: bool = False  #: says what somebody feels or holds of a matter, and nothing that could be checked
     decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)
 
 

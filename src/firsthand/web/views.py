@@ -23,6 +23,7 @@ from firsthand.briefs.graph import VERBS
 from firsthand.briefs.outline import (
     GRAVITY,
     MARKS,
+    OPINION,
     STANCES,
     Outline,
     attributed,
@@ -465,6 +466,8 @@ def _claim(shown: Shown, claim: Claim) -> ClaimView:
         notes.append("denied")
     if claim.modality != "stated":
         notes.append(claim.modality)
+    if claim.opinion:
+        notes.append(OPINION)
     return ClaimView(
         id=claim.id,
         report=claim.report,

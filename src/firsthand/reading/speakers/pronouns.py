@@ -30,7 +30,7 @@ REACH = 4  #: sentences a pronoun looks back
 
 
 def shown(scene: Scene, words: Sequence[int]) -> str:
-    """The source's own words, without an article at the start, short forms of names written out."""
+    """The source's own words, without "the" or a sentence's capital at the start, short forms of names written out."""
     if not words:
         return ""
     run = [words[0]]
@@ -55,7 +55,10 @@ def shown(scene: Scene, words: Sequence[int]) -> str:
         owner = stands_for(scene, run[0], POSSESSIVES[first.lower()])
         if owner is not None:
             return f"{owner.speaker.name}’s {rest}"
-    return rest if first.lower() == "the" and rest else name
+    if first.lower() == "the" and rest:
+        return rest
+    is_common = scene.tokens[run[0]].tag in ("DET", "NOUN", "NUM") and run[0] not in scene.at
+    return name[:1].lower() + name[1:] if is_common and first == first.capitalize() else name
 
 
 def stands_for(scene: Scene, at: int, word: str) -> Said | None:
