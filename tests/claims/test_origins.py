@@ -76,6 +76,28 @@ def test_two_speakers_are_two_origins():
     assert (counted.least, counted.most) == (2, 2)
 
 
+def test_who_tells_something_near_the_matter_confirms_nothing():
+    """Two named people are two at least where their claims are surely of one matter, and may be otherwise."""
+    two = (("a", named("Ana Oro")), ("b", named("Ben Pell")))
+    near, of_one = count(*two, matter=(0, 1)), count(*two, ("c", named("Cy Vale")), matter=(0, 0, 2))
+
+    assert (near.least, near.most) == (1, 2)
+    assert near.reasons == ("some claims are of this matter with doubt: their origins may be of another",)
+    assert (of_one.least, of_one.most) == (2, 3)
+
+
+def test_sides_of_a_difference_are_two_however_doubtful_their_matter():
+    """What they say of it tells them apart."""
+    counted = count(
+        ("a", named("Ana Oro")),
+        ("b", named("Ben Pell")),
+        matter=(0, 1),
+        sides=(frozenset({(0, 0)}), frozenset({(0, 1)})),
+    )
+
+    assert counted.least == 2
+
+
 def test_groups_that_nobody_names_are_not_told_apart():
     """Officials here and officials there: nothing shows that they are two."""
     counted = count(("a", named("rescue officials")), ("b", named("port authorities")))

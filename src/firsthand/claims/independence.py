@@ -45,6 +45,7 @@ class Source:
     numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
     words: str = ""
     sides: frozenset[Side] = frozenset()  #: of each difference, the group that it stands in
+    matter: int = 0  #: claims with one number are of one matter beyond doubt
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def count_origins(
 
     Returns:
         Bounds with reasons. ``most`` counts those that something tells apart, ``least`` those that
-        must be distinct.
+        must be distinct and tell one matter beyond doubt; the sides of a difference are told apart by it.
 
     Cost: quadratic in the sources' names.
     """
@@ -99,8 +100,19 @@ def count_origins(
     # An outlet that is cited may have it from whom the others name, as one that tells it itself may.
     certain = sum(any(not _is_nobody(p.name) and not is_media(p.name) for p in g) for g in groups)
     most = len(groups) + len(own)
+    least = min(max(1, certain), max(1, most))
+    matters = {source.matter for source in sources}
+    if least > 1 and len(matters) > 1 and not any(source.sides for source in sources):
+        # Who tells something near the matter is an origin of another, and confirms nothing.
+        surely = max(
+            count_origins([s for s in sources if s.matter == matter], voices, belongs).least
+            for matter in matters
+        )
+        if surely < least:
+            least = surely
+            reasons.append("some claims are of this matter with doubt: their origins may be of another")
     return OriginCount(
-        least=min(max(1, certain), max(1, most)),
+        least=least,
         most=max(1, most),
         names=tuple([*(_best(group) for group in groups), *(party.name for party in own.values())]),
         reasons=tuple(dict.fromkeys(reasons)),

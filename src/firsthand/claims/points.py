@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from firsthand.claims.align import align
 from firsthand.claims.bodies import affiliations
@@ -66,6 +67,8 @@ from firsthand.model.names import fold
 
 #: Likeness of two words from which one may stand for the other.
 SAME_WORD = 0.45
+#: Chance from which two claims are one matter beyond the doubt that a lower bound of origins leaves.
+BEYOND_DOUBT = 0.7
 #: Kinds of differences in which one side denies what the other says.
 DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
@@ -133,6 +136,13 @@ def find_points(
             by_report,
             belongs,
             [(claims[i].id, claims[j].id) for i, j, p in pairs if p >= SURE],
+            [
+                (claims[i].id, claims[j].id)
+                for i, j in (
+                    *((i, j) for i, j, p in pairs if p >= BEYOND_DOUBT),
+                    *pairwise(i for i in group if i in shaped),  # what people joined is one matter
+                )
+            ],
             _joins(group, claims, pairs),
             _closeness(group, claims, pairs),
             stater,
@@ -217,6 +227,7 @@ def _point(
     voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
     sure: Sequence[tuple[str, str]],
+    beyond: Sequence[tuple[str, str]],
     joins: tuple[str, ...],
     closeness: Mapping[str, float],
     stater: Stater,
@@ -252,7 +263,7 @@ def _point(
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
-    origins = count_origins(_sources(members, differences), voices, belongs)
+    origins = count_origins(_sources(members, differences, beyond), voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -361,13 +372,24 @@ def _answering(
     return tuple(shown)
 
 
-def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Difference]) -> list[Source]:
-    """The claims as counting needs them: who tells each, what it tells, and on which side of each difference."""
+def _sources(
+    members: Sequence[tuple[Frame, Claim]],
+    differences: Sequence[Difference],
+    beyond: Sequence[tuple[str, str]],
+) -> list[Source]:
+    """The claims as counting needs them: who tells each, what it tells, on which side of each difference, and
+    which of them are one matter beyond doubt.
+    """
     sides: dict[str, set[tuple[int, int]]] = {}
     for number, difference in enumerate(differences):
         for side, group in enumerate(difference.groups):
             for claim in group:
                 sides.setdefault(claim, set()).add((number, side))
+    part = {c.id: {n} for n, (_, c) in enumerate(members)}
+    for a, b in beyond:
+        if part[a] is not part[b]:
+            whole = part[a] | part[b]
+            part.update((members[n][1].id, whole) for n in whole)
     return [
         Source(
             c.report,
@@ -377,6 +399,7 @@ def _sources(members: Sequence[tuple[Frame, Claim]], differences: Sequence[Diffe
             f.quantities,
             c.text,
             frozenset(sides.get(c.id, ())),
+            min(part[c.id]),
         )
         for f, c in members
         if c.origin is not None
