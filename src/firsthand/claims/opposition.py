@@ -385,6 +385,8 @@ def told_numbers(
 ) -> tuple[Difference, ...]:
     """The clauses of one point that tell alike what was found to differ in number: the point differs with them.
 
+    Of a clause with more than one number it is not plain what it tells of which.
+
     Args:
         members: The frames and claims of the point.
         rivals: By report and place, the numbers of the story that differ from others: in which difference, on
@@ -392,8 +394,9 @@ def told_numbers(
     """
     sides: dict[int, dict[int, list[tuple[Frame, Claim]]]] = {}
     for f, c in members:
-        for told in sorted({rivals[key] for q in f.quantities if (key := (f.report, q.start)) in rivals}):
-            sides.setdefault(told[0], {}).setdefault(told[1], []).append((f, c))
+        if len(f.quantities) == 1 and (key := (f.report, f.quantities[0].start)) in rivals:
+            number, side = rivals[key]
+            sides.setdefault(number, {}).setdefault(side, []).append((f, c))
     for found in sides.values():
         rows = [rows for _, rows in sorted(found.items())]
         reports = [report for row in rows for report in {f.report for f, _ in row}]
