@@ -372,3 +372,49 @@ def test_what_only_says_which_thing_was_not_lacking():
     )
 
     assert not any(point.status == "disputed" for point in points)
+
+
+def test_a_plan_that_came_true_is_an_update():
+    """To be closed in the first report, closed in the later one: told by the later."""
+    points = told(
+        f"{FIRE} The ministry of labour plans to close the chemical plant in Tolm.",
+        f"{FIRE} The ministry of labour closed the chemical plant in Tolm.",
+        days=(4, 8),
+    )
+    point, difference = the_one(points, "plans to close", "closed")
+
+    assert difference.kind == "time" and point.developed
+    assert point.statement == "The ministry of labour closed the chemical plant in Tolm"
+
+
+def test_how_far_one_thing_moved_on_one_day():
+    """Two falls of one firm's shares; another firm's stand against nothing."""
+    first = "Oro Lines met its creditors. Shares of Oro Lines fell 4.2 percent. Shares of Pell Ferries fell 9 percent."
+    second = "Oro Lines met its creditors on Monday. Oro Lines shares dropped 1.1 percent in early trading."
+    point, difference = the_one(told(first, second), "4.2 percent", "1.1 percent")
+    assert difference.kind == "value" and point.status == "differs"
+    assert not any(differences(told(first, second), "9 percent"))
+    assert not any(differences(told(first, second, days=(4, 6)), "4.2 percent"))
+    assert not any(differences(told(first, second.replace("1.1", "4")), "4.2 percent"))
+
+
+def test_what_two_clauses_differ_in_is_a_point_of_its_own():
+    """One gunman in one report, gunmen in the other: nothing else is in the point."""
+    points = told(
+        f"{FIRE} A gunman shot a guard in front of the plant.",
+        f"{FIRE} Gunmen shot a guard in front of the plant, and the gate was closed.",
+    )
+    point, difference = the_one(points, "gunman", "Gunmen")
+    assert {c.id for c in point.claims} == {c for side in difference.groups for c in side}
+
+
+def test_what_was_not_done_and_was():
+    """Denied of a thing and told of it, in other sentences; of a share of it, nothing is denied."""
+    first = f"{FIRE} In a letter to the council, the inspectors did not name Lund."
+    points = told(first, f"{FIRE} On page nine the inspectors named Petra Lund as the owner of the hall.")
+    _, difference = the_one(points, "did not name Lund", "named Petra Lund")
+    assert difference.kind == "polarity"
+
+    first = f"{FIRE} The inspectors did not name the owner of the hall."
+    points = told(first, f"{FIRE} On page nine the inspectors named the owner.")
+    assert not any(differences(points, "did not name", "named"))

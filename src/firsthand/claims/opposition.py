@@ -4,7 +4,7 @@ Numbers far apart look like two matters until their clauses are read. Here group
 reader of the clauses sees, and numbers inside the clauses of one point are set against each other.
 
 Public: :func:`join_numbers`, :func:`clause_values`, :func:`clause_contraries`, :func:`rival_contraries`,
-:func:`one_or_more`, :func:`told_alike`, :func:`pairs_within`.
+:func:`rival_moves`, :func:`rival_negations`, :func:`one_or_more`, :func:`told_numbers`, :func:`told_alike`, :func:`pairs_within`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.claims.compare import rival_numbers, short
 from firsthand.claims.counting import individual, tolls
-from firsthand.claims.frames import Frame
+from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.groups import Groups, Opposed
 from firsthand.claims.meaning import word_similarity
 from firsthand.claims.rivals import rival_frames
-from firsthand.model import Claim, Difference, Quantity, Reading
+from firsthand.model import Claim, Difference, Quantity, Reading, timex
 from firsthand.model.names import same_name
 
 #: Likeness of two words from which they may name one matter ("labourer", "worker").
@@ -34,6 +34,7 @@ DEEP = 4
 REACH = 25
 #: By how much something rose or fell is not what was done to it.
 MEASURES = frozenset("percent % point cent dollar pound euro basis degree place".split())
+TITLES = frozenset("mr. mrs. ms. dr. mr mrs ms dr".split())
 #: Predicates of which one thing at one time can have but one side.
 CONTRARIES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (
@@ -106,18 +107,22 @@ def pairs_within(
 
 
 def clause_values(
-    members: Sequence[tuple[Frame, Claim]], sure: Sequence[tuple[str, str]]
+    members: Sequence[tuple[Frame, Claim]], sure: Sequence[tuple[str, str]], readings: Sequence[Reading]
 ) -> tuple[Difference, ...]:
     """The numbers inside clauses of one matter that cannot all be right, if there are any.
 
     Args:
         members: The frames and claims of one point.
         sure: Ids of its claims that are surely of one matter, in order.
+        readings: The story's readings.
     """
     frame = {c.id: f for f, c in members if f.quantities}
     seen = set()
     for first, second in sure:
         if first not in frame or second not in frame or not told_alike(frame[first], frame[second]):
+            continue
+        doers = [_words_at(f.doers_at, readings[f.report])[1] for f in (frame[first], frame[second])]
+        if all(doers) and not doers[0] & doers[1]:
             continue
         rivals = rival_numbers(frame[first].quantities, frame[second].quantities)
         # The same two numbers have the same sides, whichever claims they are met in.
@@ -200,6 +205,116 @@ def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> li
     return found
 
 
+def rival_moves(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """By how much two reports of one day say that one named thing rose or fell, where they say it in percent and
+    differ by more than rounding: prices of two hours, or a mistake.
+
+    One subject and what a report tells twice as in :func:`rival_contraries`. Moves over more than a day are not
+    compared.
+
+    Cost: quadratic in the clauses of a percentage that rose or fell.
+    """
+    found: list[Opposed] = []
+    for side in CONTRARIES[0]:
+        told = [
+            (i, f, by)
+            for i, f in enumerate(frames)
+            if f.kind == "clause"
+            and f.predicate[-1] in side
+            and (by := _percent(f)) is not None
+            and _is_told(f, readings[f.report])
+        ]
+        for n, (i, f, by) in enumerate(told):
+            for j, g, other in told[n + 1 :]:
+                days = [readings[frame.report].report.published or "" for frame in (f, g)]
+                if f.report == g.report or _rounds_to(by, other) or days[0][:10] != days[1][:10]:
+                    continue
+                if not _of_one_subject(f, g, readings):
+                    continue
+                sides = tuple(
+                    tuple(k for k, h, b in told if _rounds_to(b, one) and _of_one_subject(f, h, readings))
+                    for one in (by, other)
+                )
+                if not {frames[k].report for k in sides[0]} & {frames[k].report for k in sides[1]}:
+                    said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, j)]
+                    found.append(Opposed(kind="value", sides=(sides[0], sides[1]), said=(said[0], said[1])))
+    return found
+
+
+def _percent(f: Frame) -> float | None:
+    """By what percentage a clause says that something moved, over no more than a day; None where it does not."""
+    if f.time is not None and timex.granularity(f.time.value) not in ("day", "part", "hour", "minute"):
+        return None
+    found = [q.value for q in f.quantities if q.kind == "percentage" and q.low == q.high == q.value]
+    return float(found[0]) if len(found) == 1 and found[0] is not None else None
+
+
+def _rounds_to(a: float, b: float) -> bool:
+    """Whether two numbers are one, as roughly as the rougher of them is given.
+
+    Example:
+        >>> _rounds_to(1.5, 2.0), _rounds_to(1.46, 1.5), _rounds_to(1.5, 6.6)
+        (True, True, False)
+    """
+    places = min(len(f"{n:g}".partition(".")[2]) for n in (a, b))
+    return abs(a - b) <= 0.5 * 10.0**-places + 1e-9
+
+
+def rival_negations(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """What one report says was not done and another says was, wherever in the story: "did not name Lund", "named Petra Lund".
+
+    One verb tells both, of the same thing and, where both say who did it, of somebody in common. Neither is supposed, planned or an infinitive.
+
+    Cost: linear in the clauses, and in those of one verb.
+    """
+    denied: list[int] = []
+    done: dict[str, list[int]] = {}
+    for i, f in enumerate(frames):
+        if f.kind != "clause" or f.is_nominal or f.modality != "stated" or not f.undergoers_at:
+            continue
+        if f.polarity == "denied" and not f.is_contested and f.denied not in LIGHT:
+            if f.predicate[-1] == f.denied and _is_so(f, readings[f.report]):
+                denied.append(i)
+        elif f.predicate[-1] not in LIGHT and all(
+            is_so(f, readings[f.report]) for is_so in (_is_told, _is_so)
+        ):
+            done.setdefault(f.predicate[-1], []).append(i)
+    found: list[Opposed] = []
+    for i in denied:
+        f = frames[i]
+        against = [
+            j
+            for j in done.get(f.denied, ())
+            if frames[j].report != f.report and _of_one_doing(f, frames[j], readings)
+        ]
+        if against:
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, against[0])]
+            found.append(Opposed(kind="polarity", sides=((i,), tuple(against)), said=(said[0], said[1])))
+    return found
+
+
+def _is_so(f: Frame, reading: Reading) -> bool:
+    """Whether a clause has a verb of its own hour, and is no infinitive, no condition and nothing that is yet to come."""
+    tokens = reading.tokens
+    below = {t.lemma.lower() for t in tokens[max(0, f.head - REACH) : f.head] if t.head == f.head}
+    return (
+        tokens[f.head].tag == "VERB"
+        and not below & (SUPPOSING | {"to", "yet", "will", "immediately", "still", "ever"})
+        and (tokens[f.head].features in ("VBD", "VBN", "VBZ", "VBP") or "do" in below)
+    )
+
+
+def _of_one_doing(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether the second of two clauses of one verb tells what the first denies: it was done to all that the first
+    names, by one doer where both name one. Who denies a share of a thing denies nothing of the rest.
+    """
+    done_to = [set().union(*_words_at(h.undergoers_at, readings[h.report])) for h in (f, g)]
+    doers = [set().union(*_words_at(h.doers_at, readings[h.report])) for h in (f, g)]
+    if not done_to[0] - TITLES or not done_to[0] - TITLES <= done_to[1]:
+        return False
+    return not all(doers) or bool(doers[0] & doers[1])
+
+
 def _is_told(f: Frame, reading: Reading) -> bool:
     """Whether a clause says that something is so: no plan, no supposition, nothing that did not come about."""
     if f.kind != "clause" or f.polarity != "affirmed" or f.modality != "stated":
@@ -261,6 +376,35 @@ def one_or_more(
                 continue
             said = " against ".join(f"“{short(side[0][1].text)}”" for side in sides)
             groups = tuple(tuple(dict.fromkeys(m.id for _, m in side)) for side in sides)
+            return (Difference(kind="value", groups=groups, explanation=said),)
+    return ()
+
+
+def told_numbers(
+    members: Sequence[tuple[Frame, Claim]], rivals: Mapping[tuple[int, int], tuple[int, int]]
+) -> tuple[Difference, ...]:
+    """The clauses of one point that tell alike what was found to differ in number: the point differs with them.
+
+    Of a clause with more than one number it is not plain what it tells of which.
+
+    Args:
+        members: The frames and claims of the point.
+        rivals: By report and place, the numbers of the story that differ from others: in which difference, on
+            which side.
+    """
+    sides: dict[int, dict[int, list[tuple[Frame, Claim]]]] = {}
+    for f, c in members:
+        if len(f.quantities) == 1 and (key := (f.report, f.quantities[0].start)) in rivals:
+            number, side = rivals[key]
+            sides.setdefault(number, {}).setdefault(side, []).append((f, c))
+    for found in sides.values():
+        rows = [rows for _, rows in sorted(found.items())]
+        reports = [report for row in rows for report in {f.report for f, _ in row}]
+        if len(rows) < 2 or len(set(reports)) < len(reports):
+            continue
+        if any(told_alike(f, g) for f, _ in rows[0] for row in rows[1:] for g, _ in row):
+            said = " against ".join(f"“{short(row[0][1].text)}”" for row in rows)
+            groups = tuple(tuple(c.id for _, c in row) for row in rows)
             return (Difference(kind="value", groups=groups, explanation=said),)
     return ()
 

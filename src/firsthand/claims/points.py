@@ -41,6 +41,9 @@ from firsthand.claims.opposition import (
     one_or_more,
     pairs_within,
     rival_contraries,
+    rival_moves,
+    rival_negations,
+    told_numbers,
 )
 from firsthand.claims.origins import Desk, desks, trace
 from firsthand.claims.persons import rival_descriptions
@@ -104,6 +107,8 @@ def find_points(
         *rival_times(frames, readings),
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
+        *rival_moves(frames, readings),
+        *rival_negations(frames, readings),
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
     ]
@@ -128,8 +133,10 @@ def find_points(
     opposed += rival_names(groups, frames, readings, probability)
     opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
     standing = by_group(opposed, groups)
-    points = [
-        _point(
+    rivals: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def tell(group: Sequence[int], pairs: Sequence[tuple[int, int, float]]) -> Point:
+        return _point(
             [(frames[i], claims[i]) for i in group],
             readings,
             published,
@@ -147,20 +154,81 @@ def find_points(
             _closeness(group, claims, pairs),
             stater,
             {claims[i].id: claims[answering[i]].id for i in group if i in answering},
-            [(o, _shown(o, group, claims)) for o in standing.get(number, ())],
+            [(o, _shown(o, group, claims)) for o in standing.get(of[group[0]], ()) if _meet(o, group)],
             places,
+            rivals,
         )
-        for number, (group, pairs) in enumerate(zip(groups, pairs_within(groups, probability), strict=True))
-    ]
+
+    told: list[tuple[tuple[int, ...], Point]] = []
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    # Numbers first: the clauses that tell them differ with them.
+    for group, pairs in sorted(
+        zip(groups, pairs_within(groups, probability), strict=True),
+        key=lambda row: (frames[row[0][0]].kind != "quantity", row[0]),
+    ):
+        point = tell(group, pairs)
+        while apart := () if shaped.keys() & set(group) else _at_odds(point, group, frames):
+            told.append((apart, tell(apart, _among(apart, pairs))))
+            group = tuple(i for i in group if i not in apart)
+            point = tell(group, _among(group, pairs))
+        told.append((tuple(group), point))
+        if frames[group[0]].kind == "quantity":
+            rivals |= _rivals(told[-1], len(told), frames)
+    told.sort(key=lambda row: row[0])
+    groups = [group for group, _ in told]
     points = [
         replace(point, decided=tuple(dict.fromkeys(d for i in group for d in shaped.get(i, ()))))
-        for point, group in zip(points, groups, strict=True)
+        for group, point in told
     ]
     lengths = {reading.report.id: max(1, len(reading.report.text)) for reading in readings}
     order = sorted(range(len(points)), key=lambda n: _weight(points[n], lengths))
     points = [replace(points[n], id=f"p{number}") for number, n in enumerate(order, 1)]
     strands = find_strands(points, [groups[n] for n in order], frames, probability)
     return tuple(replace(point, strand=strand) for point, strand in zip(points, strands, strict=True))
+
+
+def _at_odds(point: Point, group: Sequence[int], frames: Sequence[Frame]) -> tuple[int, ...]:
+    """The frames of a group that its point's differences are of, where other clauses are left; none where the group stays whole.
+
+    What differs is one matter, and the rest of the group may be others: a point of their own keeps them from
+    being shown as contested. A denial, a time and a number concern all that is told beside them.
+    """
+    if frames[group[0]].kind != "clause" or any(d.kind not in ("value", "name") for d in point.differences):
+        return ()
+    differing = {claim for d in point.differences for side in d.groups for claim in side}
+    sides = tuple(i for i, c in zip(group, point.claims, strict=True) if c.id in differing)
+    counts = any(d.kind == "value" for d in point.differences) and all(frames[i].quantities for i in sides)
+    is_more = any(not frames[i].is_nominal for i in group if i not in sides)
+    return sides if is_more and not counts else ()
+
+
+def _among(group: Sequence[int], pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    inside = frozenset(group)
+    return [(i, j, p) for i, j, p in pairs if i in inside and j in inside]
+
+
+def _meet(opposed: Opposed, group: Sequence[int]) -> bool:
+    return all(set(side).intersection(group) for side in opposed.sides)
+
+
+def _rivals(
+    told: tuple[Sequence[int], Point], number: int, frames: Sequence[Frame]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """The numbers of a point that differ, by report and place: the number of the difference, and the side."""
+    group, point = told
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    side_of = {
+        claim: side
+        for d in point.differences
+        if d.kind == "value"
+        for side, ids in enumerate(d.groups)
+        for claim in ids
+    }
+    for i, claim in zip(group, point.claims, strict=True):
+        quantity = frames[i].quantity
+        if claim.id in side_of and quantity is not None:
+            found[frames[i].report, quantity.start] = (number, side_of[claim.id])
+    return found
 
 
 def _is_aside(group: Sequence[int], frames: Sequence[Frame]) -> bool:
@@ -234,6 +302,7 @@ def _point(
     answering: Mapping[str, str],
     opposed: Sequence[tuple[Opposed, Difference]],
     places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
+    rivals: Mapping[tuple[int, int], tuple[int, int]],
 ) -> Point:
     frames = [frame for frame, _ in members]
     claims = [claim for _, claim in members]
@@ -252,9 +321,10 @@ def _point(
     differences = find_differences(timed, denials, compare_times=bool(dated))
     if frames[0].kind == "clause" and not any(d.kind == "value" for d in differences):
         among = (
-            clause_values(members, sure)
+            clause_values(members, sure, readings)
             or clause_contraries(members, readings)
             or one_or_more(members, readings)
+            or told_numbers(members, rivals)
         )
         differences = (*among, *differences)
     kept = {d.kind for d in differences}
@@ -409,14 +479,10 @@ def _sources(
 def _latest(
     differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
 ) -> tuple[str, ...]:
-    """The group of claims that tells how a number, or what nobody had done yet, stands last."""
+    """The group of claims that tells how a number, what nobody had done yet, or what was planned, stands last."""
     printed = {claim.id: published.get(claim.report) or "" for claim in claims}
-    groups = [
-        group
-        for difference in differences
-        if difference.kind in ("value", "polarity", "name")
-        for group in difference.groups
-    ]
+    kinds = {"value", "polarity", "name"} & {difference.kind for difference in differences} or {"time"}
+    groups = [group for d in differences if d.kind in kinds for group in d.groups]
     return max(groups, key=lambda group: max(printed[claim] for claim in group))
 
 
