@@ -1,4 +1,4 @@
-"""Train the decision that joins claims: gold accounts in, ``src/firsthand/claims/alignment.json`` out.
+"""Train the decision that joins claims: gold accounts in, ``src/firsthand/claims/joining/alignment.json`` out.
 
     python training/alignment.py STORY_FOLDER... [--write]
 
@@ -10,7 +10,7 @@ carry the labels of all others into it (decision record 0042). Figures printed a
 decision saw; the weights written are of all.
 
 The claims of a gold account, each a stretch of text, also train the decision on stretches
-(``claims/phrases.py``): two of one point say one thing, two of different points do not. Both sorts weigh alike.
+(``claims/joining/phrases.py``): two of one point say one thing, two of different points do not. Both sorts weigh alike.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from pathlib import Path
 import numpy as np
 
 from firsthand import collect, pipeline
-from firsthand.claims.align import RIVALS, chances, rivals
 from firsthand.claims.frames import Frame, cut_frames
-from firsthand.claims.pairs import FEATURES, KINDS, Pairs
-from firsthand.claims.phrases import OWN, phrase_frame
+from firsthand.claims.joining.align import RIVALS, chances, rivals
+from firsthand.claims.joining.pairs import FEATURES, KINDS, Pairs
+from firsthand.claims.joining.phrases import OWN, phrase_frame
 from firsthand.model import Lineage, Reading, Span
 
 RIDGE = 20.0  #: penalty on every weight but the bias, features brought to one scale
@@ -225,7 +225,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
-    parser.add_argument("--threshold", type=float, default=0.15)
+    parser.add_argument("--threshold", type=float, default=0.16)
     parser.add_argument("--folds", type=Path, help="write the weights without each story here (JSON)")
     args = parser.parse_args()
     stories = {folder.resolve().name: story(folder) for folder in args.folders}

@@ -57,7 +57,7 @@ def notice(path: Path) -> list[str]:
 def main() -> None:
     folder = Path(sys.argv[1])
     nouns, verbs = synsets(folder / "data.noun"), synsets(folder / "data.verb")
-    known = set(Path("src/firsthand/claims/vectors/words.txt").read_text("utf-8").split())
+    known = set(Path("src/firsthand/claims/joining/vectors/words.txt").read_text("utf-8").split())
     lines = []
     for line in (folder / "index.noun").read_text("latin-1").splitlines():
         if line.startswith(" ") or line.split()[0] not in known:

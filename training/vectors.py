@@ -1,4 +1,4 @@
-"""Distil word vectors from all-MiniLM-L6-v2: ``claims/vectors.npz`` out.
+"""Distil word vectors from all-MiniLM-L6-v2: ``claims/joining/vectors.npz`` out.
 
     python -m training.vectors ../shared/data
 
@@ -75,7 +75,7 @@ def main() -> None:
     scale = np.abs(x).max(axis=1, keepdims=True) / 127
     stored = np.round(x / scale).astype(np.int8)
     weight = np.array([np.log((n + 1) / (reports.get(w, 1) + 0.5)) for w in words], dtype=np.float16)
-    target = Path("src/firsthand/claims/vectors")
+    target = Path("src/firsthand/claims/joining/vectors")
     target.mkdir(exist_ok=True)
     np.save(target / "vectors.npy", stored)
     np.save(target / "weights.npy", weight)

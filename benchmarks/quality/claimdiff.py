@@ -38,10 +38,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import numpy as np
 
-from firsthand.claims.align import Alignment, chances
-from firsthand.claims.compare import rival_numbers
+from firsthand.claims.comparing.compare import rival_numbers
 from firsthand.claims.frames import Frame, cut_frames
-from firsthand.claims.pairs import FEATURES, Pairs
+from firsthand.claims.joining.align import Alignment, chances
+from firsthand.claims.joining.pairs import FEATURES, Pairs
 from firsthand.model import Reading, Report, Span
 from firsthand.model.names import same_name
 from firsthand.reading import read_all

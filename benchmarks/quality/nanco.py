@@ -29,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 import numpy as np
 
 from firsthand.claims import compare_phrases
-from firsthand.claims.align import align
 from firsthand.claims.frames import Frame, cut_frames
+from firsthand.claims.joining.align import align
 from firsthand.model import Report, Span
 from firsthand.model.likeness import EVEN
 from firsthand.pipeline import read_story

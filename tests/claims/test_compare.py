@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.claims.compare import find_differences, has_developed, status_of
+from firsthand.claims.comparing.compare import find_differences, has_developed, status_of
 from firsthand.model import Claim, OriginCount, Span, Value, When
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import firsthand
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.origins import desks, origin_of
+from firsthand.claims.sourcing.origins import desks, origin_of
 from firsthand.model import (
     Attribution,
     Entity,

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand import Report
-from firsthand.claims.compare import values_agree
-from firsthand.claims.counting import may_be_one
-from firsthand.claims.denials import denials_of, is_overtaken
-from firsthand.claims.naming import spelled_alike
+from firsthand.claims.comparing.compare import values_agree
+from firsthand.claims.comparing.counting import may_be_one
+from firsthand.claims.comparing.denials import denials_of, is_overtaken
+from firsthand.claims.comparing.naming import spelled_alike
+from firsthand.claims.comparing.rivals import says
 from firsthand.claims.points import find_points
-from firsthand.claims.rivals import says
 from firsthand.model import Point, Quantity, Value
 from firsthand.pipeline import read_story
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from firsthand.claims.bodies import affiliations
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.independence import Source, count_origins
-from firsthand.claims.origins import desk_of, desks, in_full, origin_of
+from firsthand.claims.sourcing.bodies import affiliations
+from firsthand.claims.sourcing.independence import Source, count_origins
+from firsthand.claims.sourcing.origins import desk_of, desks, in_full, origin_of
 from firsthand.model import (
     Attribution,
     Entity,

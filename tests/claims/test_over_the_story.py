@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand import Report
+from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
+from firsthand.claims.comparing.moments import told_of_one
+from firsthand.claims.comparing.persons import descriptions_of, full_names
+from firsthand.claims.comparing.places import containment, placed
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.groups import Opposed, brought_together, by_group
-from firsthand.claims.moments import told_of_one
-from firsthand.claims.persons import descriptions_of, full_names
-from firsthand.claims.places import containment, placed
 from firsthand.claims.points import find_points
 from firsthand.model import Anchor, Decision, Difference, Entity, JoinPoints, Point, Span, TimeExpression
 from firsthand.pipeline import read_story

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.claims import pairs as pairs_module
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.pairs import AT_MOST, IN_ALL, NEAR, Pairs, _Codes, _nearest
+from firsthand.claims.joining import pairs as pairs_module
+from firsthand.claims.joining.pairs import AT_MOST, IN_ALL, NEAR, Pairs, _Codes, _nearest
 from firsthand.model import Passage, Report, Span
 from firsthand.reading import read
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import firsthand
 from firsthand import Report, Span
-from firsthand.claims.phrases import OWN, phrase_frame
+from firsthand.claims.joining.phrases import OWN, phrase_frame
 from firsthand.reading import read
 
 QUESTION = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.origins import desks, origin_of, trace
-from firsthand.claims.telling import Telling
+from firsthand.claims.sourcing.origins import desks, origin_of, trace
+from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Entity, Lineage, Reading, Span, Speaker
 from firsthand.testing.trees import a_parsed_reading
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from firsthand.claims.counting import individual
+from firsthand.claims.comparing.counting import individual
 from firsthand.claims.frames import CONDITIONS, Frame, Tree
 from firsthand.model import Reading, Span
 from firsthand.model.names import TITLES

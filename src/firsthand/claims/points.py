@@ -19,21 +19,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from firsthand.claims.align import align
-from firsthand.claims.bodies import affiliations
-from firsthand.claims.compare import find_differences, has_developed, short, status_of
-from firsthand.claims.counting import part_unlike
-from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.denials import absences, denials_of, is_overtaken, join_denials
-from firsthand.claims.frames import Frame, cut_frames, phrase_frames
-from firsthand.claims.groups import Opposed, brought_together, by_group
-from firsthand.claims.independence import Source, count_origins
-from firsthand.claims.meaning import word_similarity
-from firsthand.claims.moments import planned_and_done, rival_times, told_of_one
-from firsthand.claims.naming import rival_names
-from firsthand.claims.occurrences import is_counted_over, rival_occurrences
-from firsthand.claims.opinions import Opinions
-from firsthand.claims.opposition import (
+from firsthand.claims.comparing.compare import find_differences, has_developed, short, status_of
+from firsthand.claims.comparing.counting import part_unlike
+from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
+from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
+from firsthand.claims.comparing.moments import planned_and_done, rival_times, told_of_one
+from firsthand.claims.comparing.naming import rival_names
+from firsthand.claims.comparing.occurrences import is_counted_over, rival_occurrences
+from firsthand.claims.comparing.opposition import (
     SURE,
     clause_contraries,
     clause_values,
@@ -45,12 +38,19 @@ from firsthand.claims.opposition import (
     rival_negations,
     told_numbers,
 )
-from firsthand.claims.origins import Desk, desks, trace
-from firsthand.claims.persons import rival_descriptions
-from firsthand.claims.places import Place, containment, placed, rival_places
+from firsthand.claims.comparing.persons import rival_descriptions
+from firsthand.claims.comparing.places import Place, containment, placed, rival_places
+from firsthand.claims.comparing.unnamed import later_named
+from firsthand.claims.decided import kept_frames, named_origins, regrouped
+from firsthand.claims.frames import Frame, cut_frames, phrase_frames
+from firsthand.claims.joining.align import align
+from firsthand.claims.joining.meaning import word_similarity
+from firsthand.claims.opinions import Opinions
+from firsthand.claims.sourcing.bodies import affiliations
+from firsthand.claims.sourcing.independence import Source, count_origins
+from firsthand.claims.sourcing.origins import Desk, desks, trace
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
-from firsthand.claims.unnamed import later_named
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
     Claim,

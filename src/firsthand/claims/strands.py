@@ -18,11 +18,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from firsthand.claims.compare import GROWING
-from firsthand.claims.counting import ANYBODY
+from firsthand.claims.comparing.compare import GROWING
+from firsthand.claims.comparing.counting import ANYBODY
+from firsthand.claims.comparing.opposition import NEAR
 from firsthand.claims.frames import Frame
-from firsthand.claims.meaning import word_similarity
-from firsthand.claims.opposition import NEAR
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Claim, Point, timex
 from firsthand.model.names import fold
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.frames import NEGATIONS, Frame, is_content, names_of_tokens
-from firsthand.claims.pairs import FEATURES, Pairs
+from firsthand.claims.joining.pairs import FEATURES, Pairs
 from firsthand.model import Lineage, Reading, Span
 from firsthand.model.likeness import Likeness
 
@@ -41,7 +41,9 @@ DIGITS = 4
 @lru_cache(maxsize=1)
 def _weights() -> NDArray[np.float64]:
     """The shipped weights, bias first. Shape: ``(1 + len(OWN),)``."""
-    raw = json.loads(resources.files("firsthand.claims").joinpath("alignment.json").read_text("utf-8"))
+    raw = json.loads(
+        resources.files("firsthand.claims.joining").joinpath("alignment.json").read_text("utf-8")
+    )
     return np.array([raw["phrases"][name] for name in ("bias", *OWN)])
 
 

@@ -13,9 +13,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from firsthand.claims.comparing.groups import Groups, Opposed
 from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, TELLING, Frame, is_content
-from firsthand.claims.groups import Groups, Opposed
-from firsthand.claims.meaning import word_similarity, word_weight
+from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.claims.counting import PERPETRATORS
+from firsthand.claims.comparing.counting import PERPETRATORS
+from firsthand.claims.comparing.groups import Opposed
+from firsthand.claims.comparing.persons import full_names, named_in
 from firsthand.claims.frames import Frame
-from firsthand.claims.groups import Opposed
-from firsthand.claims.persons import full_names, named_in
 from firsthand.model import Reading
 from firsthand.model.names import same_name
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
+from firsthand.claims.comparing.groups import Opposed
 from firsthand.claims.frames import Frame
-from firsthand.claims.groups import Opposed
-from firsthand.claims.meaning import word_weight
+from firsthand.claims.joining.meaning import word_weight
 from firsthand.model import Reading
 from firsthand.model.names import fold, same_name
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Entity, Reading, Span, Token
 from firsthand.model.names import KnownNames, country_of, fold, is_country_word
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firsthand.claims.comparing.groups import Opposed
 from firsthand.claims.frames import Frame
-from firsthand.claims.groups import Opposed
-from firsthand.claims.meaning import word_similarity, word_weight
+from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Reading, timex
 from firsthand.model.names import same_name
 

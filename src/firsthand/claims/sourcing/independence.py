@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from firsthand.claims.bodies import body_of, is_body, is_kind, is_relative, state_of
-from firsthand.claims.compare import bounds, one_unit
+from firsthand.claims.comparing.compare import bounds, one_unit
 from firsthand.claims.frames import FrameKind
-from firsthand.claims.origins import Desk
+from firsthand.claims.sourcing.bodies import body_of, is_body, is_kind, is_relative, state_of
+from firsthand.claims.sourcing.origins import Desk
 from firsthand.model import Origin, OriginCount, Quantity
 from firsthand.model.intervals import compatible
 from firsthand.model.names import country_of, fold, is_described, name_key, same_name, title_of

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.compare import rival_numbers, short
-from firsthand.claims.counting import individual, tolls
+from firsthand.claims.comparing.compare import rival_numbers, short
+from firsthand.claims.comparing.counting import individual, tolls
+from firsthand.claims.comparing.groups import Groups, Opposed
+from firsthand.claims.comparing.rivals import rival_frames
 from firsthand.claims.frames import LIGHT, Frame
-from firsthand.claims.groups import Groups, Opposed
-from firsthand.claims.meaning import word_similarity
-from firsthand.claims.rivals import rival_frames
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Claim, Difference, Quantity, Reading, timex
 from firsthand.model.names import same_name
 

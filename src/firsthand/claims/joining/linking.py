@@ -16,8 +16,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Hashable, Mapping, Sequence
 
-#: Pairs of reports of no chance that stand behind every average.
-DOUBT = 4.0
+#: Pairs of reports of no chance that stand behind every average, of a story that very many report; with few
+#: reports there is less that could be mistaken for one matter.
+DOUBT = 4.5
 
 
 class _Group:
@@ -60,17 +61,18 @@ def linked(
     """
     groups = {i: _Group(i, *place) for i, place in enumerate(places)}
     links: dict[int, dict[int, _Link]] = {i: {} for i in groups}
+    doubt = DOUBT * (1 - 1 / max(1, len({report for report, _ in places})))
 
     def fit(a: int, b: int) -> float:
         total = sum(links[a][b].values())
-        if total / (1 + DOUBT) < threshold:
+        if total / (1 + doubt) < threshold:
             return 0.0  # one pair of reports, a telling each, would fit best, and does not
         one, other = groups[a], groups[b]
         n, m = len(one.reports), len(other.reports)
         both = len(one.reports & other.reports)
         pairs = n * m - both - both * (both - 1) // 2
         tellings = len(one.tellings) + len(other.tellings) - len(one.tellings & other.tellings)
-        return total / (pairs + DOUBT) * (n + m - both) / tellings
+        return total / (pairs + doubt) * (n + m - both) / tellings
 
     heap: list[tuple[float, int, int]] = []
     for (i, j), chance in probability.items():

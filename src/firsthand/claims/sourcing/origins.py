@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.claims.frames import LIGHT, Frame
-from firsthand.claims.telling import Telling
+from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Lineage, Origin, Reading, Report, Span
 from firsthand.model.names import is_people, name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name

@@ -11,8 +11,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.counting import PART, may_be_one
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.comparing.counting import PART, may_be_one
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
 from firsthand.model.claim import Status, Value
 from firsthand.model.intervals import Interval, compatible, is_total_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from firsthand.claims.comparing.rivals import says
 from firsthand.claims.frames import Frame
-from firsthand.claims.rivals import says
 from firsthand.model.claim import DifferenceKind
 
 

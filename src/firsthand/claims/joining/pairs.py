@@ -19,8 +19,8 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.claims import meaning
 from firsthand.claims.frames import Frame, is_content, names_of_tokens
+from firsthand.claims.joining import meaning
 from firsthand.model import Passage, Reading, timex
 from firsthand.model.intervals import Interval, compatible
 from firsthand.model.names import KnownNames, name_key, same_name

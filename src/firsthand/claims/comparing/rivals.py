@@ -20,10 +20,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.claims import meaning
-from firsthand.claims.compare import bounds, one_unit
-from firsthand.claims.counting import fates
+from firsthand.claims.comparing.compare import bounds, one_unit
+from firsthand.claims.comparing.counting import fates
 from firsthand.claims.frames import LIGHT, Frame
+from firsthand.claims.joining import meaning
 from firsthand.model import Quantity, Reading
 from firsthand.model.intervals import compatible
 from firsthand.model.names import same_name

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from firsthand.claims.frames import Frame
-from firsthand.claims.meaning import word_similarity
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Reading, Token, timex
 
 #: What becomes of people, each with the words that say so. Two fates are two counts.

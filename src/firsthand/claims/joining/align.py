@@ -26,8 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.frames import Frame
-from firsthand.claims.linking import linked
-from firsthand.claims.pairs import FEATURES, KINDS, Pairs
+from firsthand.claims.joining.linking import linked
+from firsthand.claims.joining.pairs import FEATURES, KINDS, Pairs
 from firsthand.model import Passage, Reading
 
 #: What the second decision sees of a pair. Of what its two frames have each, the lower and the higher.
@@ -72,7 +72,9 @@ class Alignment:
     @lru_cache(maxsize=1)
     def shipped() -> Alignment:
         """The weights that come with the package."""
-        raw = json.loads(resources.files("firsthand.claims").joinpath("alignment.json").read_text("utf-8"))
+        raw = json.loads(
+            resources.files("firsthand.claims.joining").joinpath("alignment.json").read_text("utf-8")
+        )
         return Alignment.of(raw)
 
     @staticmethod

@@ -31,7 +31,7 @@ class _Table(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    folder = resources.files("firsthand.claims").joinpath("vectors")
+    folder = resources.files("firsthand.claims.joining").joinpath("vectors")
     words = folder.joinpath("words.txt").read_text("utf-8").splitlines()
     with resources.as_file(folder.joinpath("vectors.npy")) as path:
         vectors = np.load(path, mmap_mode="r")

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from firsthand.claims.comparing.groups import Opposed
 from firsthand.claims.frames import LIGHT, Frame
-from firsthand.claims.groups import Opposed
-from firsthand.claims.meaning import word_similarity, word_weight
+from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Reading, timex
 
 #: Likeness of two predicates from which they may tell one happening, and from which they do.
