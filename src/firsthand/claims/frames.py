@@ -381,33 +381,8 @@ def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, i
     frames = []
     for span, head in phrases:
         content = [i for i in index.inside(span) if is_content(index.tokens[i])]
-        time, is_own = _time_of(index, head, span)
-        frames.append(
-            Frame(
-                report=number,
-                kind="clause",
-                span=span,
-                sentence=index.tokens[head].sentence,
-                head=head,
-                predicate=(index.tokens[head].lemma.lower(),),
-                words=tuple(index.tokens[i].lemma.lower() for i in content),
-                core=tuple(index.tokens[i].lemma.lower() for i in content if i != head),
-                words_at=tuple(content),
-                core_at=tuple(i for i in content if i != head),
-                predicate_at=(head,),
-                names=frozenset(index.names[i] for i in content if i in index.names),
-                quantity=None,
-                quantities=(),
-                time=time,
-                is_time_own=is_own,
-                is_time_sole=is_own and _n_dates(index, span) == 1,
-                polarity="affirmed",
-                modality="stated",
-                attributions=_attributions(index, span),
-                clause=span,
-                is_nominal=True,
-            )
-        )
+        predicate = (index.tokens[head].lemma.lower(),)
+        frames.append(_noun_frame(index, number, head, span, content, predicate, span))
     return frames
 
 
@@ -738,36 +713,49 @@ def _nominal_frames(index: _Index, number: int) -> list[Frame]:
         if len(content) < 2 or i not in content or _has_gap(index, own):
             continue
         span = cover(tokens[k].span for k in own)
-        time, is_own = _time_of(index, i, span)
-        core = [k for k in content if k != i]
-        frames.append(
-            Frame(
-                report=number,
-                kind="clause",
-                span=span,
-                sentence=token.sentence,
-                head=i,
-                predicate=tuple(dict.fromkeys((token.lemma.lower(), *(event or ())))),
-                words=tuple(tokens[k].lemma.lower() for k in content),
-                core=tuple(tokens[k].lemma.lower() for k in core),
-                words_at=tuple(content),
-                core_at=tuple(core),
-                predicate_at=(i,),
-                names=frozenset(index.names[k] for k in own if k in index.names),
-                quantity=None,
-                quantities=(),
-                time=time,
-                is_time_own=is_own,
-                is_time_sole=is_own and _n_dates(index, span) == 1,
-                polarity="affirmed",
-                modality="stated",
-                attributions=_attributions(index, token.span),
-                clause=span,
-                undergoers_at=tuple(core),
-                is_nominal=True,
-            )
-        )
+        predicate = tuple(dict.fromkeys((token.lemma.lower(), *(event or ()))))
+        frame = _noun_frame(index, number, i, span, own, predicate, token.span)
+        frames.append(replace(frame, undergoers_at=frame.core_at))
     return frames
+
+
+def _noun_frame(
+    index: _Index,
+    number: int,
+    head: int,
+    span: Span,
+    own: Sequence[int],
+    predicate: tuple[str, ...],
+    told: Span,
+) -> Frame:
+    """The frame of a noun phrase that tells what a clause could; ``told`` is what its attributions have to hold."""
+    content = [k for k in own if is_content(index.tokens[k])]
+    core = [k for k in content if k != head]
+    time, is_own = _time_of(index, head, span)
+    return Frame(
+        report=number,
+        kind="clause",
+        span=span,
+        sentence=index.tokens[head].sentence,
+        head=head,
+        predicate=predicate,
+        words=tuple(index.tokens[k].lemma.lower() for k in content),
+        core=tuple(index.tokens[k].lemma.lower() for k in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=(head,),
+        names=frozenset(index.names[k] for k in own if k in index.names),
+        quantity=None,
+        quantities=(),
+        time=time,
+        is_time_own=is_own,
+        is_time_sole=is_own and _n_dates(index, span) == 1,
+        polarity="affirmed",
+        modality="stated",
+        attributions=_attributions(index, told),
+        clause=span,
+        is_nominal=True,
+    )
 
 
 def _is_unasserted(index: _Index, noun: int) -> bool:

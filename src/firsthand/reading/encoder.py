@@ -117,13 +117,11 @@ class _Network:
                 # The fused operator takes four times as long as the two that it fuses.
                 disabled_optimizers=["SkipLayerNormFusion"],
             )
-        # A network exported for single windows takes no mask.
-        self._inputs = [given.name for given in self._session.get_inputs()]
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     def run(self, feed: dict[str, NDArray[np.int64]]) -> Outputs:
         """The outputs for one window."""
-        found = self._session.run(self._outputs, {name: feed[name] for name in self._inputs})
+        found = self._session.run(self._outputs, feed)
         return {name: out[0] for name, out in zip(self._outputs, found, strict=True)}
 
 
@@ -259,12 +257,10 @@ class Encoder:
         def by_piece(values: Sequence[int]) -> NDArray[np.int64]:
             return np.pad(np.repeat(np.array(values, dtype=np.int64), lengths), 1)[None]
 
-        pieces = np.array([[101, *chain.from_iterable(ids), 102]], dtype=np.int64)
         return {
-            "pieces": pieces,
+            "pieces": np.array([[101, *chain.from_iterable(ids), 102]], dtype=np.int64),
             "shapes": by_piece([shape_of(surface) for surface in surfaces]),
             "quote": by_piece(_quoted(surfaces)),
-            "mask": np.ones_like(pieces),
             "first": np.cumsum([[1, *lengths[:-1]]], axis=1, dtype=np.int64),
         }
 
