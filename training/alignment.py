@@ -2,7 +2,8 @@
 
     python training/alignment.py STORY_FOLDER... [--write]
 
-Each folder holds ``gold.json`` and ``reports/`` or ``reports.jsonl``. Frames are laid over the gold
+Each folder holds ``gold.json`` and ``reports/`` or ``reports.jsonl``; ``training.labels`` unfolds those of public
+stories. Frames are laid over the gold
 claims that they cover; two frames that share a gold point are one matter, two that lie on different
 points are not, and a frame that lies on none is not the matter of one that does. The second decision
 learns from the chances that the first gives the very stories it was fitted to: chances of left-out stories
@@ -36,6 +37,8 @@ RIDGE = 20.0  #: penalty on every weight but the bias, features brought to one s
 KIND_GROUPS = (("clause",), ("quantity",), ("time", "place"))
 #: Sizes of the parts that stories are also cut into: two reports have no third to lead from one to the other.
 PARTS = (2, 3, 5)
+#: Into how many parts stories are dealt, each of which is scored by weights of all others.
+FOLDS = 10
 NEGATIVE_WEIGHT = 0.3  #: pairs with one frame on no gold point: mostly, not surely, different matters
 
 
@@ -210,9 +213,10 @@ def with_rivals(r: Rows, chance: np.ndarray) -> np.ndarray:
 
 
 def folds(data: dict[str, Rows]) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], np.ndarray, np.ndarray]:
-    """Both decisions without each story, and both of all stories."""
-    left_out = {name: both([r for other, r in data.items() if other != name]) for name in data}
-    return left_out, *both(list(data.values()))
+    """Both decisions without the part that each story is in, and both of all stories."""
+    part = {name: number % FOLDS for number, name in enumerate(data)}
+    without = [both([r for name, r in data.items() if part[name] != k]) for k in sorted(set(part.values()))]
+    return {name: without[k] for name, k in part.items()}, *both(list(data.values()))
 
 
 def average_precision(y: np.ndarray, score: np.ndarray) -> float:
@@ -248,7 +252,7 @@ def main() -> None:
     if args.write:
         phrases = fit_phrases(list(stretches.values()))
         shipped = named(alone, among, args.threshold) | {"phrases": by_name(phrases, OWN)}
-        target = Path(pipeline.__file__).parent / "claims" / "alignment.json"
+        target = Path(pipeline.__file__).parent / "claims" / "joining" / "alignment.json"
         target.write_text(json.dumps(shipped, indent=1) + "\n")
         print(f"wrote {target}")
 

@@ -14,4 +14,5 @@ python -m training.reader.train --data "$data" --out "$work" --begin "$work-synt
 python -m training.reader.export --work "$work" --to "$weights"
 python -m training.decoding "$data"
 python -m training.alternatives "$data" --prepared "$work/prepared.pt"
-python -m training.alignment "$@" --write
+python -m training.labels "$data/stories" "$work-labelled"
+python -m training.alignment "$@" "$work-labelled"/* --write
