@@ -8,8 +8,9 @@ import pytest
 
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.sourcing.bodies import affiliations
+from firsthand.claims.sourcing.cast import Introduced, called_alike
 from firsthand.claims.sourcing.independence import Source, count_origins
-from firsthand.claims.sourcing.origins import desk_of, desks, in_full, origin_of
+from firsthand.claims.sourcing.origins import desk_of, origin_of, voices
 from firsthand.model import (
     Attribution,
     Entity,
@@ -35,17 +36,21 @@ def count(
     lineage: Lineage | None = None,
     participants: frozenset[str] = frozenset(),
     belongs: dict[tuple[str, ...], frozenset[str]] | None = None,
+    story: Introduced | None = None,
     **told: tuple[object, ...],
 ):
     """Count; ``told`` gives further fields of the sources, a value for each."""
     reports = reports or tuple(a_report(r, outlet=r) for r in dict.fromkeys(r for r, _ in origins))
-    found = desks([Reading(report=r) for r in reports], lineage or Lineage())
+    found = voices([Reading(report=r) for r in reports], lineage or Lineage())
+    desks = {r.id: voice.desk for r, voice in zip(reports, found, strict=True)}
     sources = [
-        replace(Source(report, origin, participants), **{key: values[n] for key, values in told.items()})
+        replace(
+            Source(report, origin, desks[report], participants),
+            **{key: values[n] for key, values in told.items()},
+        )
         for n, (report, origin) in enumerate(origins)
     ]
-    voices = {r.id: d for r, d in zip(reports, found, strict=True)}
-    return count_origins(sources, voices, belongs or {})
+    return count_origins(sources, belongs or {}, story or Introduced([]))
 
 
 def named(name: str) -> Origin:
@@ -99,10 +104,19 @@ def test_sides_of_a_difference_are_two_however_doubtful_their_matter():
 
 
 def test_groups_that_nobody_names_are_not_told_apart():
-    """Officials here and officials there: nothing shows that they are two."""
-    counted = count(("a", named("rescue officials")), ("b", named("port authorities")))
+    """Officials here and authorities there: nothing shows that they are two."""
+    counted = count(("a", named("senior officials")), ("b", named("local authorities")))
 
     assert (counted.least, counted.most) == (1, 1)
+
+
+def test_groups_of_two_kinds_may_be_two():
+    """Residents are no engineers; that neither is named leaves one at least."""
+    counted = count(
+        ("a", named("residents")), ("b", named("harbour engineers")), ("c", named("some residents"))
+    )
+
+    assert (counted.least, counted.most) == (1, 2)
 
 
 def test_officials_of_two_countries_are_two():
@@ -379,7 +393,7 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
         for n, (name, kind) in enumerate(kinds)
     ]
 
-    assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]
+    assert [o.name for o in called_alike([named("Oro"), OWN], [0, 0], readings)] == [expected, ""]
 
 
 def said_by(sentence: str, source: str, cue: str, content: str, speaker: Speaker | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.sourcing.origins import desks, origin_of, trace
+from firsthand.claims.sourcing.origins import origin_of, trace, voices
 from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Entity, Lineage, Reading, Span, Speaker
 from firsthand.testing.trees import a_parsed_reading
@@ -113,8 +113,8 @@ def test_a_teller_within_anothers_words_is_nearer():
     frame = next(
         f for f in cut_frames(reading, 0) if reading.tokens[f.head].lemma == "hold" and f.kind == "clause"
     )
-    (desk,) = desks([reading], Lineage())
-    origin = origin_of(frame, reading, desk)
+    (voice,) = voices([reading], Lineage())
+    origin = origin_of(frame, reading, voice.desk)
 
     assert (origin.name, origin.via) == ("police", ("Varn",))
 
@@ -220,7 +220,8 @@ def test_a_headline_has_its_matter_from_whom_the_lead_names():
     attribution = Attribution(source=(), cue=(), content=(lead,), form="indirect", speaker=Speaker("Ana Oro"))
     reading = replace(reading, attributions=(attribution,))
     frames = cut_frames(reading, 0)
-    origins = trace(frames, [reading], desks([reading], Lineage()))
+    (voice,) = voices([reading], Lineage())
+    origins = trace(frames, [reading], [voice.desk] * len(frames))
     found = {
         f.span.of(text).split()[0]: o for f, o in zip(frames, origins, strict=True) if f.kind == "clause"
     }

@@ -23,13 +23,23 @@ from dataclasses import dataclass, field
 from firsthand.claims.comparing.compare import bounds, one_unit
 from firsthand.claims.frames import FrameKind
 from firsthand.claims.sourcing.bodies import body_of, is_body, is_kind, is_relative, state_of
+from firsthand.claims.sourcing.cast import Introduced, one_stem
 from firsthand.claims.sourcing.origins import Desk
+from firsthand.claims.sourcing.tellers import CLAUSE
 from firsthand.model import Origin, OriginCount, Quantity
 from firsthand.model.intervals import compatible
-from firsthand.model.names import country_of, fold, is_described, name_key, same_name, title_of
+from firsthand.model.names import DETERMINERS, country_of, fold, is_described, name_key, same_name, title_of
 from firsthand.model.outlets import is_media
 
 Side = tuple[int, int]  #: a difference of the point, and a group of it
+FEW = 10  #: a number from which somebody must have counted
+#: Words of a description that do not say of which kind somebody is.
+VAGUE = frozenset(
+    "official officials authority authorities source sources person people spokesman spokeswoman spokesperson"
+    " government representative representatives some many several others other few most all more investigators"
+    " senior top local unnamed anonymous former briefed familiar matter situation move plan plans talks knowledge"
+    " of in at on with for from by to about the and s u three four five".split()
+)
 #: Words from which two claims are one quotation when they are the same.
 QUOTED = 5
 
@@ -40,6 +50,7 @@ class Source:
 
     report: str
     origin: Origin
+    desk: Desk  #: whose words they are where the report names nobody
     participants: frozenset[str] = frozenset()  #: who the claim tells of
     kind: FrameKind = "clause"
     numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
@@ -74,15 +85,15 @@ class _Party:
 
 def count_origins(
     sources: Sequence[Source],
-    voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
 ) -> OriginCount:
     """Count the independent origins of one point.
 
     Args:
         sources: The origin of each claim.
-        voices: The desk of each report id.
         belongs: The bodies of each person, see ``bodies.affiliations``.
+        story: What reports say that those are whom they name.
 
     Returns:
         Bounds with reasons. ``most`` counts those that something tells apart, ``least`` those that
@@ -92,8 +103,8 @@ def count_origins(
     """
     reasons: list[str] = []
     named = _named(sources, reasons)
-    groups = _grouped(named, belongs, reasons)
-    own = _own_voices(sources, voices, named, reasons)
+    groups = _grouped(named, belongs, story, reasons)
+    own = _own_voices(sources, named, reasons)
     own = {key: party for key, party in own.items() if not _has_it_from(party, named, belongs, reasons)}
     if len(own) > 1 or (own and groups):
         reasons.append("reports that name nobody may share a source: counted as one at least")
@@ -105,7 +116,7 @@ def count_origins(
     if least > 1 and len(matters) > 1 and not any(source.sides for source in sources):
         # Who tells something near the matter is an origin of another, and confirms nothing.
         surely = max(
-            count_origins([s for s in sources if s.matter == matter], voices, belongs).least
+            count_origins([s for s in sources if s.matter == matter], belongs, story).least
             for matter in matters
         )
         if surely < least:
@@ -137,16 +148,16 @@ def _named(sources: Sequence[Source], reasons: list[str]) -> list[_Party]:
 
 
 def _own_voices(
-    sources: Sequence[Source], voices: Mapping[str, Desk], named: Sequence[_Party], reasons: list[str]
+    sources: Sequence[Source], named: Sequence[_Party], reasons: list[str]
 ) -> dict[tuple[str, ...], _Party]:
     """The voices that tell the matter themselves, but those of a text that names somebody for it elsewhere."""
     own: dict[tuple[str, ...], _Party] = {}
     spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
     for source in sources:
         if not source.origin.own_voice:
-            spoken.setdefault(voices[source.report].key, []).append(source.sides)
+            spoken.setdefault(source.desk.key, []).append(source.sides)
     for source in sources:
-        desk = voices[source.report]
+        desk = source.desk
         if not source.origin.own_voice:
             continue
         if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
@@ -157,7 +168,7 @@ def _own_voices(
         own.setdefault(desk.key, _Party(desk.name)).tell(source)
     for key, party in own.items():
         if len(party.reports) > 1:
-            reason = next((d.reason for d in voices.values() if d.key == key and d.reason), None)
+            reason = next((s.desk.reason for s in sources if s.desk.key == key and s.desk.reason), None)
             reasons.append(
                 f"{len(party.reports)} reports speak with one voice, {party.name}"
                 + (f": {reason}" if reason else "")
@@ -195,16 +206,27 @@ def _is_about(party: _Party, name: str) -> bool:
 
 
 def _one_figure(a: _Party, b: _Party) -> bool:
-    """Whether two give one number of one matter, which somebody must have counted; an age many can know."""
+    """Whether two give one number of one matter, which somebody must have counted.
+
+    An age many can know, and so they can that there were two or three.
+    """
     return any(
-        one_unit(q, r) and compatible(bounds(q), bounds(r))
+        one_unit(q, r) and _is_counted(q) and compatible(bounds(q), bounds(r))
         for q in a.numbers.values()
         for r in b.numbers.values()
     )
 
 
+def _is_counted(q: Quantity) -> bool:
+    """Whether a number is one that nobody tells by looking: ten and more, or a part."""
+    return q.value is not None and (q.value >= FEW or q.value % 1 != 0)
+
+
 def _grouped(
-    named: Sequence[_Party], belongs: Mapping[tuple[str, ...], frozenset[str]], reasons: list[str]
+    named: Sequence[_Party],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
+    reasons: list[str],
 ) -> list[list[_Party]]:
     """Parties that count as one: those that are, then each that is only described with one that it may be."""
     groups: list[list[_Party]] = []
@@ -220,7 +242,7 @@ def _grouped(
         if len(joined) > 1 or not _is_nobody(party.name):
             groups = [*rest, joined]
             continue
-        homes = [g for g in groups if all(_may_be(party, other, belongs) for other in g)]
+        homes = [g for g in groups if all(_may_be(party, other, belongs, story) for other in g)]
         home = next(
             (g for g in homes if any(_is_like(party, other) for other in g)), homes[0] if homes else None
         )
@@ -261,8 +283,16 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
     return None
 
 
-def _may_be(described: _Party, other: _Party, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> bool:
-    """Whether somebody who is only described may be the other."""
+def _may_be(
+    described: _Party,
+    other: _Party,
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
+) -> bool:
+    """Whether somebody who is only described may be the other.
+
+    "Officials" may be anybody who holds an office; "residents" are no analyst, and "police" no newspaper.
+    """
     if _apart(described.sides, other.sides):
         return False
     if is_media(other.name) != is_media(described.name):
@@ -272,7 +302,24 @@ def _may_be(described: _Party, other: _Party, belongs: Mapping[tuple[str, ...], 
         return False
     if is_relative(described.name):
         return not is_body(other.name) and not belongs.get(name_key(other.name))
-    return True
+    if is_kind(described.name) and story.is_body(other.name):
+        return True  # "the power company" may be any firm
+    told = {*story.said_of(other.name)}.union(
+        *(fold(body).split() for body in belongs.get(name_key(other.name), ()))
+    )
+    kinds: list[tuple[frozenset[str], Set[str]]] = [(_kind(described.name), told)]
+    if _is_nobody(other.name):
+        kinds.append((_kind(other.name), frozenset(fold(described.name).split())))
+    return all(not kind or any(one_stem(a, b) for a in kind for b in words) for kind, words in kinds)
+
+
+def _kind(description: str) -> frozenset[str]:
+    """The words of a description that say of which kind somebody is, if any does: "a law enforcement source"."""
+    words = fold(CLAUSE.split(description, maxsplit=1)[0]).split()
+    country = country_of(description)
+    return frozenset(
+        w for w in words if w not in VAGUE and w not in DETERMINERS and not (country and country_of(w))
+    )
 
 
 def _is_like(described: _Party, other: _Party) -> bool:

@@ -27,6 +27,8 @@ HELD = frozenset(
     "claim allegation accusation assertion statement warning promise pledge threat concern fear worry hope"
     " belief view suggestion argument estimate prediction conclusion finding announcement denial report".split()
 )
+#: Verbs by whose passive somebody is said to speak.
+PASSING = frozenset({"quote", "cite"})
 #: Relations by which a clause is governed as what is said, planned or asked.
 GOVERNED = frozenset({"ccomp", "xcomp", "conj", "parataxis", "obj"})
 PICTURE = re.compile(
@@ -39,6 +41,14 @@ CREDIT = re.compile(
 )
 #: Single marks, told from apostrophes: they open before a word and close behind a mark.
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
+#: What stands behind a post that is printed whole: "— Ana Oro (@oro) May 3, 2021".
+SIGNATURE = re.compile(
+    r"\s*(?:—|–|-{1,2}) ?(?P<name>[^\n()—–]{2,50}?) ?\(@(?P<handle>\w+)\)(?: [A-Z][a-z]+\.? \d{1,2}, \d{4})?"
+)
+#: What parts a sentence so that who is named at its end has not said its beginning.
+AFRESH = re.compile(r"[;:—–“”\"]| (?:but|while|although|though) ")
+AFTERWORD = 40  #: letters behind "…, Oro said" that are about the saying: "in a statement on Monday"
+LONGEST_POST = 600  #: letters of a post with its links
 LEAST_QUOTED = 4  #: words from which a quoted clause is somebody's speech and no borrowed term
 HIGHEST = 6  #: steps up a tree to a verb of stating
 
@@ -87,6 +97,10 @@ class Telling:
         ends = [token.end for token in self.tokens]
         for part in (part for attribution in reading.attributions for part in attribution.cue):
             self.cued.update(range(bisect_right(ends, part.start), bisect_left(starts, part.end)))
+        self.undergone = frozenset(
+            n for n, attribution in enumerate(reading.attributions) if self._is_undergone(attribution)
+        )
+        self.signed = self._signatures()
         self.said_at: dict[int, list[Attribution]] = {}
         firsts = [s.start for s in reading.sentences]
         for attribution in reading.attributions:
@@ -98,14 +112,37 @@ class Telling:
         """Who tells a frame beside what its attributions say; None where nothing shows it."""
         stated = self._stated(frame)
         if stated is not None or frame.attributions:
-            return stated
+            return stated or self._signed(frame)
         return (
             self._named_another(frame)
+            or self._signed(frame)
+            or self._trailing(frame)
+            or self._introduced(frame)
             or self._spoken(frame)
             or self._goes_on(frame)
             or self._between(frame)
             or self._pictured(frame)
         )
+
+    def _is_undergone(self, attribution: Attribution) -> bool:
+        """Whether what is marked as speaking is spoken to or judged: "the crew were told that", "found guilty"."""
+        starts = [token.start for token in self.tokens]
+        source, cue = (
+            [
+                i
+                for part in parts
+                for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end))
+            ]
+            for parts in (attribution.source, attribution.cue)
+        )
+        verbs = [i for i in cue if self.tokens[i].tag == "VERB"]
+        if len(verbs) != 1 or self.tokens[verbs[0]].lemma.lower() in PASSING:
+            return False  # "was quoted as saying"
+        verb = self.tokens[verbs[0]]
+        if any(self.tokens[i].head == verbs[0] and self.tokens[i].relation == "nsubj:pass" for i in source):
+            return True
+        is_active = verb.span.of(self.text).lower().endswith("ing")
+        return verb.relation == "acl" and verb.head in source and not is_active
 
     # -- by the tree -------------------------------------------------------------------------------
 
@@ -234,7 +271,95 @@ class Telling:
         said = [a for a in said if not any(q.contains(a.cue[0]) for q in self.quoted)]
         before = [a for a in said if a.cue[0].start < quote.start]
         near = before[-1] if before else said[0] if said else None
+        if near is None and not self.text[start : quote.start].strip():
+            near = self._spoke_before(start)
         return Teller(near.speaker) if near is not None and near.speaker is not None else None
+
+    def _spoke_before(self, start: int) -> Attribution | None:
+        """Who spoke last in the paragraph before the one that starts there, or whose quotation it goes on with.
+
+        A quotation of several paragraphs opens each of them with its mark and closes the last.
+        """
+        while start:
+            before = self.text.rfind("\n", 0, max(0, start - 1)) + 1
+            words = self.text[before : start - 1].strip()
+            said = [
+                a
+                for a in self.reading.attributions
+                if a.speaker and a.cue and before <= a.cue[0].start < start and not is_media(a.speaker.name)
+            ]
+            if said:
+                return said[-1]
+            if words[:1] not in "“\"'‘" or not words:
+                return None
+            start = before
+        return None
+
+    def _signatures(self) -> list[tuple[Span, Speaker]]:
+        """The posts that are printed whole, each a line up to its signature, with who signs it."""
+        found: list[tuple[Span, Speaker]] = []
+        people = [e for e in self.reading.entities if e.type == "person"]
+        behind = 0  # the signature before
+        for match in SIGNATURE.finditer(self.text):
+            first = max(self.text.rfind("\n", 0, match.start()) + 1, behind)
+            first = max(first, match.start() - LONGEST_POST)
+            name, handle = match["name"].strip(), match["handle"].lower()
+            # The handle says it where the name is a nickname.
+            known = next((e for e in people if same_name(e.name, name)), None) or next(
+                (e for e in people if len(key := "".join(name_key(e.name))) > 4 and key in handle), None
+            )
+            speaker = Speaker(known.name, known.id) if known else Speaker(name, None)
+            if first < match.start():
+                found.append((Span(first, match.start()), speaker))
+            behind = match.end()
+        return found
+
+    def _signed(self, frame: Frame) -> Teller | None:
+        """Who signs the post that a frame stands in."""
+        return next((Teller(who) for post, who in self.signed if post.contains(frame.span)), None)
+
+    def _trailing(self, frame: Frame) -> Teller | None:
+        """Who is named at the end of the sentence, of which the reader took too little for what he said.
+
+        "The ferry sank on its way to Varn as the crew slept, the coast guard said."
+        """
+        last = next(
+            (
+                a
+                for a in reversed(self.said_at.get(frame.sentence, ()))
+                if a.form != "direct"
+                and a.cue[0].start >= frame.span.end
+                and a.content
+                and frame.span.start < a.content[-1].end
+            ),
+            None,
+        )
+        if last is None or not last.source:
+            return None
+        begins = min(last.source[0].start, last.cue[0].start)
+        behind = self.reading.sentences[frame.sentence].end - max(last.source[-1].end, last.cue[-1].end)
+        if last.content[0].start > begins or self.text[begins - 2 : begins - 1] != "," or behind > AFTERWORD:
+            return None
+        # Nothing between that starts afresh.
+        between = self.text[frame.span.end : last.content[0].start]
+        if last.speaker is None or AFRESH.search(between):
+            return None
+        return Teller(last.speaker)
+
+    def _introduced(self, frame: Frame) -> Teller | None:
+        """Who is said to speak in the line that ends with a colon, just before the frame's own line."""
+        start = self.text.rfind("\n", 0, frame.span.start) + 1
+        before = self.text[:start].rstrip()
+        is_signed = any(start <= post.start < frame.span.start for post, _ in self.signed)
+        if not start or not before.endswith(":") or is_signed:
+            return None  # what stands behind a post's signature is no post
+        line = before.rfind("\n") + 1
+        said = [
+            a.speaker
+            for a in self.reading.attributions
+            if a.speaker and a.cue and line <= a.cue[0].start < start and not is_media(a.speaker.name)
+        ]
+        return Teller(said[-1]) if said else None
 
     def _goes_on(self, frame: Frame) -> Teller | None:
         """Reported speech that goes on: "Oro said it rained. It would rain again", "..., but the dam had held"."""
