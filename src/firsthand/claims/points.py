@@ -42,7 +42,7 @@ from firsthand.claims.comparing.persons import rival_descriptions
 from firsthand.claims.comparing.places import Place, containment, placed, rival_places
 from firsthand.claims.comparing.unnamed import later_named
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.frames import Frame, cut_frames, phrase_frames
+from firsthand.claims.frames import PLANNING, TELLING, Frame, cut_frames, phrase_frames
 from firsthand.claims.joining.align import align
 from firsthand.claims.joining.meaning import word_similarity
 from firsthand.claims.opinions import Opinions
@@ -77,6 +77,7 @@ BEYOND_DOUBT = 0.7
 DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
 ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
+SPOKEN = TELLING | PLANNING  #: what somebody says, offers or plans
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -472,6 +473,7 @@ def _sources(
             desk,
             f.names,
             f.kind,
+            f.modality == "planned" or not SPOKEN.isdisjoint(f.predicate),
             f.quantities,
             c.text,
             frozenset(sides.get(c.id, ())),

@@ -22,6 +22,7 @@ from firsthand.claims.sourcing.tellers import CLAUSE, CORE_ENDS
 from firsthand.model import Origin, Reading
 from firsthand.model.names import (
     DETERMINERS,
+    GIVEN_NAMES,
     LEGAL_FORMS,
     TITLES,
     fold,
@@ -44,7 +45,7 @@ OWNED = re.compile(r"\w['’]s? \w")
 STEM = 6  #: letters in which two words of one stem begin alike: electric, electricity
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Known:
     """One name of the story, with the words by which reports say what it is."""
 
@@ -80,6 +81,12 @@ class Introduced:
                 for mention in entity.mentions:
                     if mention.start in at:
                         self._introduce(known, tree, at[mention.start], mention.end)
+        bodies = {key for key, known in self.known.items() if not known.is_person}
+        self._people = [
+            known
+            for key, known in sorted(self.known.items())
+            if known.is_person and len(key) > 1 and key[:1] not in bodies and key[-1:] not in bodies
+        ]
         for known in self.known.values():
             if not known.is_person:
                 known.nouns.add(fold(known.name).split()[-1] if fold(known.name) else "")
@@ -117,10 +124,27 @@ class Introduced:
         known = self.known.get(name_key(name))
         return frozenset(fold(name).split()) | (known.words if known is not None else frozenset())
 
-    def is_body(self, name: str) -> bool:
-        """Whether a name is known to be of a body."""
+    def is_person(self, name: str) -> bool:
+        """Whether a name is known to be of a person."""
         known = self.known.get(name_key(name))
-        return known is not None and not known.is_person
+        return known is not None and known.is_person and len(name_key(name)) > 1
+
+    def person_called(self, name: str, report: int) -> str | None:
+        """The full name of a person whom a report calls by one of its words, as it or the story names him.
+
+        Where the report names nobody so in full, a last name is that of the one person who bears it in the
+        story; a given name is nobody's.
+        """
+        key = name_key(name)
+        if len(key) != 1:
+            return None
+        bearers = [k for k in self._people if key[0] in (name_key(k.name)[0], name_key(k.name)[-1])]
+        here = [k.name for k in bearers if report in k.reports]
+        names = here or [k.name for k in bearers if key[0] not in GIVEN_NAMES]
+        names.sort(key=lambda n: (len(n), n))
+        if names and all(_is_one_person(names[0], other) for other in names):
+            return names[0]
+        return None
 
     def meant(self, description: str, report: int) -> str | None:
         """Who is meant by a description that names nobody, where all its words are said of one only.
@@ -139,12 +163,18 @@ class Introduced:
         ):
             return None
         ends = next((n for n, word in enumerate(words) if word in CORE_ENDS), len(words))
-        said = [w for w in words if w not in SILENT and not w.isdigit()]
-        if ends == 0 or words[ends - 1] not in said or words[ends - 1] in ANYBODY:
+        capitals = {w for word in description.split() if word[:1].isupper() for w in fold(word).split()}
+        said = [
+            w
+            for n, w in enumerate(words)
+            if w not in SILENT and not w.isdigit() and (n < ends or w in capitals)
+        ]
+        nouns = {words[n - 1] for n in (words.index("and") if "and" in words[:ends] else ends, ends) if n}
+        if not nouns <= set(said) or nouns & ANYBODY:
             return None
         fitting = [
             known
-            for known in self._by_noun.get(words[ends - 1], ())
+            for known in dict.fromkeys(k for noun in sorted(nouns) for k in self._by_noun.get(noun, ()))
             if all(any(one_stem(word, other) for other in known.words) for word in said)
         ]
         here = [known for known in fitting if report in known.reports]
@@ -167,13 +197,13 @@ def called_alike(
     Cost: linear in the origins; quadratic in the different names of the story.
     """
     story = Introduced(readings)
-    full = _in_full(origins, readings)
     called: dict[tuple[str, int], str] = {}
     for origin, report in zip(origins, reports, strict=True):
         for name in () if origin.own_voice else (origin.name, *origin.via):
             if (name, report) not in called:
+                full = story.person_called(name, report)
                 meant = story.meant(name, report) if _is_description(name) else _without_office(name, story)
-                called[name, report] = full.get(name) or meant or name
+                called[name, report] = full or meant or name
     uses = Counter(
         called[origin.name, report]
         for origin, report in zip(origins, reports, strict=True)
@@ -192,22 +222,6 @@ def called_alike(
         via = tuple(dict.fromkeys(one[called[v, report]] for v in origin.via))
         out.append(replace(origin, name=name, via=tuple(v for v in via if not same_name(v, name))))
     return out
-
-
-def _in_full(origins: Sequence[Origin], readings: Sequence[Reading]) -> dict[str, str]:
-    """For a person whom a report names by one word, the name that the story's other reports give.
-
-    Only where all who bear the name in the story are one person, and no body bears it.
-    """
-    bodies = {name_key(e.name) for r in readings for e in r.entities if e.type == "organization"}
-    people = sorted({e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name})
-    full: dict[str, str] = {}
-    single = {o.name for o in origins if not o.own_voice and len(name_key(o.name)) == 1}
-    for name in (name for name in single if name_key(name) not in bodies):
-        bearers = sorted((p for p in people if same_name(p, name)), key=lambda p: (len(p), p))
-        if bearers and all(same_name(bearers[0], other) for other in bearers):
-            full[name] = bearers[0]
-    return full
 
 
 def _without_office(name: str, story: Introduced) -> str | None:
@@ -230,7 +244,11 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     heads: list[str] = []
     one: dict[str, str] = {}
     for name in order:
-        mine = [h for h in heads if same_name(h, name)] if _may_be_called_else(name) else []
+        mine = (
+            [h for h in heads if same_name(h, name) or _is_one_person(h, name)]
+            if _may_be_called_else(name)
+            else []
+        )
         if len(mine) == 1:
             one[name] = mine[0]
         else:
@@ -240,8 +258,24 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     return one
 
 
+def _is_one_person(a: str, b: str) -> bool:
+    """Whether two full names are one person's, be a given name short or its spelling another."""
+    if same_name(a, b):
+        return True
+    x, y = name_key(a), name_key(b)
+    if len(x) != 2 or len(y) != 2 or x[1] != y[1] or x[0][:1] != y[0][:1]:
+        return False
+    short, long = sorted((x[0], y[0]), key=len)
+    return len(short) > 3 and (
+        long.startswith(short)
+        or (len(short) == len(long) and sum(v != w for v, w in zip(short, long, strict=True)) == 1)
+    )
+
+
 def _may_be_called_else(name: str) -> bool:
     """Whether a name is of a body or a person, no state and nobody that is only described."""
+    if OWNED.search(name):
+        return False  # "Ana Oro's father" is not she
     return not _is_description(name) and state_of(name) is None and " and " not in name and not is_media(name)
 
 

@@ -53,6 +53,7 @@ class Source:
     desk: Desk  #: whose words they are where the report names nobody
     participants: frozenset[str] = frozenset()  #: who the claim tells of
     kind: FrameKind = "clause"
+    is_said: bool = True  #: tells of words or plans, which begin with whose they are
     numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
     words: str = ""
     sides: frozenset[Side] = frozenset()  #: of each difference, the group that it stands in
@@ -69,6 +70,7 @@ class _Party:
     said: set[str] = field(default_factory=set)
     numbers: dict[tuple[object, ...], Quantity] = field(default_factory=dict)
     participants: set[str] = field(default_factory=set)
+    is_said: bool = False  #: tells of words or plans
     is_placed: bool = False  #: says when or where, and may tell no more
 
     def tell(self, source: Source) -> None:
@@ -80,6 +82,7 @@ class _Party:
             if q.value is not None and q.kind not in ("age", "ordinal"):
                 self.numbers[q.kind, q.unit, q.unit_name, q.value, q.low, q.high, q.change] = q
         self.participants |= source.participants
+        self.is_said |= source.is_said
         self.is_placed |= source.kind in ("time", "place")
 
 
@@ -190,7 +193,7 @@ def _has_it_from(
             reasons.append(f"reports that name nobody may have the figure from {other.name}")
             return True
         actors = (other.name, *sorted(belongs.get(name_key(other.name), ())))
-        if not party.is_placed and any(_is_about(party, actor) for actor in actors):
+        if party.is_said and not party.is_placed and any(_is_about(party, actor) for actor in actors):
             reasons.append(
                 f"{other.name} tells of its own act; reports that name nobody may have it from there"
             )
@@ -271,7 +274,7 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
         others = (body.name, body_of(body.name) or "", *belongs.get(name_key(body.name), ()))
         if of is not None and any(same_name(other, of) for other in others):
             return f"{person.name} are of {body.name}"
-    here, there = state_of(a.name), state_of(b.name)
+    here, there = (_state(party.name, belongs) for party in (a, b))
     if here is not None and there is not None and (here == there or "" in (here, there)):
         return f"{a.name} and {b.name} are of one state"
     for of_it, state in ((a.name, there), (b.name, here)):
@@ -281,6 +284,18 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
     if any(len(words.split()) >= QUOTED for words in a.said & b.said):
         return f"{a.name} and {b.name} have the same words"
     return None
+
+
+def _state(name: str, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
+    """The state that a name speaks for: itself, its government, who holds an office of it or is of its seat."""
+    state = state_of(name)
+    of = body_of(name)
+    if state is None and of is not None:
+        state = state_of(of)
+    if state is None:
+        bodies = sorted(belongs.get(name_key(name), ()))
+        state = next((found for body in bodies if (found := state_of(body))), None)
+    return state
 
 
 def _may_be(
@@ -302,7 +317,7 @@ def _may_be(
         return False
     if is_relative(described.name):
         return not is_body(other.name) and not belongs.get(name_key(other.name))
-    if is_kind(described.name) and story.is_body(other.name):
+    if is_kind(described.name) and not story.is_person(other.name) and not is_described(other.name):
         return True  # "the power company" may be any firm
     told = {*story.said_of(other.name)}.union(
         *(fold(body).split() for body in belongs.get(name_key(other.name), ()))

@@ -21,6 +21,8 @@ from firsthand.model.names import is_people, name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
+WEIGHTY = 5  #: words from which a sentence can be known again in others
+REWORDED = 0.6  #: share of them that another sentence has, from which one is a rewrite of the other
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
 #: Words that by themselves name nobody.
 NOBODY = frozenset(
@@ -116,6 +118,9 @@ def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
         if top != identifier or top in reasons:
             if top != identifier and found[identifier].reason is None and copied:
                 own = None if 2 * _covered(copied) >= len(reading.report.text) else found[identifier]
+                copied += _retold(
+                    reading, [r for r in readings if r is not reading and root(r.report.id) == top]
+                )
             outlet = outlet_name(reading.report.outlet) if reading.report.outlet else identifier
             via = (
                 desk.via if top == identifier else tuple(v for v in (outlet,) if not same_name(v, desk.name))
@@ -123,6 +128,25 @@ def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
             desk = Desk(desk.name, via, desk.key, desk.reason or reasons.get(top))
         out.append(Voice(desk, own, copied if own is not None else ()))
     return tuple(out)
+
+
+def _retold(reading: Reading, others: Sequence[Reading]) -> tuple[Span, ...]:
+    """The sentences of a report that tell, mostly in the same words, what one sentence of another tells."""
+    theirs = [words for other in others for words in _words_of(other)]
+    return tuple(
+        sentence
+        for sentence, words in zip(reading.sentences, _words_of(reading), strict=True)
+        if len(words) >= WEIGHTY and any(len(words & other) >= REWORDED * len(words) for other in theirs)
+    )
+
+
+def _words_of(reading: Reading) -> list[frozenset[str]]:
+    """The words of each sentence that weigh something."""
+    found: list[set[str]] = [set() for _ in reading.sentences]
+    for token in reading.tokens:
+        if token.tag in ("NOUN", "PROPN", "VERB", "NUM", "ADJ"):
+            found[token.sentence].add(token.lemma.lower())
+    return [frozenset(words) for words in found]
 
 
 def _covered(spans: Sequence[Span]) -> int:
@@ -195,7 +219,7 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
     teller = telling.teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
     held: list[Attribution] = [
-        reading.attributions[n] for n in numbers if n not in frame.untold_by and n not in telling.undergone
+        reading.attributions[n] for n in numbers if n not in frame.untold_by and n not in telling.untold
     ]
     if frame.is_speech_denied:
         # Of whom it is said that he did not say it does not say so himself.

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from firsthand.model.names import BODY_WORDS, fold, is_group
+from firsthand.model.names import BODY_WORDS, fold, is_country_word, is_group
 from firsthand.model.outlets import is_media
 
 #: What is cited beside people and bodies.
@@ -21,8 +21,9 @@ PAPERS = frozenset(
     " source statement study suit survey tally testimony text transcript tweet website".split()
 )
 PRONOUNS = frozenset("he she it they we i you who which this that these those".split())
-HEADING = 4  #: words from which a name all in capitals is a heading
+HEADING = 2  #: words from which a name all in capitals is a heading, none of them an acronym's letters
 CORE_ENDS = frozenset("of in at for from with on by to about near above".split())
+DEMONYMS = ("an", "ese", "ish", "ian")
 AGENT = re.compile(r"\w(?:man|woman|goer|maker)$")
 CLAUSE = re.compile(r",? (?:who|whom|which|that|whose|where)\b")
 
@@ -48,12 +49,14 @@ def can_tell(name: str) -> bool:
     words = name.split()
     if not words or words[0].lower() in PRONOUNS:
         return False
-    if len(words) >= HEADING and not any(c.islower() for c in name):
+    if is_media(name):
+        return True
+    if len(words) >= HEADING and name.isupper() and all(len(word) > 2 for word in words[:HEADING]):
         return False
+    if is_country_word(name) and name.lower().endswith(DEMONYMS):
+        return False  # "the 46-year-old Norwegian"
     said = CLAUSE.split(name, maxsplit=1)[0].split()
     if any(not word.islower() for word in said[1:]) or (len(said) == 1 and said[0][:1].isupper()):
-        return True
-    if is_media(name):
         return True
     core = fold(" ".join(said)).split()
     ends = next((n for n, word in enumerate(core) if n and word in CORE_ENDS), len(core))

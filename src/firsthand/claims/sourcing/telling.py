@@ -27,6 +27,8 @@ HELD = frozenset(
     "claim allegation accusation assertion statement warning promise pledge threat concern fear worry hope"
     " belief view suggestion argument estimate prediction conclusion finding announcement denial report".split()
 )
+#: Verbs by which people act on each other with words.
+TURNING = frozenset("accuse order ask demand direct urge beg threaten scold blame invite".split())
 #: Verbs by whose passive somebody is said to speak.
 PASSING = frozenset({"quote", "cite"})
 #: Relations by which a clause is governed as what is said, planned or asked.
@@ -97,8 +99,11 @@ class Telling:
         ends = [token.end for token in self.tokens]
         for part in (part for attribution in reading.attributions for part in attribution.cue):
             self.cued.update(range(bisect_right(ends, part.start), bisect_left(starts, part.end)))
-        self.undergone = frozenset(
-            n for n, attribution in enumerate(reading.attributions) if self._is_undergone(attribution)
+        #: The attributions by which nobody tells anything: spoken to, or a turn of the story.
+        self.untold = frozenset(
+            n
+            for n, attribution in enumerate(reading.attributions)
+            if self._is_undergone(attribution) or self._is_scene(attribution)
         )
         self.signed = self._signatures()
         self.said_at: dict[int, list[Attribution]] = {}
@@ -123,6 +128,18 @@ class Telling:
             or self._between(frame)
             or self._pictured(frame)
         )
+
+    def _is_scene(self, attribution: Attribution) -> bool:
+        """Whether somebody of the story turns on another in it, and told the reporter nothing: "a guard accused him"."""
+        words = attribution.speaker.name.split() if attribution.speaker else []
+        if not words or words[0] not in ("a", "an", "another") or any(not w.islower() for w in words):
+            return False
+        lemmas = {
+            token.lemma.lower()
+            for token in self.tokens
+            if token.tag == "VERB" and any(part.contains(token.span) for part in attribution.cue)
+        }
+        return bool(lemmas) and lemmas <= TURNING
 
     def _is_undergone(self, attribution: Attribution) -> bool:
         """Whether what is marked as speaking is spoken to or judged: "the crew were told that", "found guilty"."""
