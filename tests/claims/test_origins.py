@@ -17,6 +17,7 @@ from firsthand.model import (
     Lineage,
     Link,
     Origin,
+    Passage,
     Quantity,
     Reading,
     Report,
@@ -305,6 +306,31 @@ def test_a_rewrite_speaks_with_the_voice_of_its_model():
     assert any("credits Post" in reason for reason in counted.reasons)
 
 
+def test_between_others_words_a_report_speaks_for_itself():
+    """What stands in a shared passage is the other's telling, and so is a sentence in mostly the same words."""
+    said = "The dam at Varn broke on Monday after a week of heavy rain in the northern hills."
+    reworded = "On Monday after heavy rain in the hills the dam at Varn broke again"
+    more = "Children of the lower town spent that night in a school and were fed by their teachers there."
+
+    def of_words(*sentences: str, **report: str) -> Reading:
+        return a_parsed_reading(
+            "\n".join(" ".join(f"{w}|NOUN|0|root" for w in line.split()) for line in sentences), **report
+        )
+
+    model = of_words(said, id="a", outlet="Harbour Post")
+    rewrite = of_words(said, reworded, more, more, id="b", outlet="Evening Courier")
+    whole = Span(0, len(said))
+    lineage = Lineage(
+        links=(Link(source="b", target="a", kind="copies", evidence=(), confidence=0.9, reason="one text"),),
+        passages=(Passage(left="a", left_span=whole, right="b", right_span=whole),),
+    )
+
+    _, voice = voices([model, rewrite], lineage)
+
+    told = [voice.at(sentence).name for sentence in rewrite.sentences]
+    assert told == ["Harbour Post", "Harbour Post", "Evening Courier", "Evening Courier"]
+
+
 def test_a_report_with_a_source_adds_no_own_voice():
     """Where a report names its source once, its own voice on the matter is that source's."""
     counted = count(("a", named("Ana Oro")), ("a", OWN))
@@ -393,7 +419,43 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
         for n, (name, kind) in enumerate(kinds)
     ]
 
-    assert [o.name for o in called_alike([named("Oro"), OWN], [0, 0], readings)] == [expected, ""]
+    readings.append(Reading(report=a_report("names nobody", outlet="names nobody")))
+    report = len(readings) - 1
+
+    assert [o.name for o in called_alike([named("Oro"), OWN], [report, report], readings)] == [expected, ""]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Ines", "Ines Oro"),
+        ("Oro", "Ines Oro"),
+        ("Harbour Trust chief Ines Oro", "Ines Oro"),
+        ("Inez Oro", "Ines Oro"),
+        ("Ines Oro’s father", "Ines Oro’s father"),
+        ("Harbour Trust Inc.", "Harbour Trust"),
+    ],
+)
+def test_everybody_has_one_name(told: str, expected: str):
+    """Given name, last name, an office before it, another spelling, a legal form: one name; kin is somebody else."""
+    readings = [
+        Reading(
+            report=a_report("a", outlet="a"),
+            entities=(
+                Entity(id="e1", name="Ines Oro", type="person", mentions=()),
+                Entity(id="e2", name="Harbour Trust", type="organization", mentions=()),
+            ),
+        )
+    ]
+    origins = [
+        named("Ines Oro"),
+        named("Ines Oro"),
+        named("Harbour Trust"),
+        named("Harbour Trust"),
+        named(told),
+    ]
+
+    assert called_alike(origins, [0] * len(origins), readings)[-1].name == expected
 
 
 def said_by(sentence: str, source: str, cue: str, content: str, speaker: Speaker | None) -> str:

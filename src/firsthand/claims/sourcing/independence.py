@@ -317,8 +317,9 @@ def _may_be(
         return False
     if is_relative(described.name):
         return not is_body(other.name) and not belongs.get(name_key(other.name))
-    if is_kind(described.name) and not story.is_person(other.name) and not is_described(other.name):
-        return True  # "the power company" may be any firm
+    if is_kind(described.name) and not is_described(other.name):
+        # "The power company" may be any firm, and whose man a person is.
+        return not story.is_person(other.name) or bool(belongs.get(name_key(other.name)))
     told = {*story.said_of(other.name)}.union(
         *(fold(body).split() for body in belongs.get(name_key(other.name), ()))
     )

@@ -22,7 +22,7 @@ from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
 WEIGHTY = 5  #: words from which a sentence can be known again in others
-REWORDED = 0.6  #: share of them that another sentence has, from which one is a rewrite of the other
+REWORDED = 0.5  #: share of them that another sentence has, from which one is a rewrite of the other
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
 #: Words that by themselves name nobody.
 NOBODY = frozenset(

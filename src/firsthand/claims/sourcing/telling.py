@@ -320,7 +320,7 @@ class Telling:
         for match in SIGNATURE.finditer(self.text):
             first = max(self.text.rfind("\n", 0, match.start()) + 1, behind)
             first = max(first, match.start() - LONGEST_POST)
-            name, handle = match["name"].strip(), match["handle"].lower()
+            name, handle = match["name"].strip(), match["handle"].lower().replace("_", "")
             # The handle says it where the name is a nickname.
             known = next((e for e in people if same_name(e.name, name)), None) or next(
                 (e for e in people if len(key := "".join(name_key(e.name))) > 4 and key in handle), None
