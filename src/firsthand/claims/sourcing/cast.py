@@ -31,7 +31,7 @@ from firsthand.model.names import (
     name_key,
     same_name,
 )
-from firsthand.model.outlets import is_media
+from firsthand.model.outlets import agency_of, is_media
 
 #: Relations by which a name is told what it is: "the singer Oro", "Oro, a singer".
 TELLING_WHAT = frozenset({"appos", "compound", "flat", "nmod"})
@@ -203,7 +203,7 @@ def called_alike(
             if (name, report) not in called:
                 full = story.person_called(name, report)
                 meant = story.meant(name, report) if _is_description(name) else _without_office(name, story)
-                called[name, report] = full or meant or name
+                called[name, report] = agency_of(name) or full or meant or name
     uses = Counter(
         called[origin.name, report]
         for origin, report in zip(origins, reports, strict=True)
@@ -242,19 +242,16 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """For each name, the one that most reports use for the same; a name that may be two stays as it is."""
     order = sorted(uses, key=lambda name: (-uses[name][0], -uses[name][1], len(name), name))
     heads: list[str] = []
+    spelled: dict[str, str] = {}  #: by the letters alone: "Harbour-Post" and "Harbour Post"
     one: dict[str, str] = {}
     for name in order:
-        mine = (
-            [h for h in heads if same_name(h, name) or _is_one_person(h, name)]
-            if _may_be_called_else(name)
-            else []
-        )
-        if len(mine) == 1:
-            one[name] = mine[0]
-        else:
-            one[name] = name
-            if _may_be_called_else(name):
-                heads.append(name)
+        letters = "".join(name_key(name))
+        mine = [spelled[letters]] if letters in spelled else []
+        if not mine and _may_be_called_else(name):
+            mine = [h for h in heads if same_name(h, name) or _is_one_person(h, name)]
+            heads += [name] * (len(mine) != 1)
+        one[name] = mine[0] if len(mine) == 1 else name
+        spelled.setdefault(letters or name, one[name])
     return one
 
 

@@ -25,14 +25,15 @@ from firsthand.claims.frames import FrameKind
 from firsthand.claims.sourcing.bodies import body_of, is_body, is_kind, is_relative, state_of
 from firsthand.claims.sourcing.cast import Introduced, one_stem
 from firsthand.claims.sourcing.origins import Desk
-from firsthand.claims.sourcing.tellers import CLAUSE
+from firsthand.claims.sourcing.tellers import CLAUSE, is_paper
 from firsthand.model import Origin, OriginCount, Quantity
 from firsthand.model.intervals import compatible
 from firsthand.model.names import DETERMINERS, country_of, fold, is_described, name_key, same_name, title_of
 from firsthand.model.outlets import is_media
 
 Side = tuple[int, int]  #: a difference of the point, and a group of it
-FEW = 10  #: a number from which somebody must have counted
+TIME_UNITS = frozenset("second minute hour day week month year decade century".split())
+FEW = 4  #: a number from which somebody must have counted
 #: Words of a description that do not say of which kind somebody is.
 VAGUE = frozenset(
     "official officials authority authorities source sources person people spokesman spokeswoman spokesperson"
@@ -221,8 +222,8 @@ def _one_figure(a: _Party, b: _Party) -> bool:
 
 
 def _is_counted(q: Quantity) -> bool:
-    """Whether a number is one that nobody tells by looking: ten and more, or a part."""
-    return q.value is not None and (q.value >= FEW or q.value % 1 != 0)
+    """Whether a number is one that somebody counted: no two or three, and no stretch of time, which many know."""
+    return q.value is not None and (q.value >= FEW or q.value % 1 != 0) and q.unit_name not in TIME_UNITS
 
 
 def _grouped(
@@ -260,7 +261,7 @@ def _grouped(
 
 def _is_nobody(name: str) -> bool:
     """Whether a name describes without saying who is meant."""
-    if is_relative(name) or is_kind(name):
+    if is_relative(name) or is_kind(name) or is_paper(name):
         return True
     return is_described(name) and not is_body(name) and body_of(name) is None
 
@@ -317,9 +318,14 @@ def _may_be(
         return False
     if is_relative(described.name):
         return not is_body(other.name) and not belongs.get(name_key(other.name))
+    if is_paper(described.name):
+        # Somebody issued it: a body that is named, if any.
+        return not story.is_person(other.name) and not _is_nobody(other.name)
     if is_kind(described.name) and not is_described(other.name):
         # "The power company" may be any firm, and whose man a person is.
         return not story.is_person(other.name) or bool(belongs.get(name_key(other.name)))
+    if _holds_office(described.name) and is_body(other.name):
+        return True  # "rescue officials" may be the coast guard's
     told = {*story.said_of(other.name)}.union(
         *(fold(body).split() for body in belongs.get(name_key(other.name), ()))
     )
@@ -327,6 +333,12 @@ def _may_be(
     if _is_nobody(other.name):
         kinds.append((_kind(other.name), frozenset(fold(described.name).split())))
     return all(not kind or any(one_stem(a, b) for a in kind for b in words) for kind, words in kinds)
+
+
+def _holds_office(description: str) -> bool:
+    """Whether a description is of those who hold an office: "rescue officials", no "law enforcement sources"."""
+    words = fold(description).split()
+    return bool(words) and words[-1] in ("official", "officials", "authority", "authorities")
 
 
 def _kind(description: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Who or what can tell something: people, bodies and papers, no headings, numbers or things.
 
-Public: :func:`can_tell`.
+Public: :func:`can_tell`, :func:`is_paper`.
 
 Source: the table of nouns is out of WordNet 3.0 (Princeton University); made by ``training/tellers.py``.
 """
@@ -17,7 +17,7 @@ from firsthand.model.outlets import is_media
 #: What is cited beside people and bodies.
 PAPERS = frozenset(
     "account article blog book charge complaint data decision document email estimate feed figure filing finding"
-    " guideline indictment interview lawsuit letter list memo memoir message note notice page paper poll post profile record report research review ruling search site"
+    " guideline indictment interview lawsuit letter list memo memoir message note notice page paper poll post profile record report research review ruling search sheet site"
     " source statement study suit survey tally testimony text transcript tweet website".split()
 )
 PRONOUNS = frozenset("he she it they we i you who which this that these those".split())
@@ -61,6 +61,19 @@ def can_tell(name: str) -> bool:
     core = fold(" ".join(said)).split()
     ends = next((n for n, word in enumerate(core) if n and word in CORE_ENDS), len(core))
     return any(_is_noun(words) for words in " ".join(core[:ends]).split(" and "))
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name is of something written, which somebody issued.
+
+    Example:
+        >>> is_paper("the charge sheet against Oro"), is_paper("court records"), is_paper("Harbour Post")
+        (True, True, False)
+    """
+    words = CLAUSE.split(name, maxsplit=1)[0].split()
+    ends = next((n for n, word in enumerate(words) if n and word in CORE_ENDS), len(words))
+    last = words[ends - 1] if words else ""
+    return last.islower() and not PAPERS.isdisjoint(_singular(last))
 
 
 def _is_noun(phrase: str) -> bool:
