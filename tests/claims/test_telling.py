@@ -304,3 +304,25 @@ def test_somebody_of_the_story_who_turns_on_another_tells_nothing(speaker: str, 
     reading = replace(reading, attributions=(said(reading.report.text, verb, "theft", speaker),))
 
     assert (0 not in Telling(reading).untold) == is_telling
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "is_telling"),
+    [
+        ("Crews|crew|NOUN|3|nsubj:pass were|AUX|3|aux:pass told|tell|VERB|0|root to|PART|5|mark leave|VERB|3|xcomp",
+         "were told", False),
+        ("Crews|crew|NOUN|2|nsubj told|tell|VERB|0|root us|PRON|2|obj to|PART|5|mark leave|VERB|2|xcomp",
+         "told", True),
+        ("Oro|PROPN|3|nsubj:pass was|AUX|3|aux:pass quoted|quote|VERB|0|root as|SCONJ|5|mark saying|say|VERB|3|advcl",
+         "was quoted as saying", True),
+        ("Oro|PROPN|2|nsubj found|find|VERB|0|root guilty|ADJ|2|xcomp of|SCONJ|5|mark lying|lie|VERB|3|advcl",
+         "found guilty of", False),
+        ("Images|image|NOUN|4|nsubj of|ADP|3|case floods|flood|NOUN|1|nmod spread|VERB|0|root", "Images of", False),
+    ],
+)  # fmt: skip
+def test_who_is_spoken_to_or_judged_tells_nothing(words: str, cue: str, is_telling: bool):
+    """Crews who were told, somebody found guilty, images: none of them said it; who is quoted did."""
+    reading = a_parsed_reading(words)
+    reading = replace(reading, attributions=(said(reading.report.text, cue, "", "Oro"),))
+
+    assert (0 not in Telling(reading).untold) == is_telling

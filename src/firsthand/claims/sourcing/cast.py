@@ -242,10 +242,12 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """For each name, the one that most reports use for the same; a name that may be two stays as it is."""
     order = sorted(uses, key=lambda name: (-uses[name][0], -uses[name][1], len(name), name))
     heads: list[str] = []
-    spelled: dict[str, str] = {}  #: by the letters alone: "Harbour-Post" and "Harbour Post"
+    spelled: dict[
+        str, str
+    ] = {}  #: by the letters alone: "Harbour-Post" and "Harbour Post", "Oro" and "Oro Inc."
     one: dict[str, str] = {}
     for name in order:
-        letters = "".join(name_key(name))
+        letters = "".join(word for word in name_key(name) if word not in LEGAL_FORMS)
         mine = [spelled[letters]] if letters in spelled else []
         if not mine and _may_be_called_else(name):
             mine = [h for h in heads if same_name(h, name) or _is_one_person(h, name)]

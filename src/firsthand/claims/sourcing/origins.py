@@ -9,7 +9,8 @@ Public: :func:`trace`, :func:`origin_of`, :func:`voices`, :class:`Voice`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.frames import LIGHT, Frame
@@ -108,6 +109,7 @@ def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
         if passage.left in found and passage.right in found and root(passage.left) == root(passage.right):
             shared.setdefault(passage.left, []).append(passage.left_span)
             shared.setdefault(passage.right, []).append(passage.right_span)
+    said: dict[str, Counter[frozenset[str]]] = {}  #: the sentences of each text's reports
     out = []
     for reading in readings:
         identifier = reading.report.id
@@ -118,9 +120,10 @@ def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
         if top != identifier or top in reasons:
             if top != identifier and found[identifier].reason is None and copied:
                 own = None if 2 * _covered(copied) >= len(reading.report.text) else found[identifier]
-                copied += _retold(
-                    reading, [r for r in readings if r is not reading and root(r.report.id) == top]
-                )
+                if top not in said:
+                    group = (_words_of(r) for r in readings if root(r.report.id) == top)
+                    said[top] = Counter(words for sentences in group for words in set(sentences))
+                copied += _retold(reading, said[top])
             outlet = outlet_name(reading.report.outlet) if reading.report.outlet else identifier
             via = (
                 desk.via if top == identifier else tuple(v for v in (outlet,) if not same_name(v, desk.name))
@@ -130,12 +133,17 @@ def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
     return tuple(out)
 
 
-def _retold(reading: Reading, others: Sequence[Reading]) -> tuple[Span, ...]:
-    """The sentences of a report that tell, mostly in the same words, what one sentence of another tells."""
-    theirs = [words for other in others for words in _words_of(other)]
+def _retold(reading: Reading, said: Mapping[frozenset[str], int]) -> tuple[Span, ...]:
+    """The sentences of a report that tell, mostly in the same words, what a sentence of another tells.
+
+    ``said``: the words of each sentence of the report and those that it has words from, with how many have it.
+    """
+    mine = _words_of(reading)
+    own = set(mine)
+    theirs = [words for words, n in said.items() if len(words) >= WEIGHTY and n > (words in own)]
     return tuple(
         sentence
-        for sentence, words in zip(reading.sentences, _words_of(reading), strict=True)
+        for sentence, words in zip(reading.sentences, mine, strict=True)
         if len(words) >= WEIGHTY and any(len(words & other) >= REWORDED * len(words) for other in theirs)
     )
 
@@ -241,6 +249,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
         via.extend(attribution.relays)
     if name is None and teller is not None and not via:
         name, entity = teller.speaker.name, teller.speaker.entity
+    if name is not None and is_media(name) and same_name(name, desk.name):
+        return Origin(name=desk.name, via=desk.via, own_voice=True)
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)

@@ -22,7 +22,7 @@ PAPERS = frozenset(
 )
 PRONOUNS = frozenset("he she it they we i you who which this that these those".split())
 HEADING = 2  #: words from which a name all in capitals is a heading, none of them an acronym's letters
-CORE_ENDS = frozenset("of in at for from with on by to about near above".split())
+CORE_ENDS = frozenset("of in at for from with on by to about near above against".split())
 DEMONYMS = ("an", "ese", "ish", "ian")
 AGENT = re.compile(r"\w(?:man|woman|goer|maker)$")
 CLAUSE = re.compile(r",? (?:who|whom|which|that|whose|where)\b")

@@ -29,6 +29,8 @@ HELD = frozenset(
 )
 #: Verbs by which people act on each other with words.
 TURNING = frozenset("accuse order ask demand direct urge beg threaten scold blame invite".split())
+#: Nouns for what shows something and says nothing.
+PICTURES = frozenset("image picture photo photograph video footage".split())
 #: Verbs by whose passive somebody is said to speak.
 PASSING = frozenset({"quote", "cite"})
 #: Relations by which a clause is governed as what is said, planned or asked.
@@ -153,10 +155,16 @@ class Telling:
             for parts in (attribution.source, attribution.cue)
         )
         verbs = [i for i in cue if self.tokens[i].tag == "VERB"]
-        if len(verbs) != 1 or self.tokens[verbs[0]].lemma.lower() in PASSING:
+        if not verbs and any(self.tokens[i].lemma.lower() in PICTURES for i in cue):
+            return True  # "images of a flood"
+        top = next((i for i in verbs if self.tokens[i].head not in verbs), None)
+        if top is None or any(self.tokens[i].lemma.lower() in PASSING for i in verbs):
             return False  # "was quoted as saying"
-        verb = self.tokens[verbs[0]]
-        if any(self.tokens[i].head == verbs[0] and self.tokens[i].relation == "nsubj:pass" for i in source):
+        verb = self.tokens[top]
+        if any(self.tokens[i].lemma.lower() == "guilty" for i in cue):
+            return True
+        undergone = [c for c in self.tree.children[top] if self.tokens[c].relation == "nsubj:pass"]
+        if undergone and (not source or not set(undergone).isdisjoint(source)):
             return True
         is_active = verb.span.of(self.text).lower().endswith("ing")
         return verb.relation == "acl" and verb.head in source and not is_active
