@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from firsthand.claims.frames import QUOTED, STATING, Frame, Tree
+from firsthand.claims.sourcing.tellers import can_tell
 from firsthand.model import Attribution, Reading, Span, Speaker
 from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media
@@ -107,13 +108,18 @@ class Telling:
             for n, attribution in enumerate(reading.attributions)
             if self._is_undergone(attribution) or self._is_scene(attribution)
         )
+        #: Those by which somebody is heard.
+        self.heard = tuple(
+            a
+            for n, a in enumerate(reading.attributions)
+            if a.cue and a.speaker and n not in self.untold and can_tell(a.speaker.name)
+        )
         self.signed = self._signatures()
         self.said_at: dict[int, list[Attribution]] = {}
         firsts = [s.start for s in reading.sentences]
-        for attribution in reading.attributions:
-            if attribution.cue and attribution.speaker is not None:
-                number = max(0, bisect_right(firsts, attribution.cue[0].start) - 1)
-                self.said_at.setdefault(number, []).append(attribution)
+        for attribution in self.heard:
+            number = max(0, bisect_right(firsts, attribution.cue[0].start) - 1)
+            self.said_at.setdefault(number, []).append(attribution)
 
     def teller(self, frame: Frame) -> Teller | None:
         """Who tells a frame beside what its attributions say; None where nothing shows it."""
@@ -290,8 +296,8 @@ class Telling:
         stop = len(self.text) if stop < 0 else stop
         said = [
             a
-            for a in self.reading.attributions
-            if a.speaker and a.cue and start <= a.cue[0].start < stop and not is_media(a.speaker.name)
+            for a in self.heard
+            if a.speaker and start <= a.cue[0].start < stop and not is_media(a.speaker.name)
         ]
         said = [a for a in said if not any(q.contains(a.cue[0]) for q in self.quoted)]
         before = [a for a in said if a.cue[0].start < quote.start]
@@ -310,8 +316,8 @@ class Telling:
             words = self.text[before : start - 1].strip()
             said = [
                 a
-                for a in self.reading.attributions
-                if a.speaker and a.cue and before <= a.cue[0].start < start and not is_media(a.speaker.name)
+                for a in self.heard
+                if a.speaker and before <= a.cue[0].start < start and not is_media(a.speaker.name)
             ]
             if said:
                 return said[-1]
@@ -381,8 +387,8 @@ class Telling:
         line = before.rfind("\n") + 1
         said = [
             a.speaker
-            for a in self.reading.attributions
-            if a.speaker and a.cue and line <= a.cue[0].start < start and not is_media(a.speaker.name)
+            for a in self.heard
+            if a.speaker and line <= a.cue[0].start < start and not is_media(a.speaker.name)
         ]
         return Teller(said[-1]) if said else None
 
