@@ -21,6 +21,7 @@ from firsthand.claims.sourcing.bodies import state_of
 from firsthand.claims.sourcing.tellers import CLAUSE, CORE_ENDS
 from firsthand.model import Origin, Reading
 from firsthand.model.names import (
+    COUNTRIES,
     DETERMINERS,
     GIVEN_NAMES,
     LEGAL_FORMS,
@@ -136,7 +137,7 @@ class Introduced:
         story; a given name is nobody's.
         """
         key = name_key(name)
-        if len(key) != 1:
+        if len(key) != 1 or key[0] in COUNTRIES:
             return None
         bearers = [k for k in self._people if key[0] in (name_key(k.name)[0], name_key(k.name)[-1])]
         here = [k.name for k in bearers if report in k.reports]

@@ -170,7 +170,9 @@ class Telling:
         if any(self.tokens[i].lemma.lower() == "guilty" for i in cue):
             return True
         undergone = [c for c in self.tree.children[top] if self.tokens[c].relation == "nsubj:pass"]
-        if undergone and (not source or not set(undergone).isdisjoint(source)):
+        # "have signalled", whatever the parser takes the subject for.
+        is_passive = any(self.tokens[c].relation == "aux:pass" for c in self.tree.children[top])
+        if undergone and is_passive and (not source or not set(undergone).isdisjoint(source)):
             return True
         is_active = verb.span.of(self.text).lower().endswith("ing")
         return verb.relation == "acl" and verb.head in source and not is_active
