@@ -44,12 +44,12 @@ def verbs_of(noun: str, sense: Synset, verbs: Mapping[str, Synset]) -> list[str]
     return [verb for verb in dict.fromkeys(derived) if verb.isalpha()]
 
 
-def notice(path: Path) -> list[str]:
-    """The copyright notice that heads every file of WordNet and must go with every copy."""
+def notice(path: Path, title: str) -> list[str]:
+    """A title, and the copyright notice that heads every file of WordNet and must go with every copy."""
     rows = [line.split(maxsplit=1) for line in path.read_text("latin-1").splitlines() if line.startswith(" ")]
     said = [row[1].rstrip() for row in rows if len(row) > 1]
     return [
-        "# Nouns of happenings and the verbs they come from, out of WordNet 3.0:",
+        f"# {title}, out of WordNet 3.0:",
         *(f"# {line}" for line in said),
     ]
 
@@ -72,7 +72,16 @@ def main() -> None:
         if told:
             lines.append(" ".join([noun, *dict.fromkeys(verb for found in told for verb in found)]))
     target = Path("src/firsthand/claims/happenings.txt")
-    target.write_text("\n".join([*notice(folder / "data.noun"), *sorted(lines)]) + "\n", "utf-8")
+    target.write_text(
+        "\n".join(
+            [
+                *notice(folder / "data.noun", "Nouns of happenings and the verbs they come from"),
+                *sorted(lines),
+            ]
+        )
+        + "\n",
+        "utf-8",
+    )
     print(f"{len(lines)} nouns, {target.stat().st_size / 1e3:.0f} kB")
 
 

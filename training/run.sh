@@ -9,6 +9,7 @@ python -m training.frequencies "$data"
 python -m training.vectors "$data"
 python -m training.lemmas "$data"
 python -m training.happenings "${WORDNET:-/usr/share/wordnet}"
+python -m training.tellers "${WORDNET:-/usr/share/wordnet}"
 python -m training.reader.train --data "$data" --out "$work-syntax" --syntax-only --epochs 4 --threads 1
 python -m training.reader.train --data "$data" --out "$work" --begin "$work-syntax" --epochs 10 --threads 1
 python -m training.reader.export --work "$work" --to "$weights"

@@ -6,7 +6,7 @@ import pytest
 
 import firsthand
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.sourcing.origins import desks, origin_of
+from firsthand.claims.sourcing.origins import origin_of, voices
 from firsthand.model import (
     Attribution,
     Entity,
@@ -401,8 +401,10 @@ def test_what_the_report_adds_to_somebodys_words_is_the_reports():
         speaker=Speaker("Pell"),
     )
     cued = replace(reading, attributions=(attribution,))
-    (desk,) = desks([cued], Lineage())
-    origins = {f.predicate[0]: origin_of(f, cued, desk) for f in cut_frames(cued, 0) if f.kind == "clause"}
+    (voice,) = voices([cued], Lineage())
+    origins = {
+        f.predicate[0]: origin_of(f, cued, voice.desk) for f in cut_frames(cued, 0) if f.kind == "clause"
+    }
 
     assert origins["reach"].name == "Pell"
     assert origins["burn"].own_voice

@@ -8,14 +8,16 @@ import pytest
 
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.sourcing.bodies import affiliations
+from firsthand.claims.sourcing.cast import Introduced, called_alike
 from firsthand.claims.sourcing.independence import Source, count_origins
-from firsthand.claims.sourcing.origins import desk_of, desks, in_full, origin_of
+from firsthand.claims.sourcing.origins import desk_of, origin_of, voices
 from firsthand.model import (
     Attribution,
     Entity,
     Lineage,
     Link,
     Origin,
+    Passage,
     Quantity,
     Reading,
     Report,
@@ -35,17 +37,21 @@ def count(
     lineage: Lineage | None = None,
     participants: frozenset[str] = frozenset(),
     belongs: dict[tuple[str, ...], frozenset[str]] | None = None,
+    story: Introduced | None = None,
     **told: tuple[object, ...],
 ):
     """Count; ``told`` gives further fields of the sources, a value for each."""
     reports = reports or tuple(a_report(r, outlet=r) for r in dict.fromkeys(r for r, _ in origins))
-    found = desks([Reading(report=r) for r in reports], lineage or Lineage())
+    found = voices([Reading(report=r) for r in reports], lineage or Lineage())
+    desks = {r.id: voice.desk for r, voice in zip(reports, found, strict=True)}
     sources = [
-        replace(Source(report, origin, participants), **{key: values[n] for key, values in told.items()})
+        replace(
+            Source(report, origin, desks[report], participants),
+            **{key: values[n] for key, values in told.items()},
+        )
         for n, (report, origin) in enumerate(origins)
     ]
-    voices = {r.id: d for r, d in zip(reports, found, strict=True)}
-    return count_origins(sources, voices, belongs or {})
+    return count_origins(sources, belongs or {}, story or Introduced([]))
 
 
 def named(name: str) -> Origin:
@@ -99,10 +105,19 @@ def test_sides_of_a_difference_are_two_however_doubtful_their_matter():
 
 
 def test_groups_that_nobody_names_are_not_told_apart():
-    """Officials here and officials there: nothing shows that they are two."""
-    counted = count(("a", named("rescue officials")), ("b", named("port authorities")))
+    """Officials here and authorities there: nothing shows that they are two."""
+    counted = count(("a", named("senior officials")), ("b", named("local authorities")))
 
     assert (counted.least, counted.most) == (1, 1)
+
+
+def test_groups_of_two_kinds_may_be_two():
+    """Residents are no engineers; that neither is named leaves one at least."""
+    counted = count(
+        ("a", named("residents")), ("b", named("harbour engineers")), ("c", named("some residents"))
+    )
+
+    assert (counted.least, counted.most) == (1, 2)
 
 
 def test_officials_of_two_countries_are_two():
@@ -291,6 +306,31 @@ def test_a_rewrite_speaks_with_the_voice_of_its_model():
     assert any("credits Post" in reason for reason in counted.reasons)
 
 
+def test_between_others_words_a_report_speaks_for_itself():
+    """What stands in a shared passage is the other's telling, and so is a sentence in mostly the same words."""
+    said = "The dam at Varn broke on Monday after a week of heavy rain in the northern hills."
+    reworded = "On Monday after heavy rain in the hills the dam at Varn broke again"
+    more = "Children of the lower town spent that night in a school and were fed by their teachers there."
+
+    def of_words(*sentences: str, **report: str) -> Reading:
+        return a_parsed_reading(
+            "\n".join(" ".join(f"{w}|NOUN|0|root" for w in line.split()) for line in sentences), **report
+        )
+
+    model = of_words(said, id="a", outlet="Harbour Post")
+    rewrite = of_words(said, reworded, more, more, id="b", outlet="Evening Courier")
+    whole = Span(0, len(said))
+    lineage = Lineage(
+        links=(Link(source="b", target="a", kind="copies", evidence=(), confidence=0.9, reason="one text"),),
+        passages=(Passage(left="a", left_span=whole, right="b", right_span=whole),),
+    )
+
+    _, voice = voices([model, rewrite], lineage)
+
+    told = [voice.at(sentence).name for sentence in rewrite.sentences]
+    assert told == ["Harbour Post", "Harbour Post", "Evening Courier", "Evening Courier"]
+
+
 def test_a_report_with_a_source_adds_no_own_voice():
     """Where a report names its source once, its own voice on the matter is that source's."""
     counted = count(("a", named("Ana Oro")), ("a", OWN))
@@ -379,7 +419,43 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
         for n, (name, kind) in enumerate(kinds)
     ]
 
-    assert [o.name for o in in_full([named("Oro"), OWN], readings)] == [expected, ""]
+    readings.append(Reading(report=a_report("names nobody", outlet="names nobody")))
+    report = len(readings) - 1
+
+    assert [o.name for o in called_alike([named("Oro"), OWN], [report, report], readings)] == [expected, ""]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Ines", "Ines Oro"),
+        ("Oro", "Ines Oro"),
+        ("Harbour Trust chief Ines Oro", "Ines Oro"),
+        ("Inez Oro", "Ines Oro"),
+        ("Ines Oro’s father", "Ines Oro’s father"),
+        ("Harbour Trust Inc.", "Harbour Trust"),
+    ],
+)
+def test_everybody_has_one_name(told: str, expected: str):
+    """Given name, last name, an office before it, another spelling, a legal form: one name; kin is somebody else."""
+    readings = [
+        Reading(
+            report=a_report("a", outlet="a"),
+            entities=(
+                Entity(id="e1", name="Ines Oro", type="person", mentions=()),
+                Entity(id="e2", name="Harbour Trust", type="organization", mentions=()),
+            ),
+        )
+    ]
+    origins = [
+        named("Ines Oro"),
+        named("Ines Oro"),
+        named("Harbour Trust"),
+        named("Harbour Trust"),
+        named(told),
+    ]
+
+    assert called_alike(origins, [0] * len(origins), readings)[-1].name == expected
 
 
 def said_by(sentence: str, source: str, cue: str, content: str, speaker: Speaker | None) -> str:

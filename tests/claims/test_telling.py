@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from firsthand.claims.frames import cut_frames
-from firsthand.claims.sourcing.origins import desks, origin_of, trace
+from firsthand.claims.sourcing.origins import origin_of, trace, voices
 from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Entity, Lineage, Reading, Span, Speaker
 from firsthand.testing.trees import a_parsed_reading
@@ -113,8 +113,8 @@ def test_a_teller_within_anothers_words_is_nearer():
     frame = next(
         f for f in cut_frames(reading, 0) if reading.tokens[f.head].lemma == "hold" and f.kind == "clause"
     )
-    (desk,) = desks([reading], Lineage())
-    origin = origin_of(frame, reading, desk)
+    (voice,) = voices([reading], Lineage())
+    origin = origin_of(frame, reading, voice.desk)
 
     assert (origin.name, origin.via) == ("police", ("Varn",))
 
@@ -220,10 +220,109 @@ def test_a_headline_has_its_matter_from_whom_the_lead_names():
     attribution = Attribution(source=(), cue=(), content=(lead,), form="indirect", speaker=Speaker("Ana Oro"))
     reading = replace(reading, attributions=(attribution,))
     frames = cut_frames(reading, 0)
-    origins = trace(frames, [reading], desks([reading], Lineage()))
+    (voice,) = voices([reading], Lineage())
+    origins = trace(frames, [reading], [voice.desk] * len(frames))
     found = {
         f.span.of(text).split()[0]: o for f, o in zip(frames, origins, strict=True) if f.kind == "clause"
     }
 
     assert (found["Harbour"].name, found["Harbour"].own_voice) == ("Ana Oro", False)
     assert found["Fish"].own_voice
+
+
+POST = (
+    "Oro|PROPN|2|nsubj wrote|write|VERB|0|root this|PRON|2|obj {end}|PUNCT|2|punct\n"
+    "The|DET|2|det dam|NOUN|3|nsubj broke|break|VERB|0|root at|ADP|5|case night|NOUN|3|obl\n"
+    "{sign}|X|0|root\n"
+    "Rain|NOUN|2|nsubj fell|fall|VERB|0|root all|DET|4|det week|NOUN|2|obl"
+)
+
+
+@pytest.mark.parametrize(
+    ("signature", "teller"),
+    [
+        ("— Ana Pell (@anapell) May 3, 2031", "Ana Pell"),
+        ("--the captain (@capt_pell)", "Pell"),
+        ("— Ana Pell, in a letter", None),
+    ],
+)
+def test_a_post_is_his_who_signs_it(signature: str, teller: str | None):
+    """A post printed whole is the words of who signs it, by name or by handle; what follows is not."""
+    reading = a_parsed_reading(POST.format(end=".", sign="x" * len(signature)))
+    text = reading.report.text.replace("x" * len(signature), signature)
+    people = tuple(
+        Entity(id=name, name=name, type="person", mentions=())
+        for name in (("Ana Pell",) if teller == "Ana Pell" else ("Capt Pell",))
+    )
+    reading = replace(reading, report=replace(reading.report, text=text), entities=people)
+
+    found = told(reading, "The dam broke")
+    assert found is None if teller is None else found is not None and found.endswith(teller)
+    assert told(reading, "Rain fell") is None
+
+
+@pytest.mark.parametrize(("end", "teller"), [(":", "Oro"), (".", None)])
+def test_a_colon_opens_somebodys_words(end: str, teller: str | None):
+    """ "Oro wrote this:" and a line of its own."""
+    reading = a_parsed_reading(POST.format(end=end, sign="*"))
+    reading = replace(reading, attributions=(said(reading.report.text, "wrote", "", "Oro"),))
+
+    assert told(reading, "The dam broke") == teller
+    assert told(reading, "Rain fell") is None
+
+
+@pytest.mark.parametrize(("link", "teller"), [("and", "Oro"), (";", None)])
+def test_who_is_named_at_the_end_has_said_the_sentence(link: str, teller: str | None):
+    """ "The dam broke and water rose, Oro said": all of it, unless something starts afresh."""
+    reading = a_parsed_reading(
+        "The|DET|2|det dam|NOUN|3|nsubj broke|break|VERB|0|root"
+        f" {link}|CCONJ|6|cc water|NOUN|6|nsubj rose|rise|VERB|3|conj ,|PUNCT|9|punct Oro|PROPN|9|nsubj"
+        " said|say|VERB|3|parataxis"
+    )
+    text = reading.report.text
+    attribution = replace(
+        said(text, "said", "water rose", "Oro"), source=(Span(text.index("Oro"), text.index("Oro") + 3),)
+    )
+    reading = replace(reading, report=replace(reading.report, text=text), attributions=(attribution,))
+    frame = next(f for f in cut_frames(reading, 0) if reading.tokens[f.head].lemma == "break")
+    frame = replace(frame, span=Span(0, text.index(" " + link)), attributions=(), predicate_at=())
+    teller_found = Telling(reading).teller(frame)
+
+    assert (teller_found.speaker.name if teller_found else None) == teller
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verb", "is_telling"),
+    [("a guard", "accused", False), ("a guard", "said", True), ("Oro", "accused", True)],
+)
+def test_somebody_of_the_story_who_turns_on_another_tells_nothing(speaker: str, verb: str, is_telling: bool):
+    """ "A guard accused him": the report tells it; who is named may have said it to the reporter."""
+    reading = a_parsed_reading(
+        f"Someone|PRON|2|nsubj {verb}|{'accuse' if verb == 'accused' else 'say'}|VERB|0|root"
+        " him|PRON|2|obj of|ADP|5|case theft|NOUN|2|obl"
+    )
+    reading = replace(reading, attributions=(said(reading.report.text, verb, "theft", speaker),))
+
+    assert (0 not in Telling(reading).untold) == is_telling
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "is_telling"),
+    [
+        ("Crews|crew|NOUN|3|nsubj:pass were|AUX|3|aux:pass told|tell|VERB|0|root to|PART|5|mark leave|VERB|3|xcomp",
+         "were told", False),
+        ("Crews|crew|NOUN|2|nsubj told|tell|VERB|0|root us|PRON|2|obj to|PART|5|mark leave|VERB|2|xcomp",
+         "told", True),
+        ("Oro|PROPN|3|nsubj:pass was|AUX|3|aux:pass quoted|quote|VERB|0|root as|SCONJ|5|mark saying|say|VERB|3|advcl",
+         "was quoted as saying", True),
+        ("Oro|PROPN|2|nsubj found|find|VERB|0|root guilty|ADJ|2|xcomp of|SCONJ|5|mark lying|lie|VERB|3|advcl",
+         "found guilty of", False),
+        ("Images|image|NOUN|4|nsubj of|ADP|3|case floods|flood|NOUN|1|nmod spread|VERB|0|root", "Images of", False),
+    ],
+)  # fmt: skip
+def test_who_is_spoken_to_or_judged_tells_nothing(words: str, cue: str, is_telling: bool):
+    """Crews who were told, somebody found guilty, images: none of them said it; who is quoted did."""
+    reading = a_parsed_reading(words)
+    reading = replace(reading, attributions=(said(reading.report.text, cue, "", "Oro"),))
+
+    assert (0 not in Telling(reading).untold) == is_telling

@@ -42,13 +42,14 @@ from firsthand.claims.comparing.persons import rival_descriptions
 from firsthand.claims.comparing.places import Place, containment, placed, rival_places
 from firsthand.claims.comparing.unnamed import later_named
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
-from firsthand.claims.frames import Frame, cut_frames, phrase_frames
+from firsthand.claims.frames import PLANNING, TELLING, Frame, cut_frames, phrase_frames
 from firsthand.claims.joining.align import align
 from firsthand.claims.joining.meaning import word_similarity
 from firsthand.claims.opinions import Opinions
 from firsthand.claims.sourcing.bodies import affiliations
+from firsthand.claims.sourcing.cast import Introduced
 from firsthand.claims.sourcing.independence import Source, count_origins
-from firsthand.claims.sourcing.origins import Desk, desks, trace
+from firsthand.claims.sourcing.origins import Desk, trace, voices
 from firsthand.claims.statements import Stater
 from firsthand.claims.strands import find_strands
 from firsthand.errors import UntracedStatement
@@ -76,6 +77,7 @@ BEYOND_DOUBT = 0.7
 DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
 ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
+SPOKEN = TELLING | PLANNING  #: what somebody says, offers or plans
 AGAIN = 2  #: words of a matter by which a report tells it again
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
@@ -118,15 +120,16 @@ def find_points(
     )
     groups, shaped = regrouped(found, frames, readings, decisions)
     groups = [group for group in groups if not _is_aside(group, frames)]
-    voices = desks(readings, lineage)
-    traced = trace(frames, readings, voices)
+    speaking = voices(readings, lineage)
+    desks = [speaking[f.report].at(readings[f.report].sentences[f.sentence]) for f in frames]
+    traced = trace(frames, readings, desks)
     origins, named = named_origins(traced, frames, readings, decisions)
     claims = [
         replace(claim, decided=(named[i],)) if i in named else claim
         for i, claim in enumerate(_claims(frames, readings, origins))
     ]
-    by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     belongs = affiliations(readings)
+    introduced = Introduced(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
     stater = Stater(readings)
     places = [placed(reading) for reading in readings], containment(readings)
@@ -140,8 +143,9 @@ def find_points(
             [(frames[i], claims[i]) for i in group],
             readings,
             published,
-            by_report,
+            [desks[i] for i in group],
             belongs,
+            introduced,
             [(claims[i].id, claims[j].id) for i, j, p in pairs if p >= SURE],
             [
                 (claims[i].id, claims[j].id)
@@ -292,8 +296,9 @@ def _point(
     members: Sequence[tuple[Frame, Claim]],
     readings: Sequence[Reading],
     published: Mapping[str, str | None],
-    voices: Mapping[str, Desk],
+    desks: Sequence[Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
+    introduced: Introduced,
     sure: Sequence[tuple[str, str]],
     beyond: Sequence[tuple[str, str]],
     joins: tuple[str, ...],
@@ -333,7 +338,7 @@ def _point(
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
-    origins = count_origins(_sources(members, differences, beyond), voices, belongs)
+    origins = count_origins(_sources(members, desks, differences, beyond), belongs, introduced)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -444,6 +449,7 @@ def _answering(
 
 def _sources(
     members: Sequence[tuple[Frame, Claim]],
+    desks: Sequence[Desk],
     differences: Sequence[Difference],
     beyond: Sequence[tuple[str, str]],
 ) -> list[Source]:
@@ -464,14 +470,16 @@ def _sources(
         Source(
             c.report,
             c.origin,
+            desk,
             f.names,
             f.kind,
+            f.modality == "planned" or not SPOKEN.isdisjoint(f.predicate),
             f.quantities,
             c.text,
             frozenset(sides.get(c.id, ())),
             min(part[c.id]),
         )
-        for f, c in members
+        for (f, c), desk in zip(members, desks, strict=True)
         if c.origin is not None
     ]
 

@@ -36,7 +36,23 @@ _MANY = LEGAL_FORMS | frozenset(
     " media foundation institute firm carrier maker provider operator supplier lender retailer".split()
 )
 #: Offices of a state: who holds one speaks for its government.
-STATE = frozenset("president minister premier chancellor".split())
+STATE = frozenset(
+    "president minister premier chancellor secretary envoy ambassador spokesman spokeswoman".split()
+)
+#: Houses and bodies that stand for a government, folded.
+SEATS = {
+    "white house": "us",
+    "state department": "us",
+    "pentagon": "us",
+    "oval office": "us",
+    "downing street": "uk",
+    "foreign office": "uk",
+    "elysee": "france",
+    "elysee palace": "france",
+    "blue house": "south korea",
+    "bundesregierung": "germany",
+    "kremlin": "russia",
+}
 
 _GROUP_OF = re.compile(
     r"(.+?) (?:officials?|officers?|sources?|spokes\w+|authorities|investigators|representatives?)",
@@ -91,11 +107,14 @@ def state_of(name: str) -> str | None:
     Example:
         >>> state_of("Norway"), state_of("the Danish foreign ministry"), state_of("the government")
         ('norway', 'denmark', '')
-        >>> state_of("Harbour Trust") is None
-        True
+        >>> state_of("the White House"), state_of("Harbour Trust") is None
+        ('us', True)
     """
-    words = fold(name).split()
+    words = fold(name).removeprefix("the ").split()
     country = country_of(name)
+    seat = SEATS.get(" ".join(words)) or SEATS.get(" ".join(words[1:]) if country else "")
+    if seat is not None:
+        return seat
     if {"government", "ministry"} & set(words):
         return country or ""
     return country if country is not None and len(name_key(name)) == 1 else None
@@ -204,7 +223,8 @@ def _by_their_nouns(around: Sequence[int], head: int, reading: Reading, tree: Tr
         words = " ".join(Span(tokens[first].start, tokens[i].end).of(text).split())
         if is_body(words):
             found.add(words)
-    country = country_of(" ".join(tokens[i].span.of(text) for i in around if i != head))
+    told = " ".join(tokens[i].span.of(text) for i in around if i != head)
+    country = country_of(told) or next((SEATS[seat] for seat in SEATS if seat in fold(told)), None)
     if country is not None and offices & STATE:
         found.add(f"{country} government")
     return found

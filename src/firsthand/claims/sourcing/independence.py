@@ -23,13 +23,24 @@ from dataclasses import dataclass, field
 from firsthand.claims.comparing.compare import bounds, one_unit
 from firsthand.claims.frames import FrameKind
 from firsthand.claims.sourcing.bodies import body_of, is_body, is_kind, is_relative, state_of
+from firsthand.claims.sourcing.cast import Introduced, one_stem
 from firsthand.claims.sourcing.origins import Desk
+from firsthand.claims.sourcing.tellers import CLAUSE, is_paper
 from firsthand.model import Origin, OriginCount, Quantity
 from firsthand.model.intervals import compatible
-from firsthand.model.names import country_of, fold, is_described, name_key, same_name, title_of
+from firsthand.model.names import DETERMINERS, country_of, fold, is_described, name_key, same_name, title_of
 from firsthand.model.outlets import is_media
 
 Side = tuple[int, int]  #: a difference of the point, and a group of it
+TIME_UNITS = frozenset("second minute hour day week month year decade century".split())
+FEW = 4  #: a number from which somebody must have counted
+#: Words of a description that do not say of which kind somebody is.
+VAGUE = frozenset(
+    "official officials authority authorities source sources person people spokesman spokeswoman spokesperson"
+    " government representative representatives some many several others other few most all more investigators"
+    " senior top local unnamed anonymous former briefed familiar matter situation move plan plans talks knowledge"
+    " of in at on with for from by to about the and s u three four five".split()
+)
 #: Words from which two claims are one quotation when they are the same.
 QUOTED = 5
 
@@ -40,8 +51,10 @@ class Source:
 
     report: str
     origin: Origin
+    desk: Desk  #: whose words they are where the report names nobody
     participants: frozenset[str] = frozenset()  #: who the claim tells of
     kind: FrameKind = "clause"
+    is_said: bool = True  #: tells of words or plans, which begin with whose they are
     numbers: tuple[Quantity, ...] = ()  #: the numbers in its clause
     words: str = ""
     sides: frozenset[Side] = frozenset()  #: of each difference, the group that it stands in
@@ -58,6 +71,7 @@ class _Party:
     said: set[str] = field(default_factory=set)
     numbers: dict[tuple[object, ...], Quantity] = field(default_factory=dict)
     participants: set[str] = field(default_factory=set)
+    is_said: bool = False  #: tells of words or plans
     is_placed: bool = False  #: says when or where, and may tell no more
 
     def tell(self, source: Source) -> None:
@@ -69,20 +83,21 @@ class _Party:
             if q.value is not None and q.kind not in ("age", "ordinal"):
                 self.numbers[q.kind, q.unit, q.unit_name, q.value, q.low, q.high, q.change] = q
         self.participants |= source.participants
+        self.is_said |= source.is_said
         self.is_placed |= source.kind in ("time", "place")
 
 
 def count_origins(
     sources: Sequence[Source],
-    voices: Mapping[str, Desk],
     belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
 ) -> OriginCount:
     """Count the independent origins of one point.
 
     Args:
         sources: The origin of each claim.
-        voices: The desk of each report id.
         belongs: The bodies of each person, see ``bodies.affiliations``.
+        story: What reports say that those are whom they name.
 
     Returns:
         Bounds with reasons. ``most`` counts those that something tells apart, ``least`` those that
@@ -92,8 +107,8 @@ def count_origins(
     """
     reasons: list[str] = []
     named = _named(sources, reasons)
-    groups = _grouped(named, belongs, reasons)
-    own = _own_voices(sources, voices, named, reasons)
+    groups = _grouped(named, belongs, story, reasons)
+    own = _own_voices(sources, named, reasons)
     own = {key: party for key, party in own.items() if not _has_it_from(party, named, belongs, reasons)}
     if len(own) > 1 or (own and groups):
         reasons.append("reports that name nobody may share a source: counted as one at least")
@@ -105,7 +120,7 @@ def count_origins(
     if least > 1 and len(matters) > 1 and not any(source.sides for source in sources):
         # Who tells something near the matter is an origin of another, and confirms nothing.
         surely = max(
-            count_origins([s for s in sources if s.matter == matter], voices, belongs).least
+            count_origins([s for s in sources if s.matter == matter], belongs, story).least
             for matter in matters
         )
         if surely < least:
@@ -137,16 +152,16 @@ def _named(sources: Sequence[Source], reasons: list[str]) -> list[_Party]:
 
 
 def _own_voices(
-    sources: Sequence[Source], voices: Mapping[str, Desk], named: Sequence[_Party], reasons: list[str]
+    sources: Sequence[Source], named: Sequence[_Party], reasons: list[str]
 ) -> dict[tuple[str, ...], _Party]:
     """The voices that tell the matter themselves, but those of a text that names somebody for it elsewhere."""
     own: dict[tuple[str, ...], _Party] = {}
     spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
     for source in sources:
         if not source.origin.own_voice:
-            spoken.setdefault(voices[source.report].key, []).append(source.sides)
+            spoken.setdefault(source.desk.key, []).append(source.sides)
     for source in sources:
-        desk = voices[source.report]
+        desk = source.desk
         if not source.origin.own_voice:
             continue
         if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
@@ -157,7 +172,7 @@ def _own_voices(
         own.setdefault(desk.key, _Party(desk.name)).tell(source)
     for key, party in own.items():
         if len(party.reports) > 1:
-            reason = next((d.reason for d in voices.values() if d.key == key and d.reason), None)
+            reason = next((s.desk.reason for s in sources if s.desk.key == key and s.desk.reason), None)
             reasons.append(
                 f"{len(party.reports)} reports speak with one voice, {party.name}"
                 + (f": {reason}" if reason else "")
@@ -179,7 +194,7 @@ def _has_it_from(
             reasons.append(f"reports that name nobody may have the figure from {other.name}")
             return True
         actors = (other.name, *sorted(belongs.get(name_key(other.name), ())))
-        if not party.is_placed and any(_is_about(party, actor) for actor in actors):
+        if party.is_said and not party.is_placed and any(_is_about(party, actor) for actor in actors):
             reasons.append(
                 f"{other.name} tells of its own act; reports that name nobody may have it from there"
             )
@@ -195,16 +210,27 @@ def _is_about(party: _Party, name: str) -> bool:
 
 
 def _one_figure(a: _Party, b: _Party) -> bool:
-    """Whether two give one number of one matter, which somebody must have counted; an age many can know."""
+    """Whether two give one number of one matter, which somebody must have counted.
+
+    An age many can know, and so they can that there were two or three.
+    """
     return any(
-        one_unit(q, r) and compatible(bounds(q), bounds(r))
+        one_unit(q, r) and _is_counted(q) and compatible(bounds(q), bounds(r))
         for q in a.numbers.values()
         for r in b.numbers.values()
     )
 
 
+def _is_counted(q: Quantity) -> bool:
+    """Whether a number is one that somebody counted: no two or three, and no stretch of time, which many know."""
+    return q.value is not None and (q.value >= FEW or q.value % 1 != 0) and q.unit_name not in TIME_UNITS
+
+
 def _grouped(
-    named: Sequence[_Party], belongs: Mapping[tuple[str, ...], frozenset[str]], reasons: list[str]
+    named: Sequence[_Party],
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
+    reasons: list[str],
 ) -> list[list[_Party]]:
     """Parties that count as one: those that are, then each that is only described with one that it may be."""
     groups: list[list[_Party]] = []
@@ -220,7 +246,7 @@ def _grouped(
         if len(joined) > 1 or not _is_nobody(party.name):
             groups = [*rest, joined]
             continue
-        homes = [g for g in groups if all(_may_be(party, other, belongs) for other in g)]
+        homes = [g for g in groups if all(_may_be(party, other, belongs, story) for other in g)]
         home = next(
             (g for g in homes if any(_is_like(party, other) for other in g)), homes[0] if homes else None
         )
@@ -235,7 +261,7 @@ def _grouped(
 
 def _is_nobody(name: str) -> bool:
     """Whether a name describes without saying who is meant."""
-    if is_relative(name) or is_kind(name):
+    if is_relative(name) or is_kind(name) or is_paper(name):
         return True
     return is_described(name) and not is_body(name) and body_of(name) is None
 
@@ -249,7 +275,7 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
         others = (body.name, body_of(body.name) or "", *belongs.get(name_key(body.name), ()))
         if of is not None and any(same_name(other, of) for other in others):
             return f"{person.name} are of {body.name}"
-    here, there = state_of(a.name), state_of(b.name)
+    here, there = (_state(party.name, belongs) for party in (a, b))
     if here is not None and there is not None and (here == there or "" in (here, there)):
         return f"{a.name} and {b.name} are of one state"
     for of_it, state in ((a.name, there), (b.name, here)):
@@ -261,8 +287,28 @@ def _are_one(a: _Party, b: _Party, belongs: Mapping[tuple[str, ...], frozenset[s
     return None
 
 
-def _may_be(described: _Party, other: _Party, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> bool:
-    """Whether somebody who is only described may be the other."""
+def _state(name: str, belongs: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
+    """The state that a name speaks for: itself, its government, who holds an office of it or is of its seat."""
+    state = state_of(name)
+    of = body_of(name)
+    if state is None and of is not None:
+        state = state_of(of)
+    if state is None:
+        bodies = sorted(belongs.get(name_key(name), ()))
+        state = next((found for body in bodies if (found := state_of(body))), None)
+    return state
+
+
+def _may_be(
+    described: _Party,
+    other: _Party,
+    belongs: Mapping[tuple[str, ...], frozenset[str]],
+    story: Introduced,
+) -> bool:
+    """Whether somebody who is only described may be the other.
+
+    "Officials" may be anybody who holds an office; "residents" are no analyst, and "police" no newspaper.
+    """
     if _apart(described.sides, other.sides):
         return False
     if is_media(other.name) != is_media(described.name):
@@ -272,7 +318,36 @@ def _may_be(described: _Party, other: _Party, belongs: Mapping[tuple[str, ...], 
         return False
     if is_relative(described.name):
         return not is_body(other.name) and not belongs.get(name_key(other.name))
-    return True
+    if is_paper(described.name):
+        # Somebody issued it: a body that is named, if any.
+        return not story.is_person(other.name) and not _is_nobody(other.name)
+    if is_kind(described.name) and not is_described(other.name):
+        # "The power company" may be any firm, and whose man a person is.
+        return not story.is_person(other.name) or bool(belongs.get(name_key(other.name)))
+    if _holds_office(described.name) and is_body(other.name):
+        return True  # "rescue officials" may be the coast guard's
+    told = {*story.said_of(other.name)}.union(
+        *(fold(body).split() for body in belongs.get(name_key(other.name), ()))
+    )
+    kinds: list[tuple[frozenset[str], Set[str]]] = [(_kind(described.name), told)]
+    if _is_nobody(other.name):
+        kinds.append((_kind(other.name), frozenset(fold(described.name).split())))
+    return all(not kind or any(one_stem(a, b) for a in kind for b in words) for kind, words in kinds)
+
+
+def _holds_office(description: str) -> bool:
+    """Whether a description is of those who hold an office: "rescue officials", no "law enforcement sources"."""
+    words = fold(description).split()
+    return bool(words) and words[-1] in ("official", "officials", "authority", "authorities")
+
+
+def _kind(description: str) -> frozenset[str]:
+    """The words of a description that say of which kind somebody is, if any does: "a law enforcement source"."""
+    words = fold(CLAUSE.split(description, maxsplit=1)[0]).split()
+    country = country_of(description)
+    return frozenset(
+        w for w in words if w not in VAGUE and w not in DETERMINERS and not (country and country_of(w))
+    )
 
 
 def _is_like(described: _Party, other: _Party) -> bool:

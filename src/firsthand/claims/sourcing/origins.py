@@ -3,30 +3,33 @@
 A claim's origin is found by walking its attributions from the inside out, then the lineage of its
 report. How many origins of a point are independent is counted elsewhere (``independence``).
 
-Public: :func:`trace`, :func:`origin_of`, :func:`in_full`, :func:`desks`, :class:`Desk`.
+Public: :func:`trace`, :func:`origin_of`, :func:`voices`, :class:`Voice`,
+:class:`Desk`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from firsthand.claims.frames import LIGHT, Frame
+from firsthand.claims.sourcing.cast import called_alike
+from firsthand.claims.sourcing.tellers import CLAUSE, can_tell
 from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Lineage, Origin, Reading, Report, Span
 from firsthand.model.names import is_people, name_key, same_name
 from firsthand.model.outlets import is_media, outlet_name
 
 LEAD = 4  #: sentences behind a headline that it may retell
+WEIGHTY = 5  #: words from which a sentence can be known again in others
+REWORDED = 0.5  #: share of them that another sentence has, from which one is a rewrite of the other
 RETOLD = 3  #: words, the predicate's among them, that a headline shares with what it retells
 #: Words that by themselves name nobody.
 NOBODY = frozenset(
     "he she it they i we you who that which the a an this those these both two three sides countries nations"
     " governments companies firms parties men women pair".split()
 )
-#: Where a clause about somebody begins, behind the words that name him.
-RELATIVE = re.compile(r"(?<=\w),? (?:who|whom|whose|which|that|where)\b")
 #: Words of a clause, which no name has; and words that no phrase ends with.
 CLAUSAL_WORDS = frozenset("is are was were has had have been be".split())
 LONGEST = 90  #: letters of a name with its office
@@ -56,10 +59,32 @@ def desk_of(report: Report) -> Desk:
     return Desk(outlet, (), ("report", outlet), None)
 
 
-def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
-    """The desk of each report, with reports that print or rewrite one text brought to one desk.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words one report's own voice is, place by place.
 
-    Cost: linear in reports and links.
+    A report that prints words of another speaks with the other's voice where it does, and with its own in
+    between.
+    """
+
+    desk: Desk  #: of what it prints or rewrites
+    own: Desk | None = None  #: of the rest; None where all of it is one text
+    copied: tuple[Span, ...] = ()  #: what it has in common with the reports of ``desk``
+
+    def at(self, span: Span) -> Desk:
+        """The desk whose words stand at a place."""
+        if self.own is None or any(part.overlaps(span) for part in self.copied):
+            return self.desk
+        return self.own
+
+
+def voices(readings: Sequence[Reading], lineage: Lineage) -> tuple[Voice, ...]:
+    """The voice of each report, with reports that print or rewrite one text brought to one desk.
+
+    What prints an agency's text is all the agency's, and so is a report half of which stands in others, and
+    what is rewritten from a report that it credits. Any other speaks for itself outside the passages.
+
+    Cost: linear in reports, links and passages.
     """
     found = {reading.report.id: desk_of(reading.report) for reading in readings}
     parent = {identifier: identifier for identifier in found}
@@ -79,31 +104,83 @@ def desks(readings: Sequence[Reading], lineage: Lineage) -> tuple[Desk, ...]:
                     a, b = b, a
                 parent[a] = b
                 reasons[b] = link.reason or "one text"
+    shared: dict[str, list[Span]] = {}
+    for passage in lineage.passages:
+        if passage.left in found and passage.right in found and root(passage.left) == root(passage.right):
+            shared.setdefault(passage.left, []).append(passage.left_span)
+            shared.setdefault(passage.right, []).append(passage.right_span)
+    said: dict[str, Counter[frozenset[str]]] = {}  #: the sentences of each text's reports
     out = []
     for reading in readings:
         identifier = reading.report.id
         top = root(identifier)
         desk = found[top]
+        own: Desk | None = None
+        copied = tuple(sorted(set(shared.get(identifier, ())), key=lambda span: (span.start, span.end)))
         if top != identifier or top in reasons:
-            own = outlet_name(reading.report.outlet) if reading.report.outlet else identifier
-            via = desk.via if top == identifier else tuple(v for v in (own,) if not same_name(v, desk.name))
+            if top != identifier and found[identifier].reason is None and copied:
+                own = None if 2 * _covered(copied) >= len(reading.report.text) else found[identifier]
+                if top not in said:
+                    group = (_words_of(r) for r in readings if root(r.report.id) == top)
+                    said[top] = Counter(words for sentences in group for words in set(sentences))
+                copied += _retold(reading, said[top])
+            outlet = outlet_name(reading.report.outlet) if reading.report.outlet else identifier
+            via = (
+                desk.via if top == identifier else tuple(v for v in (outlet,) if not same_name(v, desk.name))
+            )
             desk = Desk(desk.name, via, desk.key, desk.reason or reasons.get(top))
-        out.append(desk)
+        out.append(Voice(desk, own, copied if own is not None else ()))
     return tuple(out)
 
 
-def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence[Desk]) -> tuple[Origin, ...]:
+def _retold(reading: Reading, said: Mapping[frozenset[str], int]) -> tuple[Span, ...]:
+    """The sentences of a report that tell, mostly in the same words, what a sentence of another tells.
+
+    ``said``: the words of each sentence of the report and those that it has words from, with how many have it.
+    """
+    mine = _words_of(reading)
+    own = set(mine)
+    theirs = [words for words, n in said.items() if len(words) >= WEIGHTY and n > (words in own)]
+    return tuple(
+        sentence
+        for sentence, words in zip(reading.sentences, mine, strict=True)
+        if len(words) >= WEIGHTY and any(len(words & other) >= REWORDED * len(words) for other in theirs)
+    )
+
+
+def _words_of(reading: Reading) -> list[frozenset[str]]:
+    """The words of each sentence that weigh something."""
+    found: list[set[str]] = [set() for _ in reading.sentences]
+    for token in reading.tokens:
+        if token.tag in ("NOUN", "PROPN", "VERB", "NUM", "ADJ"):
+            found[token.sentence].add(token.lemma.lower())
+    return [frozenset(words) for words in found]
+
+
+def _covered(spans: Sequence[Span]) -> int:
+    """Characters in the spans, each once; the spans come in order."""
+    total = end = 0
+    for span in spans:
+        total += max(0, span.end - max(span.start, end))
+        end = max(end, span.end)
+    return total
+
+
+def trace(frames: Sequence[Frame], readings: Sequence[Reading], desks: Sequence[Desk]) -> tuple[Origin, ...]:
     """The origin of every frame; a headline that names nobody has its matter from whom the lead names for it.
 
     Args:
         frames: Of all readings, in order of each text.
         readings: Of the story.
-        voices: The desk of each reading.
+        desks: The desk of each frame: whose words it is where it names nobody.
 
     Cost: linear in the frames, each with its own sentence and the attributions of its report.
     """
     tellings = [Telling(reading) for reading in readings]
-    found = [origin_of(f, readings[f.report], voices[f.report], tellings[f.report]) for f in frames]
+    found = [
+        origin_of(f, readings[f.report], desk, tellings[f.report])
+        for f, desk in zip(frames, desks, strict=True)
+    ]
     heads_of = [_headlines(reading) for reading in readings]
     at_head: list[list[int]] = [[] for _ in readings]
     for i, f in enumerate(frames):
@@ -125,23 +202,7 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], voices: Sequence
                 None,
             )
             found[i] = lead or found[i]
-    return tuple(in_full(found, readings))
-
-
-def in_full(origins: Sequence[Origin], readings: Sequence[Reading]) -> list[Origin]:
-    """The origins with a person whom a report names by one word called as the story's other reports do.
-
-    Only where all who bear the name in the story are one person, and no body bears it.
-    """
-    bodies = {name_key(e.name) for r in readings for e in r.entities if e.type == "organization"}
-    people = sorted({e.name for r in readings for e in r.entities if e.type == "person" and " " in e.name})
-    full: dict[str, str] = {}
-    single = {o.name for o in origins if not o.own_voice and len(name_key(o.name)) == 1}
-    for name in (name for name in single if name_key(name) not in bodies):
-        bearers = sorted((p for p in people if same_name(p, name)), key=lambda p: (len(p), p))
-        if bearers and all(same_name(bearers[0], other) for other in bearers):
-            full[name] = bearers[0]
-    return [replace(o, name=full.get(o.name, o.name)) if not o.own_voice else o for o in origins]
+    return tuple(called_alike(found, [f.report for f in frames], readings))
 
 
 def _headlines(reading: Reading) -> frozenset[int]:
@@ -165,7 +226,9 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
     telling = telling or Telling(reading)
     teller = telling.teller(frame)
     numbers = frame.attributions or (() if frame.is_speech_denied else _around(frame, reading))
-    held: list[Attribution] = [reading.attributions[n] for n in numbers if n not in frame.untold_by]
+    held: list[Attribution] = [
+        reading.attributions[n] for n in numbers if n not in frame.untold_by and n not in telling.untold
+    ]
     if frame.is_speech_denied:
         # Of whom it is said that he did not say it does not say so himself.
         held = [a for a in held if not any(frame.span.contains(part) for part in a.cue)]
@@ -186,6 +249,8 @@ def origin_of(frame: Frame, reading: Reading, desk: Desk, telling: Telling | Non
         via.extend(attribution.relays)
     if name is None and teller is not None and not via:
         name, entity = teller.speaker.name, teller.speaker.entity
+    if name is not None and is_media(name) and same_name(name, desk.name):
+        return Origin(name=desk.name, via=desk.via, own_voice=True)
     if name is None:
         if via:
             return Origin(name=via[0], via=tuple(_unique(via[1:])), own_voice=False)
@@ -228,13 +293,14 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
             )
             name = between.of(text).partition(",")[0] if len(between) < LONGEST else name
     words = name.split()
-    before = RELATIVE.split(" ".join(words), maxsplit=1)[0].split()
+    before = CLAUSE.split(" ".join(words), maxsplit=1)[0].split()
     if any(word[0].isupper() for word in before[1:]):
         words = before  # what says enough without the clause: not "a man who gave his name as Oro"
     # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
-    if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(" ".join(words)):
+    name = " ".join(words)
+    if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(name) or not can_tell(name):
         return None
-    return " ".join(words)
+    return name
 
 
 def _is_cut_wrong(name: str) -> bool:

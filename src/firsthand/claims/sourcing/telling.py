@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from firsthand.claims.frames import QUOTED, STATING, Frame, Tree
+from firsthand.claims.sourcing.tellers import can_tell
 from firsthand.model import Attribution, Reading, Span, Speaker
 from firsthand.model.names import BODY_WORDS, TITLES, is_group, name_key, same_name
 from firsthand.model.outlets import agency_of, is_media
@@ -27,6 +28,12 @@ HELD = frozenset(
     "claim allegation accusation assertion statement warning promise pledge threat concern fear worry hope"
     " belief view suggestion argument estimate prediction conclusion finding announcement denial report".split()
 )
+#: Verbs by which people act on each other with words.
+TURNING = frozenset("accuse order ask demand direct urge beg threaten scold blame invite".split())
+#: Nouns for what shows something and says nothing.
+PICTURES = frozenset("image picture photo photograph video footage".split())
+#: Verbs by whose passive somebody is said to speak.
+PASSING = frozenset({"quote", "cite"})
 #: Relations by which a clause is governed as what is said, planned or asked.
 GOVERNED = frozenset({"ccomp", "xcomp", "conj", "parataxis", "obj"})
 PICTURE = re.compile(
@@ -39,6 +46,14 @@ CREDIT = re.compile(
 )
 #: Single marks, told from apostrophes: they open before a word and close behind a mark.
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
+#: What stands behind a post that is printed whole: "— Ana Oro (@oro) May 3, 2021".
+SIGNATURE = re.compile(
+    r"\s*(?:—|–|-{1,2}) ?(?P<name>[^\n()—–]{2,50}?) ?\(@(?P<handle>\w+)\)(?: [A-Z][a-z]+\.? \d{1,2}, \d{4})?"
+)
+#: What parts a sentence so that who is named at its end has not said its beginning.
+AFRESH = re.compile(r"[;:—–“”\"]| (?:but|while|although|though) ")
+AFTERWORD = 40  #: letters behind "…, Oro said" that are about the saying: "in a statement on Monday"
+LONGEST_POST = 600  #: letters of a post with its links
 LEAST_QUOTED = 4  #: words from which a quoted clause is somebody's speech and no borrowed term
 HIGHEST = 6  #: steps up a tree to a verb of stating
 
@@ -87,25 +102,80 @@ class Telling:
         ends = [token.end for token in self.tokens]
         for part in (part for attribution in reading.attributions for part in attribution.cue):
             self.cued.update(range(bisect_right(ends, part.start), bisect_left(starts, part.end)))
+        #: The attributions by which nobody tells anything: spoken to, or a turn of the story.
+        self.untold = frozenset(
+            n
+            for n, attribution in enumerate(reading.attributions)
+            if self._is_undergone(attribution) or self._is_scene(attribution)
+        )
+        #: Those by which somebody is heard.
+        self.heard = tuple(
+            a
+            for n, a in enumerate(reading.attributions)
+            if a.cue and a.speaker and n not in self.untold and can_tell(a.speaker.name)
+        )
+        self.signed = self._signatures()
         self.said_at: dict[int, list[Attribution]] = {}
         firsts = [s.start for s in reading.sentences]
-        for attribution in reading.attributions:
-            if attribution.cue and attribution.speaker is not None:
-                number = max(0, bisect_right(firsts, attribution.cue[0].start) - 1)
-                self.said_at.setdefault(number, []).append(attribution)
+        for attribution in self.heard:
+            number = max(0, bisect_right(firsts, attribution.cue[0].start) - 1)
+            self.said_at.setdefault(number, []).append(attribution)
 
     def teller(self, frame: Frame) -> Teller | None:
         """Who tells a frame beside what its attributions say; None where nothing shows it."""
         stated = self._stated(frame)
         if stated is not None or frame.attributions:
-            return stated
+            return stated or self._signed(frame)
         return (
             self._named_another(frame)
+            or self._signed(frame)
+            or self._trailing(frame)
+            or self._introduced(frame)
             or self._spoken(frame)
             or self._goes_on(frame)
             or self._between(frame)
             or self._pictured(frame)
         )
+
+    def _is_scene(self, attribution: Attribution) -> bool:
+        """Whether somebody of the story turns on another in it, and told the reporter nothing: "a guard accused him"."""
+        words = attribution.speaker.name.split() if attribution.speaker else []
+        if not words or words[0] not in ("a", "an", "another") or any(not w.islower() for w in words):
+            return False
+        lemmas = {
+            token.lemma.lower()
+            for token in self.tokens
+            if token.tag == "VERB" and any(part.contains(token.span) for part in attribution.cue)
+        }
+        return bool(lemmas) and lemmas <= TURNING
+
+    def _is_undergone(self, attribution: Attribution) -> bool:
+        """Whether what is marked as speaking is spoken to or judged: "the crew were told that", "found guilty"."""
+        starts = [token.start for token in self.tokens]
+        source, cue = (
+            [
+                i
+                for part in parts
+                for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end))
+            ]
+            for parts in (attribution.source, attribution.cue)
+        )
+        verbs = [i for i in cue if self.tokens[i].tag == "VERB"]
+        if not verbs and any(self.tokens[i].lemma.lower() in PICTURES for i in cue):
+            return True  # "images of a flood"
+        top = next((i for i in verbs if self.tokens[i].head not in verbs), None)
+        if top is None or any(self.tokens[i].lemma.lower() in PASSING for i in verbs):
+            return False  # "was quoted as saying"
+        verb = self.tokens[top]
+        if any(self.tokens[i].lemma.lower() == "guilty" for i in cue):
+            return True
+        undergone = [c for c in self.tree.children[top] if self.tokens[c].relation == "nsubj:pass"]
+        # "have signalled", whatever the parser takes the subject for.
+        is_passive = any(self.tokens[c].relation == "aux:pass" for c in self.tree.children[top])
+        if undergone and is_passive and (not source or not set(undergone).isdisjoint(source)):
+            return True
+        is_active = verb.span.of(self.text).lower().endswith("ing")
+        return verb.relation == "acl" and verb.head in source and not is_active
 
     # -- by the tree -------------------------------------------------------------------------------
 
@@ -228,13 +298,101 @@ class Telling:
         stop = len(self.text) if stop < 0 else stop
         said = [
             a
-            for a in self.reading.attributions
-            if a.speaker and a.cue and start <= a.cue[0].start < stop and not is_media(a.speaker.name)
+            for a in self.heard
+            if a.speaker and start <= a.cue[0].start < stop and not is_media(a.speaker.name)
         ]
         said = [a for a in said if not any(q.contains(a.cue[0]) for q in self.quoted)]
         before = [a for a in said if a.cue[0].start < quote.start]
         near = before[-1] if before else said[0] if said else None
+        if near is None and not self.text[start : quote.start].strip():
+            near = self._spoke_before(start)
         return Teller(near.speaker) if near is not None and near.speaker is not None else None
+
+    def _spoke_before(self, start: int) -> Attribution | None:
+        """Who spoke last in the paragraph before the one that starts there, or whose quotation it goes on with.
+
+        A quotation of several paragraphs opens each of them with its mark and closes the last.
+        """
+        while start:
+            before = self.text.rfind("\n", 0, max(0, start - 1)) + 1
+            words = self.text[before : start - 1].strip()
+            said = [
+                a
+                for a in self.heard
+                if a.speaker and before <= a.cue[0].start < start and not is_media(a.speaker.name)
+            ]
+            if said:
+                return said[-1]
+            if words[:1] not in "“\"'‘" or not words:
+                return None
+            start = before
+        return None
+
+    def _signatures(self) -> list[tuple[Span, Speaker]]:
+        """The posts that are printed whole, each a line up to its signature, with who signs it."""
+        found: list[tuple[Span, Speaker]] = []
+        people = [e for e in self.reading.entities if e.type == "person"]
+        behind = 0  # the signature before
+        for match in SIGNATURE.finditer(self.text):
+            first = max(self.text.rfind("\n", 0, match.start()) + 1, behind)
+            first = max(first, match.start() - LONGEST_POST)
+            name, handle = match["name"].strip(), match["handle"].lower().replace("_", "")
+            # The handle says it where the name is a nickname.
+            known = next((e for e in people if same_name(e.name, name)), None) or next(
+                (e for e in people if len(key := "".join(name_key(e.name))) > 4 and key in handle), None
+            )
+            speaker = Speaker(known.name, known.id) if known else Speaker(name, None)
+            if first < match.start():
+                found.append((Span(first, match.start()), speaker))
+            behind = match.end()
+        return found
+
+    def _signed(self, frame: Frame) -> Teller | None:
+        """Who signs the post that a frame stands in."""
+        return next((Teller(who) for post, who in self.signed if post.contains(frame.span)), None)
+
+    def _trailing(self, frame: Frame) -> Teller | None:
+        """Who is named at the end of the sentence, of which the reader took too little for what he said.
+
+        "The ferry sank on its way to Varn as the crew slept, the coast guard said."
+        """
+        last = next(
+            (
+                a
+                for a in reversed(self.said_at.get(frame.sentence, ()))
+                if a.form != "direct"
+                and a.cue[0].start >= frame.span.end
+                and a.content
+                and frame.span.start < a.content[-1].end
+            ),
+            None,
+        )
+        if last is None or not last.source:
+            return None
+        begins = min(last.source[0].start, last.cue[0].start)
+        behind = self.reading.sentences[frame.sentence].end - max(last.source[-1].end, last.cue[-1].end)
+        if last.content[0].start > begins or self.text[begins - 2 : begins - 1] != "," or behind > AFTERWORD:
+            return None
+        # Nothing between that starts afresh.
+        between = self.text[frame.span.end : last.content[0].start]
+        if last.speaker is None or AFRESH.search(between):
+            return None
+        return Teller(last.speaker)
+
+    def _introduced(self, frame: Frame) -> Teller | None:
+        """Who is said to speak in the line that ends with a colon, just before the frame's own line."""
+        start = self.text.rfind("\n", 0, frame.span.start) + 1
+        before = self.text[:start].rstrip()
+        is_signed = any(start <= post.start < frame.span.start for post, _ in self.signed)
+        if not start or not before.endswith(":") or is_signed:
+            return None  # what stands behind a post's signature is no post
+        line = before.rfind("\n") + 1
+        said = [
+            a.speaker
+            for a in self.heard
+            if a.speaker and line <= a.cue[0].start < start and not is_media(a.speaker.name)
+        ]
+        return Teller(said[-1]) if said else None
 
     def _goes_on(self, frame: Frame) -> Teller | None:
         """Reported speech that goes on: "Oro said it rained. It would rain again", "..., but the dam had held"."""
