@@ -166,3 +166,50 @@ def test_what_nobody_had_done_yet_has_developed():
     point = at_odds(points, "has not claimed", "has claimed responsibility")
 
     assert point is not None and (point.status, point.developed) == ("differs", True)
+
+
+def test_a_negation_up_to_some_time_denies_nothing_later():
+    """A club that had won no cup since 1998 may win one now."""
+    points = told(
+        "Harrow Rovers won the Northern Cup on Saturday, and the town danced.",
+        "Harrow Rovers had not won the Northern Cup since 1998. On Saturday the town danced.",
+    )
+
+    assert at_odds(points, "won the Northern Cup", "had not won") is None
+
+
+def test_what_is_refused_is_no_denial():
+    """Who is denied a visa denies nothing; who denies a charge does."""
+    points = told(
+        "The envoy of Orlia was denied a visa for Norvale on Monday, the ministry said.",
+        "The envoy of Orlia asked for a visa for Norvale on Monday, the ministry said.",
+    )
+
+    assert not any(d.kind == "polarity" for p in points for d in p.differences)
+
+
+def test_reports_of_two_years_tell_two_happenings():
+    """Three rockets of last year are not the two of this year."""
+
+    def fired(number: str, day: str) -> Report:
+        text = f"Orlia fired {number} rockets over the Strait of Pell on Monday, the Norvale army said."
+        return Report(id=day, text=text, published=f"{day}T09:00:00+00:00", outlet=f"Paper {day}")
+
+    old, new = fired("three", "2030-05-06"), fired("two", "2031-05-12")
+    apart = find_points(*read_story([old, new]))
+    of_one_day = find_points(*read_story([fired("three", "2031-05-12"), new.__class__(
+        id="b", text=new.text, published=new.published, outlet="Paper B")]))
+
+    assert at_odds(apart, "three", "two") is None
+    assert at_odds(of_one_day, "three", "two") is not None
+
+
+def test_one_of_several_is_no_other_number():
+    """A passenger, and one of the passengers."""
+    points = told(
+        "A passenger boarded the wrong ferry at Harrow on Monday.",
+        "One of the passengers boarded the wrong ferry at Harrow on Monday.",
+        days=(3, 3),
+    )
+
+    assert not any(d.kind == "value" for p in points for d in p.differences)

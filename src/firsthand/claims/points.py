@@ -19,7 +19,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from firsthand.claims.comparing.compare import find_differences, has_developed, short, status_of
+from firsthand.claims.comparing.compare import (
+    find_differences,
+    has_developed,
+    of_one_time,
+    short,
+    status_of,
+)
+from firsthand.claims.comparing.contradiction import contradictions
 from firsthand.claims.comparing.counting import part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
@@ -33,6 +40,7 @@ from firsthand.claims.comparing.opposition import (
     join_numbers,
     one_or_more,
     pairs_within,
+    counts_of_one_act,
     rival_contraries,
     rival_moves,
     rival_negations,
@@ -110,9 +118,11 @@ def find_points(
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
         *rival_moves(frames, readings),
+        *counts_of_one_act(frames, readings),
         *rival_negations(frames, readings),
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
+        *contradictions(frames, readings),
     ]
     frames = [*frames, *described]
     found = brought_together(
@@ -336,6 +346,7 @@ def _point(
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
         differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
+    differences = of_one_time(differences, claims, published)
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
     origins = count_origins(_sources(members, desks, differences, beyond), belongs, introduced)

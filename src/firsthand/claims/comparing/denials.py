@@ -3,7 +3,8 @@
 A denial shares few words with what it denies. It is brought to the claim that it answers by where it
 stands, by whom it is about, and by what it denies; then the two are set against each other.
 
-Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`.
+Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`, :func:`is_up_to`,
+:func:`differ_in_voice`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ REPORTS = frozenset(
 )
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
+#: Words by which a negation is of the time up to something, and not of what happened then.
+UP_TO = re.compile(r"\b(since|until|till|before)\b", re.I)
 #: Words by which a negation speaks of its own hour only.
 SO_FAR = re.compile(
     r"\b(yet|immediate(ly)?|still|so far|at once|at th(is|e) (time|stage|moment)|for now)\b", re.I
@@ -227,12 +230,7 @@ def denials_of(
         members: The frames and claims of the point.
         answering: Ids of claims that were joined because they deny (:func:`join_denials`).
     """
-    asserted = {
-        lemma
-        for f, c in members
-        if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)
-        for lemma in (f.words if set(f.predicate) <= LIGHT else f.predicate)
-    }
+    told = [f for f, c in members if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)]
     found: dict[str, bool] = {}
     for frame, claim in members:
         if claim.polarity != "denied" or frame.kind != "clause":
@@ -245,9 +243,22 @@ def denials_of(
                 word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
             ):
                 found[claim.id] = frame.is_speech_denied
-        elif any(word_similarity(frame.denied, lemma) > NEGATES for lemma in sorted(asserted)):
+        elif not UP_TO.search(claim.text) and any(_negates(frame, f) for f in told):
             found[claim.id] = False
     return found
+
+
+def is_up_to(f: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether a negation is of the time up to something only: "had not won since 1998"."""
+    return bool(UP_TO.search(f.span.of(readings[f.report].report.text)))
+
+
+def _negates(denial: Frame, told: Frame) -> bool:
+    """Whether a negation is of what a clause tells: of its predicate, and of something that both have beside it."""
+    predicate = told.words if set(told.predicate) <= LIGHT else told.predicate
+    negated = {w for w in predicate if word_similarity(denial.denied, w) > NEGATES}
+    beside = {w for w in denial.words if w.isalpha()} - negated - {denial.denied}
+    return bool(negated) and (not beside or bool(beside & set(told.words)))
 
 
 def is_overtaken(
@@ -318,7 +329,7 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             j
             for j in rows[0]
             if all(j in row for row in rows[1:])
-            and _differ_in_voice(f, frames[j], readings)
+            and differ_in_voice(f, frames[j], readings)
             and (
                 sum(map(word_weight, words)) >= ENOUGH
                 or set(_stems(f, readings)) & set(_nearby(frames[j], readings)) - words
@@ -330,7 +341,7 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
     return found
 
 
-def _differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+def differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
     """Whether two claims are of two reports, or of two speakers in one."""
     if f.report != g.report:
         return True

@@ -343,6 +343,7 @@ def _described(
         tokens[run[k]].span.of(text) if tokens[run[k]].span.of(text).isupper() else words[k]
         for k in rest
         if tokens[run[k]].tag in ("NOUN", "PROPN", "ADJ")
+        and words[k][:1].isalnum()
         and words[k] not in GENERIC | FORMER | LOWER
         and words[k].isalpha()
     )

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.claims.comparing.opposition import told_alike
 from firsthand.claims.frames import Frame
 from firsthand.model import Claim, Difference, Reading, Span
 from firsthand.model.names import fold, is_country_word, name_key
@@ -86,6 +87,9 @@ def rival_places(
         for g, _, others in told[k + 1 :]:
             pair = _left_over(places, others, inside) if f.report != g.report else None
             if pair is None or pair[0].name in own[g.report] or pair[1].name in own[f.report]:
+                continue
+            # Countries have nothing in common that would say that the clauses are of one matter.
+            if all(is_country_word(one.name) for one in pair) and not told_alike(f, g):
                 continue
             groups = tuple(
                 tuple(c.id for _, c, its in told if any(p.name == one.name for p in its)) for one in pair

@@ -1,0 +1,158 @@
+"""Contradiction: a negation against the clause of somebody else that tells all that it denies, wherever in the story.
+
+"They are no prisoners" and "he described them as prisoners of war" are joined by no likeness of the whole: one is short,
+the other tells more. What counts is that every word that tells in what is denied, or a near one, is in what is told.
+
+Public: :func:`contradictions`.
+
+Method: coverage of the denial's content words by the assertion's, weighted by how rare they are; the reverse of what
+textual entailment by overlap asks (Dagan, Glickman and Magnini 2006).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from firsthand.claims.comparing.denials import REPORTS, SO_FAR, WITHHELD, differ_in_voice, is_up_to
+from firsthand.claims.comparing.groups import Opposed
+from firsthand.claims.frames import DENIALS, LIGHT, NEGATIONS, Frame
+from firsthand.claims.joining.meaning import word_similarity, word_weight
+from firsthand.model import Reading
+from firsthand.model.names import same_name
+
+#: Share of what a denial tells that the assertion must tell, of its whole and of what it says of its subject.
+COVERED = 0.75
+#: Likeness of two words from which one stands for the other, and of the word that is negated.
+NEAR = 0.5
+NEGATED = 0.55
+#: What a word must tell to count, and all that count together.
+TELLS = 2.0
+AT_LEAST = 6.5
+#: How much longer than the denial an assertion may be, in words that tell: in more, some are there by chance.
+LONGER = 3
+#: Verbs that only say how something stands to something else.
+STANDING = frozenset("suppose seem appear happen tend know think believe see want need let try use help do have".split())
+#: Marks of a clause that says what would be, and of one that asks.
+OPEN = frozenset("if unless whether would could should might".split())
+#: Words by which an assertion says less, or the contrary.
+LESS = frozenset("whether hardly barely little few wrong false untrue yet ask asked asks deny denied denies".split())
+BEFORE = 8  #: tokens before a verb in which its auxiliaries and marks stand
+#: What only says which of something is meant.
+MODIFIERS = frozenset({"compound", "amod"})
+
+
+def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """Denials and what they deny, of two reports or two speakers.
+
+    Cost: linear in the clauses, and for each denial in the clauses that share a word with it.
+    """
+    told: dict[str, list[int]] = {}
+    for j, g in enumerate(frames):
+        if g.kind == "clause" and not g.is_nominal and _asserts(g, readings[g.report]):
+            for word in sorted(_telling(g, readings[g.report])):
+                told.setdefault(word, []).append(j)
+    found: list[Opposed] = []
+    for i, f in enumerate(frames):
+        if not _denies(f, readings):
+            continue
+        words = _denied(f, readings[f.report])
+        if sum(word_weight(w) for w in words) < AT_LEAST or len(words) < 2:
+            continue
+        covering: dict[int, float] = {}
+        for j in sorted({j for word in words for j in told.get(word, ())}):
+            g = frames[j]
+            if g.report == f.report and g.span.overlaps(f.span):
+                continue
+            if differ_in_voice(f, g, readings) and not _of_others(f, g):
+                share = _covered(f, words, g, readings)
+                if share >= COVERED:
+                    covering[j] = share
+        if covering:
+            best = max(covering.values())
+            side = tuple(j for j, share in covering.items() if share >= best - 0.1)
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (side[0], i)]
+            found.append(Opposed(kind="polarity", sides=(side, (i,)), said=(said[0], said[1])))
+    return found
+
+
+def _telling(f: Frame, reading: Reading) -> dict[str, bool]:
+    """The words of a frame that tell, each with whether it only says which of something is meant."""
+    found: dict[str, bool] = {}
+    for i in f.words_at:
+        token = reading.tokens[i]
+        word = token.lemma.lower()
+        if word.isalpha() and word not in LIGHT and word_weight(word) > TELLS:
+            is_modifier = token.relation.partition(":")[0] in MODIFIERS and token.tag != "PROPN"
+            found[word] = found.get(word, True) and is_modifier
+    return found
+
+
+def _denied(f: Frame, reading: Reading) -> dict[str, bool]:
+    """The words of what a frame denies: behind a verb that denies, else all."""
+    words = _telling(f, reading)
+    if f.denied in DENIALS:
+        return {w: m for w, m in words.items() if w in f.denied_words and w not in REPORTS}
+    return words
+
+
+def _denies(f: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether a clause says of its own hour that something is not so: no condition, participle or wish."""
+    if f.kind != "clause" or f.is_nominal or f.polarity != "denied" or f.is_speech_denied:
+        return False
+    if f.denied in STANDING | WITHHELD or is_up_to(f, readings):
+        return False
+    reading = readings[f.report]
+    if f.denied in DENIALS:
+        # Who rejects an offer says nothing of what is.
+        return f.is_contested or bool(REPORTS & set(f.denied_words))
+    return not SO_FAR.search(f.span.of(reading.report.text)) and _is_finite(f, reading)
+
+
+def _is_finite(f: Frame, reading: Reading) -> bool:
+    """Whether a clause has a verb of its own time, and nothing that leaves it open."""
+    tokens = reading.tokens
+    below = [t for t in tokens[max(0, f.head - BEFORE) : f.head] if t.head == f.head]
+    if OPEN & {t.lemma.lower() for t in below}:
+        return False
+    has_time = any(t.tag == "AUX" and t.features in ("VBD", "VBZ", "VBP", "MD") for t in below)
+    return has_time or tokens[f.head].features in ("VBD", "VBZ", "VBP")
+
+
+def _asserts(g: Frame, reading: Reading) -> bool:
+    """Whether a clause says that something is so, without a negation anywhere in it."""
+    if g.polarity != "affirmed" or g.modality not in ("stated", "possible", "estimated"):
+        return False
+    words = {w.strip(".,;:“”‘’\"'()") for w in g.span.of(reading.report.text).lower().split()}
+    if WITHHELD & set(g.predicate) or words & (NEGATIONS | LESS) or any(w.endswith(("n't", "n’t")) for w in words):
+        return False
+    return _is_finite(g, reading)
+
+
+def _covered(f: Frame, words: Mapping[str, bool], g: Frame, readings: Sequence[Reading]) -> float:
+    """How much of what a denial tells an assertion tells as well; nothing where the negated word is missing."""
+    there = _telling(g, readings[g.report])
+    if len(there) > LONGER * len(words):
+        return 0.0
+    negated = f.denied if f.denied and f.denied not in DENIALS | LIGHT else ""
+    if negated and max((word_similarity(negated, w) for w in there), default=0.0) < NEGATED:
+        return 0.0
+    subject = {readings[f.report].tokens[i].lemma.lower() for i in f.doers_at}
+    shares = []
+    for chosen in (words, {w: m for w, m in words.items() if w not in subject}):
+        total = sum(word_weight(w) for w in chosen)
+        shares.append(sum(_nearness(w, m, there) * word_weight(w) for w, m in chosen.items()) / max(total, 1.0))
+    return min(shares)
+
+
+def _nearness(word: str, is_modifier: bool, there: Mapping[str, bool]) -> float:
+    """How near a word is to one of those there, from 0 to 1; what is a thing of its own to such a one."""
+    open_to = [w for w, modifies in there.items() if is_modifier or not modifies]
+    if word in open_to:
+        return 1.0
+    near = max((word_similarity(word, w) for w in open_to), default=0.0)
+    return near if near > NEAR else 0.0
+
+
+def _of_others(f: Frame, g: Frame) -> bool:
+    """Whether two clauses name somebody each, and nobody both."""
+    return bool(f.names and g.names) and not any(same_name(x, y) for x in f.names for y in g.names)
