@@ -26,7 +26,7 @@ from firsthand.claims.comparing.compare import (
     short,
     status_of,
 )
-from firsthand.claims.comparing.contradiction import contradictions
+from firsthand.claims.comparing.contradiction import accusations, contradictions
 from firsthand.claims.comparing.counting import part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
@@ -123,6 +123,7 @@ def find_points(
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
         *contradictions(frames, readings),
+        *accusations(frames, readings),
     ]
     frames = [*frames, *described]
     found = brought_together(

@@ -3,7 +3,7 @@
 "They are no prisoners" and "he described them as prisoners of war" are joined by no likeness of the whole: one is short,
 the other tells more. What counts is that every word that tells in what is denied, or a near one, is in what is told.
 
-Public: :func:`contradictions`.
+Public: :func:`contradictions`, :func:`accusations`.
 
 Method: coverage of the denial's content words by the assertion's, weighted by how rare they are; the reverse of what
 textual entailment by overlap asks (Dagan, Glickman and Magnini 2006).
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.comparing.denials import REPORTS, SO_FAR, WITHHELD, differ_in_voice, is_up_to
+from firsthand.claims.comparing.denials import REPORTS, SO_FAR, WITHHELD, differ_in_voice, is_up_to, subject_of
 from firsthand.claims.comparing.groups import Opposed
 from firsthand.claims.frames import DENIALS, LIGHT, NEGATIONS, Frame
 from firsthand.claims.joining.meaning import word_similarity, word_weight
@@ -30,6 +30,12 @@ TELLS = 2.0
 AT_LEAST = 6.5
 #: How much longer than the denial an assertion may be, in words that tell: in more, some are there by chance.
 LONGER = 3
+#: Words behind a verb that denies which say what it denies.
+MATTER = 5
+#: Share of it that somebody's accuser must tell.
+SOME = 0.45
+#: Words by which somebody is accused.
+ACCUSING = frozenset("accuse blame allege allegation accusation".split())
 #: Verbs that only say how something stands to something else.
 STANDING = frozenset("suppose seem appear happen tend know think believe see want need let try use help do have".split())
 #: Marks of a clause that says what would be, and of one that asks.
@@ -75,6 +81,72 @@ def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list
     return found
 
 
+def accusations(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """What somebody denies in so many words ("Orlia denies arming the rebels"), in all reports that have it, against
+    what they are accused of: clauses of accusing, not theirs, that tell some of what is denied.
+
+    Cost: for each denial linear in the story's clauses.
+    """
+    told = [
+        j
+        for j, g in enumerate(frames)
+        if g.kind == "clause"
+        and not g.is_nominal
+        and g.polarity == "affirmed"
+        and not LESS & set(g.words)
+        and not DENIALS & set(g.predicate)
+        and ACCUSING & set(g.words)
+    ]
+    denials = [
+        (i, subject_of(f, readings[f.report]), _denied(f, readings[f.report]))
+        for i, f in enumerate(frames)
+        if f.denied in DENIALS and f.denied == "deny" and _denies(f, readings)
+    ]
+    denials = [row for row in denials if row[1] and row[2]]
+    found: list[Opposed] = []
+    done: set[int] = set()
+    for i, denier, words in denials:
+        if i in done:
+            continue
+        alike = [
+            k
+            for k, other, said in denials
+            if k == i
+            or (frames[k].report != frames[i].report and same_name(denier, other) and _share(words, said) >= SOME)
+        ]
+        done.update(alike)
+        best: dict[int, tuple[float, int]] = {}
+        for j in told:
+            g = frames[j]
+            if any(g.report == frames[k].report and g.span.overlaps(frames[k].span) for k in alike):
+                continue
+            if not differ_in_voice(frames[i], g, readings) or _is_theirs(g, denier, readings):
+                continue
+            there = _telling(g, readings[g.report])
+            share = max(_share(_denied(frames[k], readings[frames[k].report]), there) for k in alike)
+            if share >= SOME and _asserts(g, readings[g.report]):
+                best[g.report] = max(best.get(g.report, (share, -j)), (share, -j))
+        if best:
+            side = tuple(sorted(-j for _, j in best.values()))
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (side[0], i)]
+            found.append(Opposed(kind="polarity", sides=(side, tuple(alike)), said=(said[0], said[1])))
+    return found
+
+
+def _share(words: Mapping[str, bool], there: Mapping[str, bool]) -> float:
+    """How much of what some words tell others tell as well."""
+    total = sum(word_weight(w) for w in words)
+    return sum(_nearness(w, m, there) * word_weight(w) for w, m in words.items()) / max(total, 1.0)
+
+
+def _is_theirs(g: Frame, denier: str, readings: Sequence[Reading]) -> bool:
+    """Whether a clause is in the denier's words."""
+    speakers = [readings[g.report].attributions[n].speaker for n in g.attributions]
+    return any(s is not None and same_name(s.name, denier) for s in speakers) or (
+        g.stated_by is not None and same_name(g.stated_by, denier)
+    )
+
+
 def _telling(f: Frame, reading: Reading) -> dict[str, bool]:
     """The words of a frame that tell, each with whether it only says which of something is meant."""
     found: dict[str, bool] = {}
@@ -91,7 +163,8 @@ def _denied(f: Frame, reading: Reading) -> dict[str, bool]:
     """The words of what a frame denies: behind a verb that denies, else all."""
     words = _telling(f, reading)
     if f.denied in DENIALS:
-        return {w: m for w, m in words.items() if w in f.denied_words and w not in REPORTS}
+        near = [w for w in f.denied_words if w in words and w not in REPORTS][:MATTER]
+        return {w: words[w] for w in near}
     return words
 
 
@@ -104,7 +177,7 @@ def _denies(f: Frame, readings: Sequence[Reading]) -> bool:
     reading = readings[f.report]
     if f.denied in DENIALS:
         # Who rejects an offer says nothing of what is.
-        return f.is_contested or bool(REPORTS & set(f.denied_words))
+        return f.is_contested or f.denied == "deny" or bool(REPORTS & set(f.denied_words))
     return not SO_FAR.search(f.span.of(reading.report.text)) and _is_finite(f, reading)
 
 

@@ -4,7 +4,7 @@ A denial shares few words with what it denies. It is brought to the claim that i
 stands, by whom it is about, and by what it denies; then the two are set against each other.
 
 Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`, :func:`is_up_to`,
-:func:`differ_in_voice`.
+:func:`differ_in_voice`, :func:`subject_of`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ LONG = 5
 #: Nouns for what somebody has said, by which it is denied.
 REPORTS = frozenset(
     "report claim allegation accusation statement suggestion account assertion charge rumour rumor story".split()
+)
+#: Words for having a hand in something.
+HAND = frozenset(
+    "involve involved involvement role part interfere interference orchestrate direct control coordinate back support"
+    " arm sponsor behind responsible responsibility".split()
 )
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
@@ -98,7 +103,7 @@ def _unsaid(
     for denial, f in enumerate(frames):
         if not f.is_speech_denied or not f.core:
             continue
-        silent = [*f.names, _subject(f, readings[f.report])]
+        silent = [*f.names, subject_of(f, readings[f.report])]
         told = [
             (_told_of(f, g), -other)
             for other, g in enumerate(frames)
@@ -112,7 +117,7 @@ def _unsaid(
     return found
 
 
-def _subject(f: Frame, reading: Reading) -> str:
+def subject_of(f: Frame, reading: Reading) -> str:
     """The name of who denies, or is said not to have told, as it stands before the verb."""
     words = []
     for token in reading.tokens:
@@ -206,15 +211,18 @@ def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
 
 
 def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
-    """Denials by one denier in two reports that have but one from them each: of one thing, as worded by each."""
+    """Denials by one denier in two reports: of one thing, as worded by each, where the reports have but one from them
+    each, or where both deny a hand in something.
+    """
     deniers = [
-        (i, _subject(f, readings[f.report]))
+        (i, subject_of(f, readings[f.report]))
         for i, f in enumerate(frames)
         if f.is_contested and f.denied in DENIALS
     ]
     alike = [(i, j) for (i, a), (j, b) in itertools.combinations(deniers, 2) if a and b and same_name(a, b)]
     within = {k for i, j in alike if frames[i].report == frames[j].report for k in (i, j)}
-    return [(i, j) for i, j in alike if not {i, j} & within]
+    hands = {i for i, _ in deniers if HAND & set(frames[i].denied_words)}
+    return [(i, j) for i, j in alike if not {i, j} & within or {i, j} <= hands]
 
 
 def denials_of(
