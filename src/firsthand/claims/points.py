@@ -31,7 +31,7 @@ from firsthand.claims.comparing.counting import part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
 from firsthand.claims.comparing.moments import planned_and_done, rival_times, told_of_one
-from firsthand.claims.comparing.naming import rival_names
+from firsthand.claims.comparing.naming import rival_first_names, rival_names
 from firsthand.claims.comparing.occurrences import is_counted_over, rival_occurrences
 from firsthand.claims.comparing.opposition import (
     SURE,
@@ -40,7 +40,6 @@ from firsthand.claims.comparing.opposition import (
     join_numbers,
     one_or_more,
     pairs_within,
-    counts_of_one_act,
     rival_contraries,
     rival_moves,
     rival_negations,
@@ -118,7 +117,6 @@ def find_points(
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
         *rival_moves(frames, readings),
-        *counts_of_one_act(frames, readings),
         *rival_negations(frames, readings),
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
@@ -546,7 +544,7 @@ def _described_apart(
     """Phrases of two reports that say of one person what cannot both be, as frames behind those that there are."""
     made: list[Frame] = []
     opposed: list[Opposed] = []
-    for rivals in rival_descriptions(readings):
+    for rivals in (*rival_descriptions(readings), *rival_first_names(readings)):
         sides: list[tuple[int, ...]] = []
         for side in rivals.sides:
             first = len(frames) + len(made)

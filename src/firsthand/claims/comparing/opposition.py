@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.comparing.compare import one_unit, rival_numbers, short
+from firsthand.claims.comparing.compare import rival_numbers, short
 from firsthand.claims.comparing.counting import individual, tolls
 from firsthand.claims.comparing.denials import is_up_to
 from firsthand.claims.comparing.groups import Groups, Opposed
-from firsthand.claims.comparing.rivals import rival_frames, says
+from firsthand.claims.comparing.rivals import rival_frames
 from firsthand.claims.frames import LIGHT, Frame
-from firsthand.claims.joining.meaning import word_similarity, word_weight
+from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Claim, Difference, Quantity, Reading, timex
 from firsthand.model.names import same_name
 
@@ -29,10 +29,6 @@ SURE = 0.5
 #: And from which two nouns may name one person ("soldier", "troop").
 SAME_PERSON = 0.55
 
-#: How much a word tells that two clauses must share more than one of.
-TELLING = 4.0
-#: Words by which a number comes on top of others.
-MORE = frozenset("more another other additional further extra".split())
 #: Words by which a clause is only supposed, and how far up and aside they are looked for.
 SUPPOSING = frozenset("if unless whether should would could".split())
 DEEP = 4
@@ -84,10 +80,6 @@ def join_numbers(
             right = by_place.get((frames[j].report, rivals[1].start))
             if left is not None and right is not None and not held.reports(left) & held.reports(right):
                 held.join(left, right)
-    for i, j in rival_counts(frames, readings):
-        left, right = (by_place.get((frames[k].report, frames[k].quantities[0].start)) for k in (i, j))
-        if left is not None and right is not None and not held.reports(left) & held.reports(right):
-            held.join(left, right)
     for toll in tolls(frames, readings):
         held.gather(toll[0], set().union(*(held.saying(i) for i in toll)))
     for left, right in rival_frames(frames, readings):
@@ -96,75 +88,6 @@ def join_numbers(
         if not {frames[i].report for i in sides[0]} & {frames[i].report for i in sides[1]}:
             held.gather(left, sides[0] | sides[1])
     return held.all()
-
-
-def rival_counts(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
-    """Pairs of clauses of two reports that tell one act of different numbers: "fired two rockets", "fired three".
-
-    One verb tells both, and the number plays one part in both: of whom or what it is done to, or of who does it.
-    What else the clauses name must meet: the doer where both have one, else two words that tell. So small
-    numbers are compared, too, of which texts are full. A report that has the other's number says two things.
-
-    Cost: linear in the clauses with one number, quadratic in those of one verb.
-    """
-    by_verb: dict[str, list[int]] = {}
-    said: dict[int, list[Quantity]] = {}
-    for i, f in enumerate(frames):
-        if f.quantity is not None:
-            said.setdefault(f.report, []).append(f.quantity)
-        if f.kind == "clause" and len(f.quantities) == 1 and f.predicate[-1] not in LIGHT and not f.is_nominal:
-            if _is_told(f, readings[f.report]) and f.quantities[0].kind == "cardinal":
-                by_verb.setdefault(f.predicate[-1], []).append(i)
-    found = []
-    for rows in by_verb.values():
-        for n, i in enumerate(rows):
-            for j in rows[n + 1 :]:
-                f, g = frames[i], frames[j]
-                if f.report == g.report or not _of_one_act(f, g, readings):
-                    continue
-                a, b = f.quantities[0], g.quantities[0]
-                if rival_numbers([a], [b]) is None or _is_more(a, readings[f.report]) or _is_more(b, readings[g.report]):
-                    continue
-                others = ((a, said[g.report]), (b, said[f.report]))
-                if not any(one_unit(number, q) and says(q, number) for number, own in others for q in own):
-                    found.append((i, j))
-    return found
-
-
-def counts_of_one_act(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
-    """The clauses of :func:`rival_counts`, as they stand against each other."""
-    found = []
-    for i, j in rival_counts(frames, readings):
-        said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, j)]
-        found.append(Opposed(kind="value", sides=((i,), (j,)), said=(said[0], said[1])))
-    return found
-
-
-def _of_one_act(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
-    """Whether the numbers of two clauses of one verb play one part in it, beside somebody or something in common."""
-    if f.time is not None and g.time is not None and not timex.compatible(f.time.value, g.time.value):
-        return False
-    parts, others, rest = [], [], []
-    for frame in (f, g):
-        tokens, q = readings[frame.report].tokens, frame.quantities[0]
-        counted = q.counted or q.span
-        inside = {i for i in (*frame.undergoers_at, *frame.doers_at) if counted.contains(tokens[i].span)}
-        parts.append("done to" if inside & set(frame.undergoers_at) else "does" if inside else "")
-        beside = frame.doers_at if parts[-1] == "done to" else frame.undergoers_at
-        others.append({tokens[i].lemma.lower() for i in beside if tokens[i].tag in ("NOUN", "PROPN")})
-        rest.append({tokens[i].lemma.lower() for i in frame.words_at if i not in inside} - set(frame.predicate))
-    if parts[0] != parts[1] or not parts[0]:
-        return False
-    if all(others):
-        return bool(others[0] & others[1])
-    return len({w for w in rest[0] & rest[1] if word_weight(w) > TELLING}) > 1
-
-
-def _is_more(q: Quantity, reading: Reading) -> bool:
-    """Whether a number comes on top of others: "two more rockets"."""
-    text = reading.report.text
-    words = {*text[max(0, q.start - 20) : q.start].lower().split()[-2:], *text[q.end : q.end + 12].lower().split()[:1]}
-    return bool(words & MORE)
 
 
 def pairs_within(

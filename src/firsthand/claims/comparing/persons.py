@@ -17,7 +17,7 @@ from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Entity, Reading, Span, Token
 from firsthand.model.names import KnownNames, country_of, fold, is_country_word
 
-Aspect = Literal["office", "age", "home", "country"]
+Aspect = Literal["name", "office", "age", "home", "country"]
 
 #: Posts of which a person has one in one place at a time.
 POSTS = frozenset(
