@@ -189,19 +189,21 @@ def test_what_is_refused_is_no_denial():
 
 
 def test_reports_of_two_years_tell_two_happenings():
-    """Three rockets of last year are not the two of this year."""
+    """The dead of a fire a year ago are not those of this one."""
 
-    def fired(number: str, day: str) -> Report:
-        text = f"Orlia fired {number} rockets over the Strait of Pell on Monday, the Norvale army said."
-        return Report(id=day, text=text, published=f"{day}T09:00:00+00:00", outlet=f"Paper {day}")
+    def burned(number: str, day: str, outlet: str) -> Report:
+        text = f"{number} people died when a mill burned down at Harrow on Monday, the council said."
+        return Report(id=outlet, text=text, published=f"{day}T09:00:00+00:00", outlet=outlet)
 
-    old, new = fired("three", "2030-05-06"), fired("two", "2031-05-12")
-    apart = find_points(*read_story([old, new]))
-    of_one_day = find_points(*read_story([fired("three", "2031-05-12"), new.__class__(
-        id="b", text=new.text, published=new.published, outlet="Paper B")]))
+    of_one_day = find_points(
+        *read_story([burned("Nine", "2031-05-12", "A"), burned("Fourteen", "2031-05-12", "B")])
+    )
+    apart = find_points(
+        *read_story([burned("Nine", "2030-05-06", "A"), burned("Fourteen", "2031-05-12", "B")])
+    )
 
-    assert at_odds(apart, "three", "two") is None
-    assert at_odds(of_one_day, "three", "two") is not None
+    assert at_odds(of_one_day, "Nine", "Fourteen") is not None
+    assert at_odds(apart, "Nine", "Fourteen") is None
 
 
 def test_one_of_several_is_no_other_number():
@@ -213,3 +215,52 @@ def test_one_of_several_is_no_other_number():
     )
 
     assert not any(d.kind == "value" for p in points for d in p.differences)
+
+
+def test_what_is_denied_is_found_by_its_words():
+    """A denial stands against the clause of somebody else that tells all it denies, in another sentence and form."""
+    points = told(
+        "The mayor of Harrow spoke on Monday. The militia has accused the surveyors of espionage, he said.",
+        "The surveyors came to Harrow in May. "
+        "Captain Max Rohr flatly rejected accusations that the surveyors were spies.",
+        "The main target of the new levy was Norvale Freight, the paper of the guild wrote.",
+        "Norvale Freight itself was not targeted, the ministry of Orlia said.",
+    )
+
+    assert at_odds(points, "accused the surveyors", "rejected accusations") is not None
+    assert at_odds(points, "main target", "was not targeted") is not None
+
+
+def test_a_denial_of_something_else_stands_alone():
+    """Words in common that only say when, or of whom, make no contradiction."""
+    points = told(
+        "Harrow Rovers came back after a rain delay and won the final game.",
+        "The sun shone in Harrow. That didn't delay the game.",
+        "The ferry line carries passenger boats between Harrow and Pell.",
+        "There were no passengers on the boats, the harbour master said.",
+    )
+
+    assert not any(d.kind == "polarity" for p in points for d in p.differences)
+
+
+def test_two_first_names_of_one_person():
+    """A speaker has one first name; a nickname and another script's spelling are no other."""
+    points = told(
+        "Jorun Ackerveld, the speaker of the assembly, opened the session in Harrow on Monday.",
+        "The session in Harrow was opened by the speaker, Petra Ackerveld.",
+        "Bob Tellingham and Sergei Ostrovkin sat in the first row.",
+        "Robert Tellingham left early with Sergey Ostrovkin.",
+    )
+    named = [d for p in points for d in p.differences if d.kind == "name"]
+
+    assert [d.explanation for d in named] == ["“Jorun Ackerveld” against “Petra Ackerveld”"]
+
+
+def test_who_dismisses_claims_disputes_them():
+    """A dispute inside one report, without the claim of the other side."""
+    points = told(
+        "The Norvale line dismissed claims that its ferries were unsafe.",
+        "The Norvale line has nine ferries at Harrow.",
+    )
+
+    assert any(p.status == "disputed" and "dismissed claims" in p.statement for p in points)

@@ -38,6 +38,11 @@ REFUSED = frozenset(
     "access entry visa licence license permit permission bail parole request application appeal leave admission asylum"
     " passage right service coverage treatment care funding credit loan".split()
 )
+#: Nouns for what somebody has said, by which it is denied.
+REPORTS = frozenset(
+    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story concern fear"
+    " criticism notion".split()
+)
 #: What is said of a statement to deny it.
 FALSEHOODS = frozenset(
     "false untrue baseless unfounded groundless fabricated fake bogus incorrect inaccurate hoax lie fabrication".split()
@@ -504,7 +509,13 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         denied=_matter_of(index, head, verb) if denied else "",
         denied_words=denied_words,
         is_contested=subject is not None
-        and ((is_called_false and denied) or (verb in CONTESTING and matter != head)),
+        and (
+            (is_called_false and denied)
+            or (
+                matter != head
+                and (verb in CONTESTING or (verb in DENIALS and tokens[matter].lemma.lower() in REPORTS))
+            )
+        ),
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )

@@ -13,9 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from firsthand.claims.comparing.denials import REPORTS, SO_FAR, WITHHELD, differ_in_voice, is_up_to, subject_of
+from firsthand.claims.comparing.denials import (
+    SO_FAR,
+    STANDING,
+    WITHHELD,
+    differ_in_voice,
+    is_up_to,
+    subject_of,
+)
 from firsthand.claims.comparing.groups import Opposed
-from firsthand.claims.frames import DENIALS, LIGHT, NEGATIONS, Frame
+from firsthand.claims.frames import DENIALS, LIGHT, NEGATIONS, REPORTS, Frame
 from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Reading
 from firsthand.model.names import same_name
@@ -29,22 +36,28 @@ NEGATED = 0.55
 TELLS = 2.0
 AT_LEAST = 6.5
 #: How much longer than the denial an assertion may be, in words that tell: in more, some are there by chance.
-LONGER = 3
+LONGER = 4
 #: Words behind a verb that denies which say what it denies.
 MATTER = 5
 #: Share of it that somebody's accuser must tell.
 SOME = 0.45
 #: Words by which somebody is accused.
 ACCUSING = frozenset("accuse blame allege allegation accusation".split())
-#: Verbs that only say how something stands to something else.
-STANDING = frozenset("suppose seem appear happen tend know think believe see want need let try use help do have".split())
 #: Marks of a clause that says what would be, and of one that asks.
 OPEN = frozenset("if unless whether would could should might".split())
 #: Words by which an assertion says less, or the contrary.
-LESS = frozenset("whether hardly barely little few wrong false untrue yet ask asked asks deny denied denies".split())
+LESS = frozenset(
+    "every any whether hardly barely little few wrong false untrue yet ask asked asks deny denied denies".split()
+)
 BEFORE = 8  #: tokens before a verb in which its auxiliaries and marks stand
 #: What only says which of something is meant.
 MODIFIERS = frozenset({"compound", "amod"})
+#: Verbs that say what something is, behind "as".
+CALLING = frozenset(
+    "describe call regard characterize characterise brand see view treat denounce name".split()
+)
+#: What stands beside what is said.
+ASIDE = frozenset({"obl", "compound", "advmod"})
 
 
 def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
@@ -69,7 +82,10 @@ def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list
             g = frames[j]
             if g.report == f.report and g.span.overlaps(f.span):
                 continue
-            if differ_in_voice(f, g, readings) and not _of_others(f, g):
+            # What will be is denied by what will not.
+            if g.modality == "planned" and f.modality != "planned":
+                continue
+            if differ_in_voice(f, g, readings) and not _of_others(f, g, readings):
                 share = _covered(f, words, g, readings)
                 if share >= COVERED:
                     covering[j] = share
@@ -112,7 +128,11 @@ def accusations(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Op
             k
             for k, other, said in denials
             if k == i
-            or (frames[k].report != frames[i].report and same_name(denier, other) and _share(words, said) >= SOME)
+            or (
+                frames[k].report != frames[i].report
+                and same_name(denier, other)
+                and _share(words, said) >= SOME
+            )
         ]
         done.update(alike)
         best: dict[int, tuple[float, int]] = {}
@@ -154,7 +174,10 @@ def _telling(f: Frame, reading: Reading) -> dict[str, bool]:
         token = reading.tokens[i]
         word = token.lemma.lower()
         if word.isalpha() and word not in LIGHT and word_weight(word) > TELLS:
-            is_modifier = token.relation.partition(":")[0] in MODIFIERS and token.tag != "PROPN"
+            relation = token.relation.partition(":")[0]
+            # "Women in music" of a denial are "women of the music business".
+            is_within = relation == "nmod" and i in f.doers_at and f.polarity == "denied"
+            is_modifier = token.tag != "PROPN" and (relation in MODIFIERS or is_within)
             found[word] = found.get(word, True) and is_modifier
     return found
 
@@ -172,7 +195,7 @@ def _denies(f: Frame, readings: Sequence[Reading]) -> bool:
     """Whether a clause says of its own hour that something is not so: no condition, participle or wish."""
     if f.kind != "clause" or f.is_nominal or f.polarity != "denied" or f.is_speech_denied:
         return False
-    if f.denied in STANDING | WITHHELD or is_up_to(f, readings):
+    if f.denied in WITHHELD or f.denied == "suppose" or is_up_to(f, readings):
         return False
     reading = readings[f.report]
     if f.denied in DENIALS:
@@ -185,7 +208,8 @@ def _is_finite(f: Frame, reading: Reading) -> bool:
     """Whether a clause has a verb of its own time, and nothing that leaves it open."""
     tokens = reading.tokens
     below = [t for t in tokens[max(0, f.head - BEFORE) : f.head] if t.head == f.head]
-    if OPEN & {t.lemma.lower() for t in below}:
+    # What somebody says would be, will be: "it said that it would not".
+    if (OPEN - {"would"} if f.attributions else OPEN) & {t.lemma.lower() for t in below}:
         return False
     has_time = any(t.tag == "AUX" and t.features in ("VBD", "VBZ", "VBP", "MD") for t in below)
     return has_time or tokens[f.head].features in ("VBD", "VBZ", "VBP")
@@ -193,10 +217,14 @@ def _is_finite(f: Frame, reading: Reading) -> bool:
 
 def _asserts(g: Frame, reading: Reading) -> bool:
     """Whether a clause says that something is so, without a negation anywhere in it."""
-    if g.polarity != "affirmed" or g.modality not in ("stated", "possible", "estimated"):
+    if g.polarity != "affirmed":
         return False
     words = {w.strip(".,;:“”‘’\"'()") for w in g.span.of(reading.report.text).lower().split()}
-    if WITHHELD & set(g.predicate) or words & (NEGATIONS | LESS) or any(w.endswith(("n't", "n’t")) for w in words):
+    if (
+        WITHHELD & set(g.predicate)
+        or words & (NEGATIONS | LESS)
+        or any(w.endswith(("n't", "n’t")) for w in words)
+    ):
         return False
     return _is_finite(g, reading)
 
@@ -206,26 +234,49 @@ def _covered(f: Frame, words: Mapping[str, bool], g: Frame, readings: Sequence[R
     there = _telling(g, readings[g.report])
     if len(there) > LONGER * len(words):
         return 0.0
+    if f.denied in STANDING and f.denied not in g.predicate:
+        return 0.0
     negated = f.denied if f.denied and f.denied not in DENIALS | LIGHT else ""
-    if negated and max((word_similarity(negated, w) for w in there), default=0.0) < NEGATED:
+    if negated and not any(word_similarity(negated, w) >= NEGATED for w in _weighty(g, readings[g.report])):
         return 0.0
     subject = {readings[f.report].tokens[i].lemma.lower() for i in f.doers_at}
     shares = []
     for chosen in (words, {w: m for w, m in words.items() if w not in subject}):
         total = sum(word_weight(w) for w in chosen)
-        shares.append(sum(_nearness(w, m, there) * word_weight(w) for w, m in chosen.items()) / max(total, 1.0))
+        shares.append(
+            sum(_nearness(w, m, there) * word_weight(w) for w, m in chosen.items()) / max(total, 1.0)
+        )
     return min(shares)
+
+
+def _weighty(g: Frame, reading: Reading) -> set[str]:
+    """The words of a clause that say what it says, and not when, where or by what: "after a delay" delays nothing."""
+    tokens = reading.tokens
+    called = {
+        t.head
+        for t in tokens[g.head :]
+        if t.lemma == "as" and t.relation == "case" and CALLING & set(g.predicate)
+    }
+    return {
+        tokens[i].lemma.lower()
+        for i in g.words_at
+        if i in called or tokens[i].relation.partition(":")[0] not in ASIDE
+    }
 
 
 def _nearness(word: str, is_modifier: bool, there: Mapping[str, bool]) -> float:
     """How near a word is to one of those there, from 0 to 1; what is a thing of its own to such a one."""
     open_to = [w for w, modifies in there.items() if is_modifier or not modifies]
-    if word in open_to:
-        return 1.0
+    if word in open_to or is_modifier:
+        return float(word in open_to)
     near = max((word_similarity(word, w) for w in open_to), default=0.0)
     return near if near > NEAR else 0.0
 
 
-def _of_others(f: Frame, g: Frame) -> bool:
-    """Whether two clauses name somebody each, and nobody both."""
-    return bool(f.names and g.names) and not any(same_name(x, y) for x in f.names for y in g.names)
+def _of_others(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two clauses name somebody each in so many words, and nobody both."""
+    named = []
+    for frame in (f, g):
+        said = frame.span.of(readings[frame.report].report.text)
+        named.append([name for name in frame.names if any(word in said for word in name.split())])
+    return all(named) and not any(same_name(x, y) for x in named[0] for y in named[1])

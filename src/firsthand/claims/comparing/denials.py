@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.comparing.groups import Groups, Opposed
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, TELLING, Frame, is_content
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, REPORTS, TELLING, Frame, is_content
 from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
@@ -38,19 +38,24 @@ REACH = 5
 ENOUGH = 8.0
 #: Letters of a word from which "-ing" is an ending.
 LONG = 5
-#: Nouns for what somebody has said, by which it is denied.
-REPORTS = frozenset(
-    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story".split()
-)
 #: Words for having a hand in something.
 HAND = frozenset(
     "involve involved involvement role part interfere interference orchestrate direct control coordinate back support"
     " arm sponsor behind responsible responsibility".split()
 )
+#: Verbs that only say how something stands to something else.
+STANDING = frozenset(
+    "suppose seem appear happen tend know think believe see want need let try use help do have".split()
+)
+#: Verbs whose sense is in what stands with them.
+VAGUE = frozenset("put take set bring turn keep let go come get give make run hold call".split())
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
 #: Words by which a negation is of the time up to something, and not of what happened then.
-UP_TO = re.compile(r"\b(since|until|till|before)\b", re.I)
+UP_TO = re.compile(
+    r"\b(since|until|till|before)\b|\bfor (?:\w+ ){0,4}(?:period|days?|weeks?|months?|years?|decades?)\b",
+    re.I,
+)
 #: Words by which a negation speaks of its own hour only.
 SO_FAR = re.compile(
     r"\b(yet|immediate(ly)?|still|so far|at once|at th(is|e) (time|stage|moment)|for now)\b", re.I
@@ -266,7 +271,9 @@ def _negates(denial: Frame, told: Frame) -> bool:
     predicate = told.words if set(told.predicate) <= LIGHT else told.predicate
     negated = {w for w in predicate if word_similarity(denial.denied, w) > NEGATES}
     beside = {w for w in denial.words if w.isalpha()} - negated - {denial.denied}
-    return bool(negated) and (not beside or bool(beside & set(told.words)))
+    if not beside:
+        return bool(negated) and denial.denied not in STANDING
+    return bool(negated) and len(beside & set(told.words)) > (denial.denied in VAGUE)
 
 
 def is_overtaken(
@@ -322,6 +329,9 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
         if f.kind != "clause" or f.is_nominal:
             continue
         words = _lacking(f, readings[f.report], gone[f.report])
+        named = {_stem(part) for name in f.names for part in fold(name).lower().split()}
+        if len(words) > 1 and words <= named:
+            continue  # somebody, not something
         if len(words) > 1:
             lacking[i] = words
         elif not words and f.polarity == "affirmed" and f.modality == "stated":

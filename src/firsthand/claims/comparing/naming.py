@@ -30,7 +30,14 @@ PARTICLES = frozenset("al el bin ibn de del da di van von der la le".split())
 #: Letters that a first name has at least; with fewer it is an initial.
 SHORT = 3
 #: Letters that stand for one sound when a name is brought from another script.
-ONE_SOUND = (frozenset("iyej"), frozenset("uow"), frozenset("kcqg"), frozenset("sz"), frozenset("ae"), frozenset("fv"))
+ONE_SOUND = (
+    frozenset("iyej"),
+    frozenset("uow"),
+    frozenset("kcqg"),
+    frozenset("sz"),
+    frozenset("ae"),
+    frozenset("fv"),
+)
 SOUNDS = str.maketrans({"j": "y", "w": "v", "c": "k", "q": "k", "z": "s"})
 #: Short first names that do not begin as the whole one does.
 NICKNAMES = frozenset(
@@ -117,7 +124,13 @@ def rival_first_names(readings: Sequence[Reading]) -> list[RivalDescriptions]:
                 is_whole = said[:1] == words[:1] and said[-1:] == words[-1:] and mention.start in starts
                 if is_whole and word_weight(words[-1]) > TELLING:
                     named = Description(
-                        number, entity.name, "name", " ".join(first), frozenset(), mention, starts[mention.start]
+                        number,
+                        entity.name,
+                        "name",
+                        " ".join(first),
+                        frozenset(),
+                        mention,
+                        starts[mention.start],
                     )
                     used.setdefault(words[-1], {}).setdefault(" ".join(first), {}).setdefault(number, named)
     found: list[RivalDescriptions] = []

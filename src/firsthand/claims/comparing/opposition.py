@@ -195,7 +195,10 @@ def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> li
         for i in rows[0]:
             if any(i in side for o in found for side in o.sides):
                 continue
-            both = [{frames[k].report for k in row if _of_one_doer(frames[i], frames[k], readings)} for row in rows]
+            both = [
+                {frames[k].report for k in row if _of_one_doer(frames[i], frames[k], readings)}
+                for row in rows
+            ]
             if both[0] & both[1]:
                 continue
             sides = [

@@ -43,7 +43,7 @@ LOWER = frozenset("deputy vice assistant sub associate".split())
 FORMER = frozenset("former ex late retired outgoing then ousted longtime-former".split())
 #: What a post is of tells nothing by these.
 GENERIC = frozenset(
-    "company firm group agency body state country national federal local regional new acting interim current chief"
+    "company firm group agency body academy association organization organisation institute federation state country national federal local regional new acting interim current chief"
     " top senior general its his her their region city town executive".split()
 )
 #: Likeness of two words from which what two posts are of may be one.
@@ -343,7 +343,7 @@ def _described(
         tokens[run[k]].span.of(text) if tokens[run[k]].span.of(text).isupper() else words[k]
         for k in rest
         if tokens[run[k]].tag in ("NOUN", "PROPN", "ADJ")
-        and words[k][:1].isalnum()
+        and "-" not in text[tokens[run[k]].start - 1 : tokens[run[k]].end + 1]
         and words[k] not in GENERIC | FORMER | LOWER
         and words[k].isalpha()
     )

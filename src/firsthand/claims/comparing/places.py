@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from firsthand.claims.comparing.opposition import told_alike
 from firsthand.claims.frames import Frame
 from firsthand.model import Claim, Difference, Reading, Span
-from firsthand.model.names import fold, is_country_word, name_key
+from firsthand.model.names import country_of, fold, is_country_word, name_key
 
 #: Prepositions by the part that a place plays.
 PARTS: dict[str, str] = {
@@ -108,7 +108,8 @@ def _left_over(
     if len(left) != 1 or len(right) != 1 or left[0].part != right[0].part:
         return None
     regions = [inside.get(one.name, frozenset()) for one in (left[0], right[0])]
-    are_countries = is_country_word(left[0].name) and is_country_word(right[0].name)
+    # Not by their capitals, which stand for cities here.
+    are_countries = all(country_of(one.name) == one.name for one in (left[0], right[0]))
     return (left[0], right[0]) if regions[0] & regions[1] or are_countries else None
 
 
