@@ -120,7 +120,7 @@ def find_points(
         *rival_negations(frames, readings),
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
-        *contradictions(frames, readings),
+        *contradictions(frames, readings, probability),
         *accusations(frames, readings),
     ]
     frames = [*frames, *described]

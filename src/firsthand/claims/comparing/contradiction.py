@@ -11,12 +11,15 @@ textual entailment by overlap asks (Dagan, Glickman and Magnini 2006).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from firsthand.claims.comparing.denials import (
     SO_FAR,
     STANDING,
     WITHHELD,
+    denies_fact,
     differ_in_voice,
     is_up_to,
     subject_of,
@@ -29,6 +32,9 @@ from firsthand.model.names import same_name
 
 #: Share of what a denial tells that the assertion must tell, of its whole and of what it says of its subject.
 COVERED = 0.75
+#: And where alignment finds the two to be of one matter, at this chance.
+COVERED_JOINED = 0.65
+JOINED = 0.5
 #: Likeness of two words from which one stands for the other, and of the word that is negated.
 NEAR = 0.5
 NEGATED = 0.55
@@ -49,6 +55,7 @@ OPEN = frozenset("if unless whether would could should might".split())
 LESS = frozenset(
     "every any whether hardly barely little few wrong false untrue yet ask asked asks deny denied denies".split()
 )
+_NOT_THAT = re.compile(r", (?:and )?not ")  #: behind it stands what else might have been said
 BEFORE = 8  #: tokens before a verb in which its auxiliaries and marks stand
 #: What only says which of something is meant.
 MODIFIERS = frozenset({"compound", "amod"})
@@ -60,8 +67,16 @@ CALLING = frozenset(
 ASIDE = frozenset({"obl", "compound", "advmod"})
 
 
-def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+def contradictions(
+    frames: Sequence[Frame], readings: Sequence[Reading], probability: Mapping[tuple[int, int], float]
+) -> list[Opposed]:
     """Denials and what they deny, of two reports or two speakers.
+
+    Args:
+        frames: All frames of the story.
+        readings: Its readings.
+        probability: How surely two frames are of one matter, where that was asked; less needs to be told of what
+            is denied where they are.
 
     Cost: linear in the clauses, and for each denial in the clauses that share a word with it.
     """
@@ -86,12 +101,19 @@ def contradictions(frames: Sequence[Frame], readings: Sequence[Reading]) -> list
             if g.modality == "planned" and f.modality != "planned":
                 continue
             if differ_in_voice(f, g, readings) and not _of_others(f, g, readings):
-                share = _covered(f, words, g, readings)
-                if share >= COVERED:
+                is_joined = probability.get((min(i, j), max(i, j)), 0.0) >= JOINED
+                share = _covered(f, words, g, readings, is_joined)
+                if share >= (COVERED_JOINED if is_joined else COVERED):
                     covering[j] = share
         if covering:
             best = max(covering.values())
             side = tuple(j for j, share in covering.items() if share >= best - 0.1)
+            known = next((n for n, o in enumerate(found) if set(o.sides[0]) & set(side)), None)
+            if known is not None:  # one assertion, denied in more than one report
+                found[known] = replace(
+                    found[known], sides=(found[known].sides[0], (*found[known].sides[1], i))
+                )
+                continue
             said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (side[0], i)]
             found.append(Opposed(kind="polarity", sides=(side, (i,)), said=(said[0], said[1])))
     return found
@@ -199,8 +221,7 @@ def _denies(f: Frame, readings: Sequence[Reading]) -> bool:
         return False
     reading = readings[f.report]
     if f.denied in DENIALS:
-        # Who rejects an offer says nothing of what is.
-        return f.is_contested or f.denied == "deny" or bool(REPORTS & set(f.denied_words))
+        return denies_fact(f)
     return not SO_FAR.search(f.span.of(reading.report.text)) and _is_finite(f, reading)
 
 
@@ -219,7 +240,8 @@ def _asserts(g: Frame, reading: Reading) -> bool:
     """Whether a clause says that something is so, without a negation anywhere in it."""
     if g.polarity != "affirmed":
         return False
-    words = {w.strip(".,;:“”‘’\"'()") for w in g.span.of(reading.report.text).lower().split()}
+    said = _NOT_THAT.split(g.span.of(reading.report.text).lower())[0]
+    words = {w.strip(".,;:“”‘’\"'()") for w in said.split()}
     if (
         WITHHELD & set(g.predicate)
         or words & (NEGATIONS | LESS)
@@ -229,14 +251,18 @@ def _asserts(g: Frame, reading: Reading) -> bool:
     return _is_finite(g, reading)
 
 
-def _covered(f: Frame, words: Mapping[str, bool], g: Frame, readings: Sequence[Reading]) -> float:
+def _covered(
+    f: Frame, words: Mapping[str, bool], g: Frame, readings: Sequence[Reading], is_joined: bool
+) -> float:
     """How much of what a denial tells an assertion tells as well; nothing where the negated word is missing."""
     there = _telling(g, readings[g.report])
     if len(there) > LONGER * len(words):
         return 0.0
     if f.denied in STANDING and f.denied not in g.predicate:
         return 0.0
-    negated = f.denied if f.denied and f.denied not in DENIALS | LIGHT else ""
+    # "The aim is not to close the port": what is negated is more than the aim.
+    is_loose = is_joined and readings[f.report].tokens[f.head].tag == "NOUN"
+    negated = f.denied if f.denied and f.denied not in DENIALS | LIGHT and not is_loose else ""
     if negated and not any(word_similarity(negated, w) >= NEGATED for w in _weighty(g, readings[g.report])):
         return 0.0
     subject = {readings[f.report].tokens[i].lemma.lower() for i in f.doers_at}

@@ -250,6 +250,8 @@ def denials_of(
             continue
         if claim.id in answering:
             found[claim.id] = frame.is_speech_denied
+        elif frame.denied in DENIALS and not denies_fact(frame) and not frame.is_speech_denied:
+            continue
         elif frame.denied in DENIALS or frame.is_speech_denied:
             others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
             if frame.is_contested or any(
@@ -259,6 +261,11 @@ def denials_of(
         elif not UP_TO.search(claim.text) and any(_negates(frame, f) for f in told):
             found[claim.id] = False
     return found
+
+
+def denies_fact(f: Frame) -> bool:
+    """Whether a verb that denies is of what is: who rejects an offer, or dismisses a vote as a farce, denies nothing."""
+    return f.is_contested or f.denied == "deny" or bool(REPORTS & set(f.denied_words))
 
 
 def is_up_to(f: Frame, readings: Sequence[Reading]) -> bool:
