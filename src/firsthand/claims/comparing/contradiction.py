@@ -32,12 +32,16 @@ from firsthand.model.names import same_name
 
 #: Share of what a denial tells that the assertion must tell, of its whole and of what it says of its subject.
 COVERED = 0.75
+#: And how much of it in the same words.
+SAME_WORDS = 0.35
 #: And where alignment finds the two to be of one matter, at this chance.
 COVERED_JOINED = 0.65
 JOINED = 0.5
 #: Likeness of two words from which one stands for the other, and of the word that is negated.
 NEAR = 0.5
 NEGATED = 0.55
+#: Clauses that a word may be in for what is denied to be looked for among them.
+MANY = 300
 #: What a word must tell to count, and all that count together.
 TELLS = 2.0
 AT_LEAST = 6.5
@@ -56,6 +60,7 @@ LESS = frozenset(
     "every any whether hardly barely little few wrong false untrue yet ask asked asks deny denied denies".split()
 )
 _NOT_THAT = re.compile(r", (?:and )?not ")  #: behind it stands what else might have been said
+REACH = 25  #: tokens behind a verb in which what it calls something stands
 BEFORE = 8  #: tokens before a verb in which its auxiliaries and marks stand
 #: What only says which of something is meant.
 MODIFIERS = frozenset({"compound", "amod"})
@@ -78,12 +83,15 @@ def contradictions(
         probability: How surely two frames are of one matter, where that was asked; less needs to be told of what
             is denied where they are.
 
-    Cost: linear in the clauses, and for each denial in the clauses that share a word with it.
+    Cost: linear in the clauses, and for each denial in the clauses that share one of its rarer words with it, of
+    which ``MANY`` are looked at for each word.
     """
     told: dict[str, list[int]] = {}
+    telling: dict[int, Mapping[str, bool]] = {}
     for j, g in enumerate(frames):
         if g.kind == "clause" and not g.is_nominal and _asserts(g, readings[g.report]):
-            for word in sorted(_telling(g, readings[g.report])):
+            telling[j] = _telling(g, readings[g.report])
+            for word in sorted(telling[j]):
                 told.setdefault(word, []).append(j)
     found: list[Opposed] = []
     for i, f in enumerate(frames):
@@ -93,18 +101,21 @@ def contradictions(
         if sum(word_weight(w) for w in words) < AT_LEAST or len(words) < 2:
             continue
         covering: dict[int, float] = {}
-        for j in sorted({j for word in words for j in told.get(word, ())}):
+        rows = sorted((told[word] for word in sorted(words) if word in told), key=len)
+        # Words that the whole story is full of find nothing that a rarer one would not.
+        for j in sorted({j for n, row in enumerate(rows) if n == 0 or len(row) <= MANY for j in row}):
             g = frames[j]
             if g.report == f.report and g.span.overlaps(f.span):
                 continue
             # What will be is denied by what will not.
             if g.modality == "planned" and f.modality != "planned":
                 continue
+            is_joined = probability.get((min(i, j), max(i, j)), 0.0) >= JOINED
+            share = _covered(f, words, g, telling[j], readings, is_joined)
+            if share < (COVERED_JOINED if is_joined else COVERED):
+                continue
             if differ_in_voice(f, g, readings) and not _of_others(f, g, readings):
-                is_joined = probability.get((min(i, j), max(i, j)), 0.0) >= JOINED
-                share = _covered(f, words, g, readings, is_joined)
-                if share >= (COVERED_JOINED if is_joined else COVERED):
-                    covering[j] = share
+                covering[j] = share
         if covering:
             best = max(covering.values())
             side = tuple(j for j, share in covering.items() if share >= best - 0.1)
@@ -252,11 +263,16 @@ def _asserts(g: Frame, reading: Reading) -> bool:
 
 
 def _covered(
-    f: Frame, words: Mapping[str, bool], g: Frame, readings: Sequence[Reading], is_joined: bool
+    f: Frame,
+    words: Mapping[str, bool],
+    g: Frame,
+    there: Mapping[str, bool],
+    readings: Sequence[Reading],
+    is_joined: bool,
 ) -> float:
     """How much of what a denial tells an assertion tells as well; nothing where the negated word is missing."""
-    there = _telling(g, readings[g.report])
-    if len(there) > LONGER * len(words):
+    alike = sum(word_weight(w) for w in words if w in there)
+    if len(there) > LONGER * len(words) or alike < SAME_WORDS * sum(word_weight(w) for w in words):
         return 0.0
     if f.denied in STANDING and f.denied not in g.predicate:
         return 0.0
@@ -278,11 +294,8 @@ def _covered(
 def _weighty(g: Frame, reading: Reading) -> set[str]:
     """The words of a clause that say what it says, and not when, where or by what: "after a delay" delays nothing."""
     tokens = reading.tokens
-    called = {
-        t.head
-        for t in tokens[g.head :]
-        if t.lemma == "as" and t.relation == "case" and CALLING & set(g.predicate)
-    }
+    behind = tokens[g.head : g.head + REACH] if CALLING & set(g.predicate) else ()
+    called = {t.head for t in behind if t.lemma == "as" and t.relation == "case"}
     return {
         tokens[i].lemma.lower()
         for i in g.words_at
