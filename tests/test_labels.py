@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from training.labels import LABELS, unfold
 
 STATUSES = {"single", "relayed", "corroborated", "relayed-or-corroborated", "differs", "disputed"}
