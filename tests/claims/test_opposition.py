@@ -166,3 +166,101 @@ def test_what_nobody_had_done_yet_has_developed():
     point = at_odds(points, "has not claimed", "has claimed responsibility")
 
     assert point is not None and (point.status, point.developed) == ("differs", True)
+
+
+def test_a_negation_up_to_some_time_denies_nothing_later():
+    """A club that had won no cup since 1998 may win one now."""
+    points = told(
+        "Harrow Rovers won the Northern Cup on Saturday, and the town danced.",
+        "Harrow Rovers had not won the Northern Cup since 1998. On Saturday the town danced.",
+    )
+
+    assert at_odds(points, "won the Northern Cup", "had not won") is None
+
+
+def test_what_is_refused_is_no_denial():
+    """Who is denied a visa denies nothing; who denies a charge does."""
+    points = told(
+        "The envoy of Orlia was denied a visa for Norvale on Monday, the ministry said.",
+        "The envoy of Orlia asked for a visa for Norvale on Monday, the ministry said.",
+    )
+
+    assert not any(d.kind == "polarity" for p in points for d in p.differences)
+
+
+def test_reports_of_two_years_tell_two_happenings():
+    """The dead of a fire a year ago are not those of this one."""
+
+    def burned(number: str, day: str, outlet: str) -> Report:
+        text = f"{number} people died when a mill burned down at Harrow on Monday, the council said."
+        return Report(id=outlet, text=text, published=f"{day}T09:00:00+00:00", outlet=outlet)
+
+    of_one_day = find_points(
+        *read_story([burned("Nine", "2031-05-12", "A"), burned("Fourteen", "2031-05-12", "B")])
+    )
+    apart = find_points(
+        *read_story([burned("Nine", "2030-05-06", "A"), burned("Fourteen", "2031-05-12", "B")])
+    )
+
+    assert at_odds(of_one_day, "Nine", "Fourteen") is not None
+    assert at_odds(apart, "Nine", "Fourteen") is None
+
+
+def test_one_of_several_is_no_other_number():
+    """A passenger, and one of the passengers."""
+    points = told(
+        "A passenger boarded the wrong ferry at Harrow on Monday.",
+        "One of the passengers boarded the wrong ferry at Harrow on Monday.",
+        days=(3, 3),
+    )
+
+    assert not any(d.kind == "value" for p in points for d in p.differences)
+
+
+def test_what_is_denied_is_found_by_its_words():
+    """A denial stands against the clause of somebody else that tells all it denies, in another sentence and form."""
+    points = told(
+        "The mayor of Harrow spoke on Monday. The militia has accused the surveyors of espionage, he said.",
+        "The surveyors came to Harrow in May. "
+        "Captain Max Rohr flatly rejected accusations that the surveyors were spies.",
+        "The main target of the new levy was Norvale Freight, the paper of the guild wrote.",
+        "Norvale Freight itself was not targeted, the ministry of Orlia said.",
+    )
+
+    assert at_odds(points, "accused the surveyors", "rejected accusations") is not None
+    assert at_odds(points, "main target", "was not targeted") is not None
+
+
+def test_a_denial_of_something_else_stands_alone():
+    """Words in common that only say when, or of whom, make no contradiction."""
+    points = told(
+        "Harrow Rovers came back after a rain delay and won the final game.",
+        "The sun shone in Harrow. That didn't delay the game.",
+        "The ferry line carries passenger boats between Harrow and Pell.",
+        "There were no passengers on the boats, the harbour master said.",
+    )
+
+    assert not any(d.kind == "polarity" for p in points for d in p.differences)
+
+
+def test_two_first_names_of_one_person():
+    """A speaker has one first name; a nickname and another script's spelling are no other."""
+    points = told(
+        "Jorun Ackerveld, the speaker of the assembly, opened the session in Harrow on Monday.",
+        "The session in Harrow was opened by the speaker, Petra Ackerveld.",
+        "Bob Tellingham and Sergei Ostrovkin sat in the first row.",
+        "Robert Tellingham left early with Sergey Ostrovkin.",
+    )
+    named = [d for p in points for d in p.differences if d.kind == "name"]
+
+    assert [d.explanation for d in named] == ["“Jorun Ackerveld” against “Petra Ackerveld”"]
+
+
+def test_who_dismisses_claims_disputes_them():
+    """A dispute inside one report, without the claim of the other side."""
+    points = told(
+        "The Norvale line dismissed claims that its ferries were unsafe.",
+        "The Norvale line has nine ferries at Harrow.",
+    )
+
+    assert any(p.status == "disputed" and "dismissed claims" in p.statement for p in points)

@@ -33,6 +33,16 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 DENIALS = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict", "disavow", "dismiss"})
 #: Verbs that answer an assertion: who uses them says that somebody asserts the contrary.
 CONTESTING = frozenset({"deny", "dispute", "refute", "rebut", "contradict", "disavow"})
+#: What is denied to somebody, and not said to be untrue.
+REFUSED = frozenset(
+    "access entry visa licence license permit permission bail parole request application appeal leave admission asylum"
+    " passage right service coverage treatment care funding credit loan".split()
+)
+#: Nouns for what somebody has said, by which it is denied.
+REPORTS = frozenset(
+    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story concern fear"
+    " criticism notion".split()
+)
 #: What is said of a statement to deny it.
 FALSEHOODS = frozenset(
     "false untrue baseless unfounded groundless fabricated fake bogus incorrect inaccurate hoax lie fabrication".split()
@@ -418,7 +428,10 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
     verb = _base(tokens[head].lemma.lower(), DENIALS | SPEECH)
     subject = tree.child(head, "nsubj")
     is_called_false = verb in FALSEHOODS and tree.child(head, "cop") is not None and subject is not None
-    denied = _is_negated(index, head) != is_called_false or verb in DENIALS
+    is_refusal = verb == "deny" and _is_refusal(index, head)
+    if is_refusal:
+        verb = "refuse"
+    denied = _is_negated(index, head) != (is_called_false or verb in DENIALS)
     if speaking is not None:
         if not denied and _content_has_clause(index, index.reading.attributions[speaking]):
             return None
@@ -496,10 +509,29 @@ def _clause_frame(index: _Index, head: int, number: int) -> Frame | None:
         denied=_matter_of(index, head, verb) if denied else "",
         denied_words=denied_words,
         is_contested=subject is not None
-        and ((is_called_false and denied) or (verb in CONTESTING and matter != head)),
+        and (
+            (is_called_false and denied)
+            or (
+                matter != head
+                and (verb in CONTESTING or (verb in DENIALS and tokens[matter].lemma.lower() in REPORTS))
+            )
+        ),
         is_speech_denied=is_speech_denied,
         stated_by=_stated_by(index, head),
     )
+
+
+def _is_refusal(index: _Index, head: int) -> bool:
+    """Whether to deny is to refuse there, and not to say that something is not so: "was denied a visa"."""
+    tree = index.tree
+    thing = tree.child(head, "obj")
+    if thing is None:
+        below = tree.child(head, "obl")
+        case = tree.child(below, "case") if below is not None else None
+        return case is not None and index.text_of(case) == "to" and tree.relation(head) == "acl"
+    is_passive = any(index.tokens[c].relation == "nsubj:pass" for c in tree.children[head])
+    to_somebody = tree.child(head, "iobj") is not None
+    return is_passive or to_somebody or index.tokens[thing].lemma.lower() in REFUSED
 
 
 def _says_nothing(index: _Index, head: int, own: Sequence[int]) -> bool:

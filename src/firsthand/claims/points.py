@@ -19,12 +19,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from firsthand.claims.comparing.compare import find_differences, has_developed, short, status_of
+from firsthand.claims.comparing.compare import (
+    find_differences,
+    has_developed,
+    of_one_time,
+    short,
+    status_of,
+)
+from firsthand.claims.comparing.contradiction import accusations, contradictions
 from firsthand.claims.comparing.counting import part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
 from firsthand.claims.comparing.moments import planned_and_done, rival_times, told_of_one
-from firsthand.claims.comparing.naming import rival_names
+from firsthand.claims.comparing.naming import rival_first_names, rival_names
 from firsthand.claims.comparing.occurrences import is_counted_over, rival_occurrences
 from firsthand.claims.comparing.opposition import (
     SURE,
@@ -113,6 +120,8 @@ def find_points(
         *rival_negations(frames, readings),
         *rival_occurrences(frames, readings),
         *absences(frames, readings),
+        *contradictions(frames, readings, probability),
+        *accusations(frames, readings),
     ]
     frames = [*frames, *described]
     found = brought_together(
@@ -336,6 +345,7 @@ def _point(
     if "name" not in kept and not any(d.kind == "name" for _, d in opposed):
         differences = (*differences, *rival_places(members, *places))
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
+    differences = of_one_time(differences, claims, published)
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
     origins = count_origins(_sources(members, desks, differences, beyond), belongs, introduced)
@@ -534,7 +544,7 @@ def _described_apart(
     """Phrases of two reports that say of one person what cannot both be, as frames behind those that there are."""
     made: list[Frame] = []
     opposed: list[Opposed] = []
-    for rivals in rival_descriptions(readings):
+    for rivals in (*rival_descriptions(readings), *rival_first_names(readings)):
         sides: list[tuple[int, ...]] = []
         for side in rivals.sides:
             first = len(frames) + len(made)

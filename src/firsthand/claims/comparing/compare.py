@@ -3,13 +3,14 @@
 Each difference is of one kind (value, time, polarity, name, attribution), groups the claims that
 agree among themselves, and says in one line what differs.
 
-Public: :func:`find_differences`, :func:`has_developed`, :func:`status_of`.
+Public: :func:`find_differences`, :func:`of_one_time`, :func:`has_developed`, :func:`status_of`.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from firsthand.claims.comparing.counting import PART, may_be_one
 from firsthand.claims.joining.meaning import word_similarity
@@ -24,6 +25,8 @@ SAME_THING = 0.55
 #: dead"), and of measures, of which a text has many of one unit.
 COUNTS_APART = 0.1
 MEASURES_APART = 0.5
+#: Reports this far apart tell two happenings of one kind.
+HALF_A_YEAR = timedelta(days=183)
 #: Ratio from which two values that agree are one value said twice.
 SAME_VALUE = 0.9
 
@@ -169,6 +172,31 @@ def find_differences(
             )
         )
     return tuple(found)
+
+
+def of_one_time(
+    differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
+) -> tuple[Difference, ...]:
+    """The differences without those of numbers and times that reports print of two times: half a year and more lie
+    between them, and what they count is more often two happenings of one kind than one.
+
+    Args:
+        differences: Those of a point.
+        claims: Its claims.
+        published: Publication time of each report (ISO 8601), None where unknown.
+    """
+    printed = {c.id: timex.period((published.get(c.report) or "")[:10]) for c in claims}
+
+    def near(a: str, b: str) -> bool:
+        one, other = printed[a], printed[b]
+        return one is None or other is None or abs(one.start - other.start) < HALF_A_YEAR
+
+    return tuple(
+        d
+        for d in differences
+        if d.kind not in ("value", "time")
+        or any(near(a, b) for x, y in itertools.combinations(d.groups, 2) for a in x for b in y)
+    )
 
 
 def has_developed(

@@ -3,7 +3,8 @@
 A denial shares few words with what it denies. It is brought to the claim that it answers by where it
 stands, by whom it is about, and by what it denies; then the two are set against each other.
 
-Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`.
+Public: :func:`join_denials`, :func:`absences`, :func:`denials_of`, :func:`is_overtaken`, :func:`is_up_to`,
+:func:`differ_in_voice`, :func:`subject_of`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from firsthand.claims.comparing.groups import Groups, Opposed
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, TELLING, Frame, is_content
+from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, REPORTS, TELLING, Frame, is_content
 from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Claim, Reading
 from firsthand.model.names import fold, same_name
@@ -37,12 +38,24 @@ REACH = 5
 ENOUGH = 8.0
 #: Letters of a word from which "-ing" is an ending.
 LONG = 5
-#: Nouns for what somebody has said, by which it is denied.
-REPORTS = frozenset(
-    "report claim allegation accusation statement suggestion account assertion charge rumour rumor story".split()
+#: Words for having a hand in something.
+HAND = frozenset(
+    "involve involved involvement role part interfere interference orchestrate direct control coordinate back support"
+    " arm sponsor behind responsible responsibility".split()
 )
+#: Verbs that only say how something stands to something else.
+STANDING = frozenset(
+    "suppose seem appear happen tend know think believe see want need let try use help do have".split()
+)
+#: Verbs whose sense is in what stands with them.
+VAGUE = frozenset("put take set bring turn keep let go come get give make run hold call".split())
 #: Verbs that say that what they govern was not done.
 WITHHELD = frozenset("decline refuse fail stop avoid forget omit neglect".split())
+#: Words by which a negation is of the time up to something, and not of what happened then.
+UP_TO = re.compile(
+    r"\b(since|until|till|before)\b|\bfor (?:\w+ ){0,4}(?:period|days?|weeks?|months?|years?|decades?)\b",
+    re.I,
+)
 #: Words by which a negation speaks of its own hour only.
 SO_FAR = re.compile(
     r"\b(yet|immediate(ly)?|still|so far|at once|at th(is|e) (time|stage|moment)|for now)\b", re.I
@@ -95,7 +108,7 @@ def _unsaid(
     for denial, f in enumerate(frames):
         if not f.is_speech_denied or not f.core:
             continue
-        silent = [*f.names, _subject(f, readings[f.report])]
+        silent = [*f.names, subject_of(f, readings[f.report])]
         told = [
             (_told_of(f, g), -other)
             for other, g in enumerate(frames)
@@ -109,7 +122,7 @@ def _unsaid(
     return found
 
 
-def _subject(f: Frame, reading: Reading) -> str:
+def subject_of(f: Frame, reading: Reading) -> str:
     """The name of who denies, or is said not to have told, as it stands before the verb."""
     words = []
     for token in reading.tokens:
@@ -203,15 +216,18 @@ def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
 
 
 def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
-    """Denials by one denier in two reports that have but one from them each: of one thing, as worded by each."""
+    """Denials by one denier in two reports: of one thing, as worded by each, where the reports have but one from them
+    each, or where both deny a hand in something.
+    """
     deniers = [
-        (i, _subject(f, readings[f.report]))
+        (i, subject_of(f, readings[f.report]))
         for i, f in enumerate(frames)
         if f.is_contested and f.denied in DENIALS
     ]
     alike = [(i, j) for (i, a), (j, b) in itertools.combinations(deniers, 2) if a and b and same_name(a, b)]
     within = {k for i, j in alike if frames[i].report == frames[j].report for k in (i, j)}
-    return [(i, j) for i, j in alike if not {i, j} & within]
+    hands = {i for i, _ in deniers if HAND & set(frames[i].denied_words)}
+    return [(i, j) for i, j in alike if not {i, j} & within or {i, j} <= hands]
 
 
 def denials_of(
@@ -227,27 +243,44 @@ def denials_of(
         members: The frames and claims of the point.
         answering: Ids of claims that were joined because they deny (:func:`join_denials`).
     """
-    asserted = {
-        lemma
-        for f, c in members
-        if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)
-        for lemma in (f.words if set(f.predicate) <= LIGHT else f.predicate)
-    }
+    told = [f for f, c in members if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)]
     found: dict[str, bool] = {}
     for frame, claim in members:
         if claim.polarity != "denied" or frame.kind != "clause":
             continue
         if claim.id in answering:
             found[claim.id] = frame.is_speech_denied
+        elif frame.denied in DENIALS and not denies_fact(frame) and not frame.is_speech_denied:
+            continue
         elif frame.denied in DENIALS or frame.is_speech_denied:
             others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
             if frame.is_contested or any(
                 word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
             ):
                 found[claim.id] = frame.is_speech_denied
-        elif any(word_similarity(frame.denied, lemma) > NEGATES for lemma in sorted(asserted)):
+        elif not UP_TO.search(claim.text) and any(_negates(frame, f) for f in told):
             found[claim.id] = False
     return found
+
+
+def denies_fact(f: Frame) -> bool:
+    """Whether a verb that denies is of what is: who rejects an offer, or dismisses a vote as a farce, denies nothing."""
+    return f.is_contested or f.denied == "deny" or bool(REPORTS & set(f.denied_words))
+
+
+def is_up_to(f: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether a negation is of the time up to something only: "had not won since 1998"."""
+    return bool(UP_TO.search(f.span.of(readings[f.report].report.text)))
+
+
+def _negates(denial: Frame, told: Frame) -> bool:
+    """Whether a negation is of what a clause tells: of its predicate, and of something that both have beside it."""
+    predicate = told.words if set(told.predicate) <= LIGHT else told.predicate
+    negated = {w for w in predicate if word_similarity(denial.denied, w) > NEGATES}
+    beside = {w for w in denial.words if w.isalpha()} - negated - {denial.denied}
+    if not beside:
+        return bool(negated) and denial.denied not in STANDING
+    return bool(negated) and len(beside & set(told.words)) > (denial.denied in VAGUE)
 
 
 def is_overtaken(
@@ -303,6 +336,9 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
         if f.kind != "clause" or f.is_nominal:
             continue
         words = _lacking(f, readings[f.report], gone[f.report])
+        named = {_stem(part) for name in f.names for part in fold(name).lower().split()}
+        if len(words) > 1 and words <= named:
+            continue  # somebody, not something
         if len(words) > 1:
             lacking[i] = words
         elif not words and f.polarity == "affirmed" and f.modality == "stated":
@@ -318,7 +354,7 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             j
             for j in rows[0]
             if all(j in row for row in rows[1:])
-            and _differ_in_voice(f, frames[j], readings)
+            and differ_in_voice(f, frames[j], readings)
             and (
                 sum(map(word_weight, words)) >= ENOUGH
                 or set(_stems(f, readings)) & set(_nearby(frames[j], readings)) - words
@@ -330,7 +366,7 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
     return found
 
 
-def _differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+def differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
     """Whether two claims are of two reports, or of two speakers in one."""
     if f.report != g.report:
         return True

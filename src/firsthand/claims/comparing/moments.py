@@ -33,6 +33,8 @@ ROUND = timedelta(minutes=30)
 SHARED = 4.0
 #: Days of which one happening cannot have two: further apart, they are of two happenings.
 FAR = 45
+#: What the clocks of two places may make of one moment.
+A_DAY = timedelta(days=1)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: Tokens before a verb in which its auxiliaries stand.
 BEFORE = 6
@@ -242,10 +244,26 @@ def _one_time_otherwise(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool
     a, b = (frame.time.span.of(readings[frame.report].report.text).lower() for frame in (f, g) if frame.time)
     if a == b or _one_weekday(a, f, g) or _one_weekday(b, g, f) or _days_apart(f, g) > FAR:
         return True
+    if _is_later_news(f, g, readings) or _is_later_news(g, f, readings):
+        return True
     years = [frame.time.value[:4] for frame in (f, g) if frame.time]
     if ("ago" in a or "ago" in b) and all(y.isdigit() for y in years):
         return abs(int(years[0]) - int(years[1])) <= 1
     return _clock(f) is not None and _clock(g) is not None and not _clocks_miss(f, g, readings)
+
+
+def _is_later_news(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether the second of two frames tells of a time when the first report was out: it is of another happening."""
+    assert g.time is not None  # dated frames only
+    printed = timex.period((readings[f.report].report.published or "")[:10])
+    happened = timex.period(g.time.value[:10])
+    return (
+        f.modality == "stated"
+        and printed is not None
+        and printed.end is not None
+        and happened is not None
+        and happened.start > printed.end + A_DAY
+    )
 
 
 def _one_weekday(words: str, f: Frame, g: Frame) -> bool:
@@ -258,11 +276,11 @@ def _one_weekday(words: str, f: Frame, g: Frame) -> bool:
 
 
 def _days_apart(f: Frame, g: Frame) -> int:
-    """How many days lie between a day that one time names and the day or month that the other does; else none."""
+    """How many days lie between a day that one time names and the day, month or year that the other does; else none."""
     values = [frame.time.value.partition("T")[0] for frame in (f, g) if frame.time]
     exact = {timex.granularity(value) for value in values}
     periods = [period for period in map(timex.period, values) if period is not None]
-    if exact not in ({"day"}, {"day", "month"}):
+    if exact not in ({"day"}, {"day", "month"}, {"day", "year"}) or len(periods) < 2:
         return 0
     earlier, later = sorted(periods, key=lambda period: period.start)
     return max((later.start - earlier.end).days, 0) if earlier.end is not None else 0

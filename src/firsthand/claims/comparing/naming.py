@@ -3,7 +3,10 @@
 A body has one spelling of its own; a person or a place whose name comes from another script has several,
 and those agree. A name that one report has in both ways is a slip of its own.
 
-Public: :func:`rival_names`.
+One person has one first name: two of them with one rare surname, in reports of which none has both, are a difference
+where neither is short for the other nor another spelling of it.
+
+Public: :func:`rival_names`, :func:`rival_first_names`.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.claims.comparing.groups import Opposed
+from firsthand.claims.comparing.persons import Description, RivalDescriptions
 from firsthand.claims.frames import Frame
 from firsthand.claims.joining.meaning import word_weight
 from firsthand.model import Reading
@@ -21,6 +25,32 @@ from firsthand.model.names import fold, same_name
 LONG = 6
 #: How much a word tells that two names of one thing must share.
 TELLING = 4.0
+#: Words between a first name and a surname.
+PARTICLES = frozenset("al el bin ibn de del da di van von der la le".split())
+#: Letters that a first name has at least; with fewer it is an initial.
+SHORT = 3
+#: Letters that stand for one sound when a name is brought from another script.
+ONE_SOUND = (
+    frozenset("iyej"),
+    frozenset("uow"),
+    frozenset("kcqg"),
+    frozenset("sz"),
+    frozenset("ae"),
+    frozenset("fv"),
+)
+SOUNDS = str.maketrans({"j": "y", "w": "v", "c": "k", "q": "k", "z": "s"})
+#: Short first names that do not begin as the whole one does.
+NICKNAMES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "bob/robert rob/robert bill/william billy/william will/william liam/william dick/richard rick/richard"
+        " jim/james jimmy/james jamie/james jack/john johnny/john ted/edward ned/edward ted/theodore hank/henry"
+        " harry/henry harry/harold chuck/charles charlie/charles peggy/margaret meg/margaret maggie/margaret"
+        " betty/elizabeth liz/elizabeth beth/elizabeth tony/anthony sasha/alexander alex/alexander sandy/alexander"
+        " polly/mary molly/mary nancy/ann larry/lawrence bernie/bernard gene/eugene drew/andrew nick/nicholas"
+        " kate/catherine kate/katherine sally/sarah bud/robert misha/mikhail volodya/vladimir"
+    ).split()
+)
 #: Chance that two clauses are of one matter from which the names in them are set against each other.
 LIKELY = 0.2
 
@@ -73,6 +103,69 @@ def rival_names(
             sides = _sides(a, b, groups[best[1]], frames)
             found[best[1]] = Opposed(kind="name", sides=sides, said=(a, b))
     return list(found.values())
+
+
+def rival_first_names(readings: Sequence[Reading]) -> list[RivalDescriptions]:
+    """The two first names that reports have for one person, where each report first names them.
+
+    Cost: linear in the names of the story.
+    """
+    used: dict[str, dict[str, dict[int, Description]]] = {}
+    places = {fold(e.name).lower() for r in readings for e in r.entities if e.type == "place"}
+    for number, reading in enumerate(readings):
+        starts = {token.start: i for i, token in enumerate(reading.tokens)}
+        for entity in reading.entities:
+            words = fold(entity.name).lower().split()
+            if entity.type != "person" or len(words) < 2 or words[-1] in places:
+                continue
+            first = [w for w in words[:-1] if w not in PARTICLES]
+            for mention in entity.mentions:
+                said = fold(mention.of(reading.report.text)).lower().split()
+                is_whole = said[:1] == words[:1] and said[-1:] == words[-1:] and mention.start in starts
+                if is_whole and word_weight(words[-1]) > TELLING:
+                    named = Description(
+                        number,
+                        entity.name,
+                        "name",
+                        " ".join(first),
+                        frozenset(),
+                        mention,
+                        starts[mention.start],
+                    )
+                    used.setdefault(words[-1], {}).setdefault(" ".join(first), {}).setdefault(number, named)
+    found: list[RivalDescriptions] = []
+    for _, firsts in sorted(used.items()):
+        if len(firsts) == 2 and _are_two(*sorted(firsts)):
+            left, right = (tuple(of[n] for n in sorted(of)) for _, of in sorted(firsts.items()))
+            if not {d.report for d in left} & {d.report for d in right}:
+                found.append(RivalDescriptions((left, right)))
+    return found
+
+
+def _are_two(a: str, b: str) -> bool:
+    """Whether two first names are of two people: neither is short for the other, nor the same in other letters.
+
+    Example:
+        >>> _are_two("petra", "ingrid"), _are_two("bob", "robert"), _are_two("sergey", "sergei"), _are_two("anna", "annika")
+        (True, False, False, False)
+        >>> _are_two("evgeny", "yevgeni")
+        False
+        >>> _are_two("marek", "marok")
+        True
+    """
+    if min(len(a), len(b)) < SHORT or " " in a + b or frozenset((a, b)) in NICKNAMES:
+        return False
+    if len(a) == len(b):
+        other = [(v, w) for v, w in zip(a, b, strict=True) if v != w]
+        if len(other) == 1:
+            return not any(set(other[0]) <= letters for letters in ONE_SOUND)
+    return a[:2] != b[:2] and _consonants(a) != _consonants(b)
+
+
+def _consonants(name: str) -> str:
+    """What another script's name keeps, however its vowels are written."""
+    kept = [c for c in name.translate(SOUNDS) if c not in "aeiouy"]
+    return "".join(c for c, before in zip(kept, ["", *kept], strict=False) if c != before)
 
 
 def _perhaps_alike(names: Iterable[str]) -> list[tuple[str, str]]:

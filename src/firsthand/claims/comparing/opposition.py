@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.claims.comparing.compare import rival_numbers, short
 from firsthand.claims.comparing.counting import individual, tolls
+from firsthand.claims.comparing.denials import is_up_to
 from firsthand.claims.comparing.groups import Groups, Opposed
 from firsthand.claims.comparing.rivals import rival_frames
 from firsthand.claims.frames import LIGHT, Frame
@@ -194,6 +195,12 @@ def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> li
         for i in rows[0]:
             if any(i in side for o in found for side in o.sides):
                 continue
+            both = [
+                {frames[k].report for k in row if _of_one_doer(frames[i], frames[k], readings)}
+                for row in rows
+            ]
+            if both[0] & both[1]:
+                continue
             sides = [
                 tuple(k for k in row if k == i or _of_one_subject(frames[i], frames[k], readings))
                 for row in rows
@@ -273,7 +280,7 @@ def rival_negations(frames: Sequence[Frame], readings: Sequence[Reading]) -> lis
         if f.kind != "clause" or f.is_nominal or f.modality != "stated" or not f.undergoers_at:
             continue
         if f.polarity == "denied" and not f.is_contested and f.denied not in LIGHT:
-            if f.predicate[-1] == f.denied and _is_so(f, readings[f.report]):
+            if f.predicate[-1] == f.denied and _is_so(f, readings[f.report]) and not is_up_to(f, readings):
                 denied.append(i)
         elif f.predicate[-1] not in LIGHT and all(
             is_so(f, readings[f.report]) for is_so in (_is_told, _is_so)
@@ -331,12 +338,19 @@ def _is_told(f: Frame, reading: Reading) -> bool:
 
 
 def _of_one_subject(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
-    """Whether two clauses say something of one named subject."""
-    (a, named), (b, also) = (_words_at(frame.doers_at, readings[frame.report]) for frame in (f, g))
-    if not named & also or not (a <= b or b <= a):
+    """Whether two clauses say something of one named subject, and of one time as far as they tell it."""
+    if not _of_one_doer(f, g, readings):
+        return False
+    if f.time is not None and g.time is not None and not timex.compatible(f.time.value, g.time.value):
         return False
     done_to = [set().union(*_words_at(frame.undergoers_at, readings[frame.report])) for frame in (f, g)]
     return not any(done_to) or bool(done_to[0] & done_to[1])
+
+
+def _of_one_doer(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether two clauses have one named subject: a name in common, the other words of the one among the other's."""
+    (a, named), (b, also) = (_words_at(frame.doers_at, readings[frame.report]) for frame in (f, g))
+    return bool(named & also) and (a <= b or b <= a)
 
 
 def _words_at(at: Sequence[int], reading: Reading) -> tuple[set[str], set[str]]:
@@ -420,6 +434,8 @@ def _numbered(f: Frame, reading: Reading) -> list[tuple[str, str, bool]]:
                 continue
             beside = {t.lemma.lower() for t in tokens[max(0, i - 6) : i] if t.head == i}
             counted = any(t.tag == "NUM" for t in tokens[max(0, i - 6) : i] if t.head == i)
+            # One of several is told of: "one of the passengers".
+            counted = counted or tokens[tokens[i].head].tag in ("NUM", "DET", "PRON")
             if tokens[i].features == "NNS" and not counted:
                 found.append((part, noun, True))
             elif tokens[i].features == "NN" and beside & {"a", "an", "one"}:

@@ -17,7 +17,7 @@ from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Entity, Reading, Span, Token
 from firsthand.model.names import KnownNames, country_of, fold, is_country_word
 
-Aspect = Literal["office", "age", "home", "country"]
+Aspect = Literal["name", "office", "age", "home", "country"]
 
 #: Posts of which a person has one in one place at a time.
 POSTS = frozenset(
@@ -43,7 +43,7 @@ LOWER = frozenset("deputy vice assistant sub associate".split())
 FORMER = frozenset("former ex late retired outgoing then ousted longtime-former".split())
 #: What a post is of tells nothing by these.
 GENERIC = frozenset(
-    "company firm group agency body state country national federal local regional new acting interim current chief"
+    "company firm group agency body academy association organization organisation institute federation state country national federal local regional new acting interim current chief"
     " top senior general its his her their region city town executive".split()
 )
 #: Likeness of two words from which what two posts are of may be one.
@@ -343,6 +343,7 @@ def _described(
         tokens[run[k]].span.of(text) if tokens[run[k]].span.of(text).isupper() else words[k]
         for k in rest
         if tokens[run[k]].tag in ("NOUN", "PROPN", "ADJ")
+        and "-" not in text[tokens[run[k]].start - 1 : tokens[run[k]].end + 1]
         and words[k] not in GENERIC | FORMER | LOWER
         and words[k].isalpha()
     )

@@ -13,9 +13,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.claims.comparing.opposition import told_alike
 from firsthand.claims.frames import Frame
 from firsthand.model import Claim, Difference, Reading, Span
-from firsthand.model.names import fold, is_country_word, name_key
+from firsthand.model.names import country_of, fold, is_country_word, name_key
 
 #: Prepositions by the part that a place plays.
 PARTS: dict[str, str] = {
@@ -87,6 +88,9 @@ def rival_places(
             pair = _left_over(places, others, inside) if f.report != g.report else None
             if pair is None or pair[0].name in own[g.report] or pair[1].name in own[f.report]:
                 continue
+            # Countries have nothing in common that would say that the clauses are of one matter.
+            if all(is_country_word(one.name) for one in pair) and not told_alike(f, g):
+                continue
             groups = tuple(
                 tuple(c.id for _, c, its in told if any(p.name == one.name for p in its)) for one in pair
             )
@@ -104,7 +108,8 @@ def _left_over(
     if len(left) != 1 or len(right) != 1 or left[0].part != right[0].part:
         return None
     regions = [inside.get(one.name, frozenset()) for one in (left[0], right[0])]
-    are_countries = is_country_word(left[0].name) and is_country_word(right[0].name)
+    # Not by their capitals, which stand for cities here.
+    are_countries = all(country_of(one.name) == one.name for one in (left[0], right[0]))
     return (left[0], right[0]) if regions[0] & regions[1] or are_countries else None
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.comparing.compare import bounds, one_unit
-from firsthand.claims.comparing.counting import fates
+from firsthand.claims.comparing.counting import ANYBODY, fates
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.joining import meaning
 from firsthand.model import Quantity, Reading
@@ -151,14 +151,19 @@ class Surroundings:
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def shared(self, i: int, j: int) -> tuple[float, int]:
-        """The weight of what two frames' surroundings share, and in how many words."""
+        """The weight of what two frames' surroundings share, and in how many words; a noun that counts no mere
+        people is one of them where it is the same.
+        """
         counted = self._counted(i) | self._counted(j)
         left = [w for w in self._around(i) if w not in counted]
         right = [w for w in self._around(j) if w not in counted]
         if not left or not right:
             return 0.0, 0
         near = np.stack([self._vector(w) for w in left]) @ np.stack([self._vector(w) for w in right]).T
-        total, words = 0.0, 0
+        nouns = {_number(self._frames[k]).unit_name.lower() for k in (i, j)}
+        is_telling = len(nouns) == 1 and not nouns & ANYBODY
+        is_count = is_telling and _number(self._frames[i]).kind == "cardinal"
+        total, words = (self._telling(nouns.pop()), 1) if is_count else (0.0, 0)
         for row, word in enumerate(left):
             if word in right:
                 total, words = total + self._telling(word), words + 1

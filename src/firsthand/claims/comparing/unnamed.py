@@ -97,6 +97,9 @@ def _named_roles(reading: Reading, persons: frozenset[str]) -> list[tuple[str, s
         if len(behind) < 2 or behind[0].span.of(text) != ",":
             behind = []
         for token in (*before, *behind):
-            if token.tag == "NOUN" and token.features != "NNS" and token.span.of(text).lower() in BEARERS:
+            # "The brother of the gunman, Ana Oro" names the brother.
+            is_whose = token.relation.partition(":")[0] == "nmod"
+            is_one = token.tag == "NOUN" and token.features != "NNS" and not is_whose
+            if is_one and token.span.of(text).lower() in BEARERS:
                 found.append((token.span.of(text).lower(), person))
     return found
