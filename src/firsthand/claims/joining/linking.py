@@ -18,7 +18,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 #: Pairs of reports of no chance that stand behind every average, of a story that very many report; with few
 #: reports there is less that could be mistaken for one matter.
-DOUBT = 4.5
+DOUBT = 8.0
 
 
 class _Group:
