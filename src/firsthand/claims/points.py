@@ -15,10 +15,11 @@ Public: :func:`find_points`, :func:`timeline`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from firsthand.claims.bearing import Bearing
 from firsthand.claims.comparing.compare import find_differences, has_developed, short, status_of
 from firsthand.claims.comparing.counting import part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
@@ -49,7 +50,7 @@ from firsthand.claims.opinions import Opinions
 from firsthand.claims.sourcing.bodies import affiliations
 from firsthand.claims.sourcing.independence import Source, count_origins
 from firsthand.claims.sourcing.origins import Desk, desks, trace
-from firsthand.claims.statements import Stater
+from firsthand.claims.statements import Stater, Wording
 from firsthand.claims.strands import find_strands
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
@@ -62,6 +63,7 @@ from firsthand.model import (
     Point,
     Quantity,
     Reading,
+    Support,
     Value,
     When,
     timex,
@@ -128,7 +130,7 @@ def find_points(
     by_report = {reading.report.id: desk for reading, desk in zip(readings, voices, strict=True)}
     belongs = affiliations(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
-    stater = Stater(readings)
+    stater, bearing = Stater(readings), Bearing(readings)
     places = [placed(reading) for reading in readings], containment(readings)
     opposed += rival_names(groups, frames, readings, probability)
     opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
@@ -153,6 +155,7 @@ def find_points(
             _joins(group, claims, pairs),
             _closeness(group, claims, pairs),
             stater,
+            bearing,
             {claims[i].id: claims[answering[i]].id for i in group if i in answering},
             [(o, _shown(o, group, claims)) for o in standing.get(of[group[0]], ()) if _meet(o, group)],
             places,
@@ -299,6 +302,7 @@ def _point(
     joins: tuple[str, ...],
     closeness: Mapping[str, float],
     stater: Stater,
+    bearing: Bearing,
     answering: Mapping[str, str],
     opposed: Sequence[tuple[Opposed, Difference]],
     places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
@@ -333,7 +337,8 @@ def _point(
     differences = (*differences, *(d for _, d in opposed if d.kind not in kept))
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
-    origins = count_origins(_sources(members, differences, beyond), voices, belongs)
+    sources = dict(zip((c.id for c in claims), _sources(members, differences, beyond), strict=True))
+    origins = count_origins([s for s in sources.values() if s is not None], voices, belongs)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -346,13 +351,29 @@ def _point(
     # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
     # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
+    shown = frozenset(at_odds)
     at_odds = set(_latest(differences, claims, published)) if developed else denied or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
-    best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
+    best = stater.best(
+        [(f, c) for f, c in stated if not f.is_nominal] or stated, closeness, _lack(members, shown, bearing)
+    )
     text = readings[frames[claims.index(best.claim)].report].report.text
     if best.span.of(text) == "":
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
+    said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
+    borne = bearing.borne(said, members)
+    support = None
+    if len(borne) < len(claims):
+        told = {claim.id for claim in borne} | shown
+        theirs = count_origins(
+            [s for i, s in sources.items() if s is not None and i in told], voices, belongs
+        )
+        support = Support(
+            claims=tuple(claim.id for claim in borne),
+            status=status_of([c for c in claims if c.id in told], differences, theirs, overtaken),
+            origins=theirs,
+        )
     return Point(
         id="",
         statement=best.span.of(text),
@@ -366,7 +387,32 @@ def _point(
         developed=developed,
         joins=joins,
         antecedents=best.antecedents,
+        support=support,
     )
+
+
+def _lack(
+    members: Sequence[tuple[Frame, Claim]], at_odds: Set[str], bearing: Bearing
+) -> Callable[[Wording], float] | None:
+    """For a wording the share of the reports of a point, but for those that are at odds in it, that do not bear it out.
+
+    None where no other report could.
+    """
+    by_report: dict[int, list[tuple[Frame, Claim]]] = {}
+    for frame, claim in members:
+        if claim.id not in at_odds:
+            by_report.setdefault(frame.report, []).append((frame, claim))
+    if len({f.report for f, _ in members}) < 2 or not by_report:
+        return None
+    number = {claim.id: frame.report for frame, claim in members}
+
+    def lack(wording: Wording) -> float:
+        own = number[wording.claim.id]
+        said = bearing.said(own, wording.span, wording.claim)
+        asked = [told for report, told in by_report.items() if report != own]
+        return sum(not bearing.bears(said, told) for told in asked) / max(1, len(asked))
+
+    return lack
 
 
 def _counted(
@@ -446,7 +492,7 @@ def _sources(
     members: Sequence[tuple[Frame, Claim]],
     differences: Sequence[Difference],
     beyond: Sequence[tuple[str, str]],
-) -> list[Source]:
+) -> list[Source | None]:
     """The claims as counting needs them: who tells each, what it tells, on which side of each difference, and
     which of them are one matter beyond doubt.
     """
@@ -471,8 +517,9 @@ def _sources(
             frozenset(sides.get(c.id, ())),
             min(part[c.id]),
         )
-        for f, c in members
         if c.origin is not None
+        else None
+        for f, c in members
     ]
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,6 +82,14 @@ EDGES = " \t\n,;:–—-.…"
 #: Words of a statement that is easy to take in, and from which one is long enough to be cut.
 EASY = (8, 28)
 LONG = 36
+#: Words of the shortest statement that is cut so that more reports say it; words that open a clause which may be
+#: left out with no mark before it, and words that bind a clause's end to it.
+FEWEST = 5
+FREE = frozenset("when after as while since because where".split())
+BINDING = frozenset("too so enough such either both between not only".split())
+#: What speaks against words that none of the point's other reports says, and how many wordings are asked.
+ALONE = 5.0
+ASKED = 24
 #: Words at the end of a sentence that are too few to be left out.
 STUMP = 2
 #: What speaks against a statement of which the claim is next to nothing.
@@ -111,27 +119,38 @@ class Stater:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._sheets = [_Sheet(reading) for reading in readings]
 
-    def best(self, members: Sequence[tuple[Frame, Claim]], closeness: Mapping[str, float]) -> Wording:
-        """The clearest wording of a point.
+    def best(
+        self,
+        members: Sequence[tuple[Frame, Claim]],
+        closeness: Mapping[str, float],
+        lack: Callable[[Wording], float] | None = None,
+    ) -> Wording:
+        """The clearest wording of a point that says no more than its reports share.
 
         Args:
-            members: Its claims with their frames; at least one.
+            members: The claims that may state it, with their frames; at least one.
             closeness: For each claim, how surely it is of one matter with the others (0 to 1): a wording
                 that the point was made of speaks for it better than one at its edge.
+            lack: Which share of the point's other reports do not say all that a wording says, from 0 to 1; asked
+                of the clearest only.
         """
         asserts = any(c.polarity == "affirmed" for _, c in members)
 
-        def burden(wording: Wording) -> tuple[float, str, int]:
+        def burden(wording: Wording) -> tuple[float, str, int, int]:
             claim = wording.claim
             off = 1.5 * (1 - closeness.get(claim.id, 0.0)) if len(members) > 1 else 0.0
             off += DENIAL if asserts and claim.polarity == "denied" else 0.0
-            return (round(wording.burden + off, 6), claim.report, claim.span.start)
+            return (round(wording.burden + off, 6), claim.report, claim.span.start, wording.span.end)
 
-        return min((self.wording(frame, claim) for frame, claim in members), key=burden)
+        if lack is None:
+            return min((self.wordings(frame, claim)[0] for frame, claim in members), key=burden)
+        ranked = sorted((w for frame, claim in members for w in self.wordings(frame, claim)), key=burden)
+        weighed = [(burden(w)[0] + ALONE * lack(w), n) for n, w in enumerate(ranked[:ASKED])]
+        return ranked[min(weighed)[1]]
 
-    def wording(self, frame: Frame, claim: Claim) -> Wording:
-        """How one claim would state its point."""
-        return self._sheets[frame.report].wording(frame, claim)
+    def wordings(self, frame: Frame, claim: Claim) -> tuple[Wording, ...]:
+        """How one claim would state its point: the clearest cut, then shorter ones."""
+        return self._sheets[frame.report].wordings(frame, claim)
 
     def is_pictured(self, frame: Frame) -> bool:
         """Whether a frame's words stand under a picture, whose day may be the one on which it was handed out."""
@@ -197,13 +216,21 @@ class _Sheet:
         """How many sentences end between two places."""
         return sum(a.end <= s.end <= b.start for s in self.reading.sentences)
 
-    def wording(self, frame: Frame, claim: Claim) -> Wording:
+    def wordings(self, frame: Frame, claim: Claim) -> tuple[Wording, ...]:
         head, steps = self._climbed(self._clause_of(frame.head))
         inside = [i for i in self.tree.subtree(head) if not self._is_noise(i)]
         own = cover([claim.span, frame.clause])
         if not inside:
-            return Wording(claim, own, (), 99.0)
+            return (Wording(claim, own, (), 99.0),)
         inside = self._cut(head, self._without_marks(inside, head), own)
+        found: dict[Span, Wording] = {}
+        for kept in (inside, *self._shorter(head, inside, own)):
+            for start in (0, self._behind_speaker(kept, claim.span)):
+                wording = self._worded(head, steps, kept[start:], own, claim)
+                found.setdefault(wording.span, wording)
+        return tuple(found.values())
+
+    def _worded(self, head: int, steps: int, inside: list[int], own: Span, claim: Claim) -> Wording:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
         span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
@@ -381,6 +408,75 @@ class _Sheet:
                 break
         return best
 
+    def _shorter(self, head: int, inside: list[int], own: Span) -> Iterator[list[int]]:
+        """A clause without one after another of what hangs loosely at its end, the least left out first."""
+        needed = max(
+            (p for p, i in enumerate(inside) if self.tokens[i].start < own.end or i == head), default=0
+        )
+        for position in range(len(inside) - 1, needed, -1):
+            kept, left = inside[:position], inside[position:]
+            while kept and self.tokens[kept[-1]].tag in ("PUNCT", "CCONJ"):
+                kept = kept[:-1]
+            if self._n_words(kept) < FEWEST or len(kept) <= needed:
+                break
+            is_marked = len(kept) < position and self.tokens[inside[len(kept)]].tag == "PUNCT"
+            if not is_marked and not self._hangs_free(kept, left):
+                continue
+            if self._only_adds(kept, left) and not self._parts_a_speaker(kept, left):
+                yield kept
+
+    def _hangs_free(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether what no mark parts from the words before it is a clause that these say the same without.
+
+        Not "too deep to enter", not "did not resign because he was ill", and no relative clause: "a law on ships that
+        carry oil" is not one on ships.
+        """
+        before, rest = set(kept), set(left)
+        last = self.tokens[kept[-1]].span  # "three days" of "three days after the storm" is no time by itself
+        tops = [
+            i for i in left if self.tokens[i].head in before and self.tokens[i].tag not in ("PUNCT", "CCONJ")
+        ]
+        return (
+            all(i in self.clauses and self.tree.relation(i) in ("advcl", "conj", "parataxis") for i in tops)
+            and all(self.tokens[i].head in before | rest for i in left)
+            and all(
+                self._lemmas_of_children(i, "mark", "advmod") & FREE or self._has_subject(i) for i in tops
+            )
+            and self.tokens[kept[-1]].tag not in ("ADV", "ADP", "SCONJ", "AUX", "DET")
+            and not any(t.type == "DURATION" and t.span.overlaps(last) for t in self.reading.times)
+            and not any(self.tokens[i].lemma.lower() in NEGATIONS | BINDING for i in kept)
+        )
+
+    def _has_subject(self, head: int) -> bool:
+        return self.tree.relation(head) != "advcl" and self.tree.child(head, *SUBJECTS) is not None
+
+    def _parts_a_speaker(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether who speaks would be parted from the verb by which he does, or that verb from all that he says."""
+        a, b = (Span(self.tokens[side[0]].start, self.tokens[side[-1]].end) for side in (kept, left))
+
+        def met(spans: Sequence[Span], side: Span) -> bool:
+            return any(s.overlaps(side) for s in spans)
+
+        return any(
+            (met((*said.source, *said.cue), a) and met((*said.source, *said.cue), b))
+            or (met(said.cue, a) and met(said.content, b) and not met(said.content, a))
+            for said in self.reading.attributions
+        )
+
+    def _behind_speaker(self, inside: Sequence[int], needed: Span) -> int:
+        """Where a clause goes on after "according to the mayor," at its head; 0 where it does not open so."""
+        comma = next((p for p, i in enumerate(inside) if self.tokens[i].tag == "PUNCT"), 0)
+        first = self.tokens[inside[0]]
+        if not comma or first.lemma.lower() not in ("accord", "according") or comma + FEWEST >= len(inside):
+            return 0
+        after = self.tokens[inside[comma + 1]].start
+        is_said = any(
+            any(s.start <= first.start < s.end for s in (*a.cue, *a.source))
+            and all(s.end <= after for s in (*a.cue, *a.source))
+            for a in self.reading.attributions
+        )
+        return comma + 1 if is_said and after <= needed.start else 0
+
     def _only_adds(self, kept: list[int], left: list[int]) -> bool:
         """Whether what is left out hangs loosely from what is kept and qualifies nothing in it."""
         rest = set(left)
@@ -475,6 +571,8 @@ class _Sheet:
         burden = 0.4 * steps + 5.0 * unknown + 1.5 * known
         burden += max(0, low - words) * 0.5 + max(0, words - high) / 6
         subject = self.tree.child(head, *SUBJECTS)
+        if self.tree.relation(inside[0]) == "cc":
+            burden += 3.0  # "as well as two pilots"
         if subject is None:
             burden += 3.0
         elif self.tokens[subject].tag == "PROPN":
