@@ -493,7 +493,8 @@ def stances(account: Account, point: Point) -> dict[str, str]:
     """How each report of an account, in order, stands to a point's statement: a key of ``STANCES``.
 
     A report that was printed before the matter happened is not silent about it, unless another told it in advance;
-    nor is one that was printed on the day, before any other told it. One that has words of the statement in a
+    nor is one that was printed before any other told it: of a matter that has a time on its day, of one that has none
+    on a day before. One that has words of the statement in a
     sentence of its own tells of the matter there, in other points.
     """
     reports = [reading.report for reading in account.readings]
@@ -520,13 +521,16 @@ def stances(account: Account, point: Point) -> dict[str, str]:
                 and not any(_earlier(other, begun) for other in told)
             )
             is_first = (
-                over is not None
-                and report.published is not None
+                report.published is not None
                 and complete
                 and all(_earlier(report.published, other) for other in told)
-                and over[:10] >= report.published[:10]
-                # A month that holds the day of printing does not say whether it was known by then.
-                and not (begun is not None and begun[:10] < report.published[:10] < over[:10])
+                and (
+                    all(report.published[:10] < other[:10] for other in told)
+                    if begun is None or over is None
+                    # A month that holds the day of printing does not say whether it was known by then.
+                    else over[:10] >= report.published[:10]
+                    and not begun[:10] < report.published[:10] < over[:10]
+                )
             )
             share = LEAST_SHARE if is_early or is_first else MOST_SHARE
             if _has_words_of(reading, matter, share):

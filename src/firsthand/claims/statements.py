@@ -66,6 +66,8 @@ IMPERSONAL = frozenset({"it", "its"})
 SUBJECTS = ("nsubj", "csubj", "expl")
 #: Relations of what may be left out at the end of a clause.
 LOOSE = frozenset({"acl", "conj", "parataxis", "advcl", "appos", "list", "dislocated"})
+#: And of what says where, when and how, behind a mark.
+PLACED = frozenset({"obl", "advmod", "nmod"})
 #: A picture's caption: what it shows, who stands where, whose it is.
 CAPTION = re.compile(
     r"^(?:FILE\b|In this\b[^.]{0,60}(?:photo|picture|image))|\b(?:photo|picture|image|handout)s?\b[^.]{0,80}\b(?:shows?|taken|released|provided)\b"
@@ -96,6 +98,8 @@ STUMP = 2
 ASIDE = 2.0
 #: What speaks against a headline, and against a picture's caption, where a sentence tells the same.
 HEADLINE, PICTURED = 2.5, 4.0
+#: What speaks against a question: it tells nothing.
+QUESTION = 9.0
 #: What speaks against stating a point by its denial where somebody asserts it.
 DENIAL = 6.0
 
@@ -224,16 +228,19 @@ class _Sheet:
             return (Wording(claim, own, (), 99.0),)
         inside = self._cut(head, self._without_marks(inside, head), own)
         found: dict[Span, Wording] = {}
-        for kept in (inside, *self._shorter(head, inside, own)):
+        for n, kept in enumerate((inside, *self._shorter(head, inside, frame))):
             for start in (0, self._behind_speaker(kept, claim.span)):
-                wording = self._worded(head, steps, kept[start:], own, claim)
+                wording = self._worded(head, steps, kept[start:], own, claim, is_whole=n == 0)
                 found.setdefault(wording.span, wording)
         return tuple(found.values())
 
-    def _worded(self, head: int, steps: int, inside: list[int], own: Span, claim: Claim) -> Wording:
+    def _worded(
+        self, head: int, steps: int, inside: list[int], own: Span, claim: Claim, is_whole: bool
+    ) -> Wording:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
-        span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
+        span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span])
+        span = cover([span, claim.span]) if is_whole else span
         span = self._balanced(self._unlinked(self._guarded(span)))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
@@ -408,10 +415,16 @@ class _Sheet:
                 break
         return best
 
-    def _shorter(self, head: int, inside: list[int], own: Span) -> Iterator[list[int]]:
-        """A clause without one after another of what hangs loosely at its end, the least left out first."""
+    def _shorter(self, head: int, inside: list[int], frame: Frame) -> Iterator[list[int]]:
+        """A clause without one after another of what hangs loosely at its end, the least left out first.
+
+        What the frame is about stays: who does what to whom, or its number, time or place.
+        """
+        own = (frame.head, *frame.predicate_at, *frame.core_at) if frame.kind == "clause" else ()
+        end = self.tokens[frame.head].end if frame.kind == "clause" else frame.span.end
         needed = max(
-            (p for p, i in enumerate(inside) if self.tokens[i].start < own.end or i == head), default=0
+            (p for p, i in enumerate(inside) if i == head or i in own or self.tokens[i].start < end),
+            default=0,
         )
         for position in range(len(inside) - 1, needed, -1):
             kept, left = inside[:position], inside[position:]
@@ -420,9 +433,11 @@ class _Sheet:
             if self._n_words(kept) < FEWEST or len(kept) <= needed:
                 break
             is_marked = len(kept) < position and self.tokens[inside[len(kept)]].tag == "PUNCT"
-            if not is_marked and not self._hangs_free(kept, left):
+            if self._parts_a_list(kept, left) or self._parts_a_speaker(kept, left):
                 continue
-            if self._only_adds(kept, left) and not self._parts_a_speaker(kept, left):
+            if not (is_marked or self._hangs_free(kept, left)):
+                continue
+            if self._only_adds(kept, left, LOOSE | PLACED if is_marked else LOOSE):
                 yield kept
 
     def _hangs_free(self, kept: Sequence[int], left: Sequence[int]) -> bool:
@@ -449,6 +464,14 @@ class _Sheet:
 
     def _has_subject(self, head: int) -> bool:
         return self.tree.relation(head) != "advcl" and self.tree.child(head, *SUBJECTS) is not None
+
+    def _parts_a_list(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether things told in a row would be parted: "the brothers Abe and Ben Oro" are not Abe."""
+        before = set(kept)
+        return any(
+            self.tree.relation(i) == "conj" and i not in self.clauses and self.tokens[i].head in before
+            for i in left
+        )
 
     def _parts_a_speaker(self, kept: Sequence[int], left: Sequence[int]) -> bool:
         """Whether who speaks would be parted from the verb by which he does, or that verb from all that he says."""
@@ -477,7 +500,7 @@ class _Sheet:
         )
         return comma + 1 if is_said and after <= needed.start else 0
 
-    def _only_adds(self, kept: list[int], left: list[int]) -> bool:
+    def _only_adds(self, kept: list[int], left: list[int], loose: frozenset[str] = LOOSE) -> bool:
         """Whether what is left out hangs loosely from what is kept and qualifies nothing in it."""
         rest = set(left)
         before = set(kept)
@@ -485,7 +508,7 @@ class _Sheet:
             token = self.tokens[i]
             if token.lemma.lower() in QUALIFYING or token.span.of(self.text).lower() in QUALIFYING:
                 return False
-            if token.head not in rest and self.tree.relation(i) not in LOOSE and token.tag != "PUNCT":
+            if token.head not in rest and self.tree.relation(i) not in loose and token.tag != "PUNCT":
                 return False
         return not any(self.tokens[i].head in rest for i in kept) and bool(before)
 
@@ -582,7 +605,7 @@ class _Sheet:
         if not _is_balanced(span.of(self.text)):
             burden += 2.0
         if self.text[span.end : span.end + 2].strip().startswith("?"):
-            burden += 4.0
+            burden += QUESTION
         if "\n" in span.of(self.text):
             burden += 3.0
         burden += self._label(span)
