@@ -237,10 +237,12 @@ class _Sheet:
         found: set[int] = set()
         for i in inside:
             relation, head = self.tree.relation(i), self.tokens[i].head
-            if relation == "appos" and (head in self._names or i in self._names):
+            is_before = relation in ("compound", "amod", "flat") or self.tokens[i].relation == "nmod:desc"
+            is_behind = relation == "appos"
+            if (is_before and head in self._names and i not in self._names) or (
+                is_behind and (head in self._names or i in self._names)
+            ):
                 found.update(k for k in self.tree.subtree(i) if k not in self._names)
-            elif relation in ("compound", "amod", "flat") and head in self._names and i not in self._names:
-                found.add(i)
         return found
 
     def _clause_of(self, i: int) -> int:

@@ -229,8 +229,8 @@ class _Sheet:
         inside = self._cut(head, self._without_marks(inside, head), own)
         found: dict[Span, Wording] = {}
         for n, kept in enumerate((inside, *self._shorter(head, inside, frame))):
-            for start in (0, self._behind_speaker(kept, claim.span)):
-                wording = self._worded(head, steps, kept[start:], own, claim, is_whole=n == 0)
+            for start in dict.fromkeys((0, self._behind_speaker(kept, frame))):
+                wording = self._worded(head, steps, kept[start:], own, claim, is_whole=n + start == 0)
                 found.setdefault(wording.span, wording)
         return tuple(found.values())
 
@@ -486,7 +486,7 @@ class _Sheet:
             for said in self.reading.attributions
         )
 
-    def _behind_speaker(self, inside: Sequence[int], needed: Span) -> int:
+    def _behind_speaker(self, inside: Sequence[int], frame: Frame) -> int:
         """Where a clause goes on after "according to the mayor," at its head; 0 where it does not open so."""
         comma = next((p for p, i in enumerate(inside) if self.tokens[i].tag == "PUNCT"), 0)
         first = self.tokens[inside[0]]
@@ -498,7 +498,8 @@ class _Sheet:
             and all(s.end <= after for s in (*a.cue, *a.source))
             for a in self.reading.attributions
         )
-        return comma + 1 if is_said and after <= needed.start else 0
+        about = self.tokens[frame.head].start if frame.kind == "clause" else frame.span.start
+        return comma + 1 if is_said and after <= about else 0
 
     def _only_adds(self, kept: list[int], left: list[int], loose: frozenset[str] = LOOSE) -> bool:
         """Whether what is left out hangs loosely from what is kept and qualifies nothing in it."""
