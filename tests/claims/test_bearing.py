@@ -58,6 +58,7 @@ SAID = [
     ("More than 6,000 people fled the town of Oro.", "More than 6,000 people fled the town of Oro by night."),
     ("The plane crashed near the bridge.", "The aircraft crashed near the bridge of Tamsel."),
     ("Ines Orlo, the harbour master, closed the port of Tamsel.", "Ines Orlo closed the port of Tamsel."),
+    ("Police arrested two men in Lyon, France.", "Police arrested two men in Lyon."),
     ("Police arrested two men in Tamsel.", "Two men were arrested by police in Tamsel."),
     ("Soldiers shelled the town of Tamsel.", "The troops shelled the town of Tamsel for hours."),
 ]

@@ -139,6 +139,9 @@ class _Sheet:
         self.tree = Tree(reading.tokens)
         self._starts = [token.start for token in self.tokens]
         self._names = names_of_tokens(reading)
+        self._places = {
+            i for e in reading.entities if e.type == "place" for m in e.mentions for i in self._inside(m)
+        }
         self._sentence_starts = [s.start for s in reading.sentences]
         n = max(1, len(reading.sentences))
         self._words: list[list[int]] = [[] for _ in range(n)]
@@ -199,6 +202,12 @@ class _Sheet:
         for i in (i for i in inside if i not in aside):
             token = self.tokens[i]
             if i in self._names:
+                if (
+                    i in self._places
+                    and token.head in self._places
+                    and self._names[token.head] != self._names[i]
+                ):
+                    continue  # "in Tamsel, Oro": who says Tamsel says as much
                 names.setdefault(self._names[i], self._clause_of(i))
             elif is_content(token):
                 weight = min(RAREST, word_weight(token.lemma)) * WEIGHTS.get(token.tag, 1.0)
