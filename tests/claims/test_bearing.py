@@ -63,6 +63,7 @@ SAID = [
     ("Soldiers shelled the town of Tamsel.", "The troops shelled the town of Tamsel for hours."),
 ]
 UNSAID = [
+    ("The ferry sank two miles from the port.", "The ferry sank near the port, and two bodies were found."),
     ("The ferry struck the reef at 7:20 a.m. on Friday.", "The ferry struck the reef on Friday."),
     ("At least 11 people died when the ferry sank.", "At least six people died when the ferry sank."),
     ("The plane crashed near the bridge of Tamsel.", "The plane crashed near the bridge."),

@@ -247,9 +247,8 @@ class _Sheet:
         for i in inside:
             relation, head = self.tree.relation(i), self.tokens[i].head
             is_before = relation in ("compound", "amod", "flat") or self.tokens[i].relation == "nmod:desc"
-            is_behind = relation == "appos"
             if (is_before and head in self._names and i not in self._names) or (
-                is_behind and (head in self._names or i in self._names)
+                relation == "appos" and (head in self._names or i in self._names)
             ):
                 found.update(k for k in self.tree.subtree(i) if k not in self._names)
         return found
@@ -328,6 +327,8 @@ class _Sheet:
 
 def _is_number(q: Quantity, other: Quantity) -> bool:
     """Whether who says the second number says the first."""
+    if "cardinal" in (q.kind, other.kind) and q.kind != other.kind:
+        return False  # two miles and two men
     if q.value is not None and q.convention is None and q.value == other.value:
         return True
     if other.value is None or other.convention is not None:
