@@ -129,7 +129,7 @@ def shorter(text: str) -> list[str]:
     """All wordings of what a report of one sentence asserts first, the whole one left out."""
     (reading,) = readings_of(text)
     frame, claim = claims_of(reading, 0)[0]
-    return [w.span.of(text) for w in Stater([reading]).wordings(frame, claim)[1:]]
+    return [w.span.of(text) for w in list(Stater([reading]).wordings(frame, claim))[1:]]
 
 
 def test_a_statement_is_cut_to_what_the_reports_share():

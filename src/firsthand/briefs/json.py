@@ -194,6 +194,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 
 def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[str, Any]:
+    says, stated_ = point.says, point.as_stated
     return {
         "id": point.id,
         "statement": point.statement,
@@ -205,9 +206,9 @@ def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[s
         "status": point.status,
         "origins": _origins(point.origins),
         "support": {
-            "claims": [c.id for c in point.claims if c.id in point.says],
-            "status": point.as_stated.status,
-            "origins": _origins(point.as_stated.origins),
+            "claims": [c.id for c in point.claims if c.id in says],
+            "status": stated_.status,
+            "origins": _origins(stated_.origins),
         },
         "claims": [_claim(c) for c in point.claims],
         "differences": [

@@ -344,7 +344,8 @@ def _short_id(report: Report) -> str:
 
 def sayers(made: Outline, point: Point) -> list[str]:
     """The short names of the reports that say all that a point's statement says."""
-    return list(dict.fromkeys(made.labels[c.report] for c in point.claims if c.id in point.says))
+    says = point.says
+    return list(dict.fromkeys(made.labels[c.report] for c in point.claims if c.id in says))
 
 
 def others(made: Outline, point: Point) -> tuple[Claim, ...]:
@@ -544,8 +545,9 @@ def stances(account: Account, point: Point) -> dict[str, str]:
 def _has_words_of(reading: Reading, matter: frozenset[str], share: float) -> bool:
     """Whether one sentence of a report has so many words of a matter that it tells of it."""
     least = max(LEAST_WORDS, share * len(matter))
-    return len(matter) >= least and any(
-        len(matter & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
+    met = matter & _weighty(reading.report.text)
+    return len(met) >= least and any(
+        len(met & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
     )
 
 

@@ -26,7 +26,7 @@ from firsthand.claims.frames import Frame, Tree, is_content, names_of_tokens
 from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.claims.joining.pairs import context_vectors, unit
 from firsthand.claims.statements import ASSERTING
-from firsthand.model import Claim, Quantity, Reading, Span, timex
+from firsthand.model import Attribution, Claim, Quantity, Reading, Span, TimeExpression, timex
 from firsthand.model.names import same_name
 
 #: Likeness of two words from which one may stand for the other, and from which it half does: of what they mean by
@@ -147,6 +147,8 @@ class _Sheet:
         self._words: list[list[int]] = [[] for _ in range(n)]
         self._meant_in: dict[int, list[int]] = {}  #: nouns before a sentence that its pronouns may stand for
         self._quantities: list[list[Quantity]] = [[] for _ in range(n)]
+        self._times_in: list[list[TimeExpression]] = [[] for _ in range(n)]
+        self._said_in: list[list[Attribution]] = [[] for _ in range(n)]
         self._times: list[set[str]] = [set() for _ in range(n)]
         self._speakers: list[set[str]] = [set() for _ in range(n)]
         for i, token in enumerate(self.tokens):
@@ -159,8 +161,11 @@ class _Sheet:
         for q in reading.quantities:
             self._quantities[self._sentence_of(q.start)].append(q)
         for t in reading.times:
+            self._times_in[self._sentence_of(t.start)].append(t)
             self._times[self._sentence_of(t.start)].add(t.value)
         for a in reading.attributions:
+            for at in {self._sentence_of(where.start) for where in a.cue}:
+                self._said_in[at].append(a)
             if a.speaker is not None:
                 for where in (*a.cue, *a.content):
                     self._speakers[self._sentence_of(where.start)].add(a.speaker.name)
@@ -184,10 +189,12 @@ class _Sheet:
         inside = self._inside(span)
         aside, speakers = self._spoken(span, inside)
         aside |= self._described(inside)
-        times = [t for t in self.reading.times if span.contains(t.span)]
+        over = range(self._sentence_of(span.start), self._sentence_of(span.end - 1) + 1)
+        times = [t for n in over for t in self._times_in[n] if span.contains(t.span)]
         quantities = [
             q
-            for q in self.reading.quantities
+            for n in over
+            for q in self._quantities[n]
             if span.contains(q.span) and not any(q.start < t.end and t.start < q.end for t in times)
         ]
         given: dict[int, float] = {}
@@ -221,14 +228,15 @@ class _Sheet:
             speakers=frozenset(speakers),
             quantities=tuple(quantities),
             times=tuple(dict.fromkeys(t.value for t in times)),
-            n_before=self._sentence_of(span.end - 1) - self._sentence_of(span.start),
+            n_before=len(over) - 1,
         )
 
     def _spoken(self, span: Span, inside: range) -> tuple[set[int], set[str]]:
         """The words by which a statement says who tells it, and who that is."""
         aside: set[int] = set()
         speakers: set[str] = set()
-        for a in self.reading.attributions:
+        over = range(self._sentence_of(span.start), self._sentence_of(span.end - 1) + 1)
+        for a in (a for n in over for a in self._said_in[n]):
             if not a.source or not all(span.contains(s) for s in (*a.source, *a.cue)):
                 continue
             if not any(self.tokens[i].lemma.lower() in SAYING for s in a.cue for i in self._inside(s)):

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from firsthand.claims.frames import NEGATIONS, Frame, Tree
-from firsthand.model import Antecedent, Claim, Reading, Span, cover
+from firsthand.model import Antecedent, Attribution, Claim, Reading, Span, cover
 
 #: Verbs that assert what follows and add nothing to it, so that it can be told without them: who said it
 #: is told beside every statement. Any other verb (deny, claim, hope, fear, doubt) stays.
@@ -147,13 +147,13 @@ class Stater:
             return (round(wording.burden + off, 6), claim.report, claim.span.start, wording.span.end)
 
         if lack is None:
-            return min((self.wordings(frame, claim)[0] for frame, claim in members), key=burden)
+            return min((next(self.wordings(frame, claim)) for frame, claim in members), key=burden)
         ranked = sorted((w for frame, claim in members for w in self.wordings(frame, claim)), key=burden)
         weighed = [(burden(w)[0] + ALONE * lack(w), n) for n, w in enumerate(ranked[:ASKED])]
         return ranked[min(weighed)[1]]
 
-    def wordings(self, frame: Frame, claim: Claim) -> tuple[Wording, ...]:
-        """How one claim would state its point: the clearest cut, then shorter ones."""
+    def wordings(self, frame: Frame, claim: Claim) -> Iterator[Wording]:
+        """How one claim would state its point: the clearest cut, then shorter ones; at least one."""
         return self._sheets[frame.report].wordings(frame, claim)
 
     def is_pictured(self, frame: Frame) -> bool:
@@ -177,6 +177,17 @@ class _Sheet:
             for noise in reading.noise
             for i in range(bisect_right(ends, noise.start), bisect_left(self._starts, noise.end))
         }
+        self._said_in: dict[
+            int, list[Attribution]
+        ] = {}  #: the attributions that begin or go on in each sentence
+        for said in reading.attributions:
+            places = {
+                self.tokens[i].sentence
+                for span in (*said.source, *said.cue, *said.content)
+                for i in range(*self._range(span))
+            }
+            for n in places:
+                self._said_in.setdefault(n, []).append(said)
         self._named = self._antecedents()
         self._climbed = lru_cache(maxsize=None)(self._climb)
 
@@ -220,19 +231,21 @@ class _Sheet:
         """How many sentences end between two places."""
         return sum(a.end <= s.end <= b.start for s in self.reading.sentences)
 
-    def wordings(self, frame: Frame, claim: Claim) -> tuple[Wording, ...]:
+    def wordings(self, frame: Frame, claim: Claim) -> Iterator[Wording]:
         head, steps = self._climbed(self._clause_of(frame.head))
         inside = [i for i in self.tree.subtree(head) if not self._is_noise(i)]
         own = cover([claim.span, frame.clause])
         if not inside:
-            return (Wording(claim, own, (), 99.0),)
+            yield Wording(claim, own, (), 99.0)
+            return
         inside = self._cut(head, self._without_marks(inside, head), own)
-        found: dict[Span, Wording] = {}
-        for n, kept in enumerate((inside, *self._shorter(head, inside, frame))):
+        found: set[Span] = set()
+        for n, kept in enumerate(itertools.chain([inside], self._shorter(head, inside, frame))):
             for start in dict.fromkeys((0, self._behind_speaker(kept, frame))):
                 wording = self._worded(head, steps, kept[start:], own, claim, is_whole=n + start == 0)
-                found.setdefault(wording.span, wording)
-        return tuple(found.values())
+                if wording.span not in found:
+                    found.add(wording.span)
+                    yield wording
 
     def _worded(
         self, head: int, steps: int, inside: list[int], own: Span, claim: Claim, is_whole: bool
@@ -433,11 +446,12 @@ class _Sheet:
             if self._n_words(kept) < FEWEST or len(kept) <= needed:
                 break
             is_marked = len(kept) < position and self.tokens[inside[len(kept)]].tag == "PUNCT"
-            if self._parts_a_list(kept, left) or self._parts_a_speaker(kept, left):
-                continue
-            if not (is_marked or self._hangs_free(kept, left)):
-                continue
-            if self._only_adds(kept, left, LOOSE | PLACED if is_marked else LOOSE):
+            if (
+                (is_marked or self._hangs_free(kept, left))
+                and self._only_adds(kept, left, LOOSE | PLACED if is_marked else LOOSE)
+                and not self._parts_a_list(kept, left)
+                and not self._parts_a_speaker(kept, left)
+            ):
                 yield kept
 
     def _hangs_free(self, kept: Sequence[int], left: Sequence[int]) -> bool:
@@ -483,7 +497,7 @@ class _Sheet:
         return any(
             (met((*said.source, *said.cue), a) and met((*said.source, *said.cue), b))
             or (met(said.cue, a) and met(said.content, b) and not met(said.content, a))
-            for said in self.reading.attributions
+            for said in self._said_in.get(self.tokens[kept[0]].sentence, ())
         )
 
     def _behind_speaker(self, inside: Sequence[int], frame: Frame) -> int:
@@ -496,7 +510,7 @@ class _Sheet:
         is_said = any(
             any(s.start <= first.start < s.end for s in (*a.cue, *a.source))
             and all(s.end <= after for s in (*a.cue, *a.source))
-            for a in self.reading.attributions
+            for a in self._said_in.get(first.sentence, ())
         )
         about = self.tokens[frame.head].start if frame.kind == "clause" else frame.span.start
         return comma + 1 if is_said and after <= about else 0

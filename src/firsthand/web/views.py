@@ -436,7 +436,7 @@ def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
     made = shown.made
     labels = made.labels
     stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
-    seen = shown.assessed[point.id]
+    seen, says = shown.assessed[point.id], point.says
     return PointView(
         id=point.id,
         words=one_line(words),
@@ -444,7 +444,7 @@ def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
         status=point.as_stated.status,
         status_words=status_words(point),
         standing=one_line(standing(point, labels)),
-        n_reports=len({c.report for c in point.claims if c.id in point.says}),
+        n_reports=len({c.report for c in point.claims if c.id in says}),
         developed=point.developed,
         marks=tuple((one_line(labels[r]), STANCES[w], MARKS[w]) for r, w in stood.items()),
         claims=tuple(_claim(shown, c) for c in point.claims),
