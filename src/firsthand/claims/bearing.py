@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.frames import Frame, Tree, is_content, names_of_tokens
-from firsthand.claims.joining.meaning import word_similarity, word_weight
+from firsthand.claims.joining.meaning import phrase_vector, word_weight
 from firsthand.claims.joining.pairs import context_vectors, unit
 from firsthand.claims.statements import ASSERTING
 from firsthand.model import Attribution, Claim, Quantity, Reading, Span, TimeExpression, timex
@@ -324,13 +324,19 @@ class _Sheet:
         if any(w == lemma or (len(lemma) >= STEM and w[:STEM] == lemma[:STEM]) for w in lemmas):
             return 1.0
         content = [i for i in words if is_content(self.tokens[i])]
-        alike = max((word_similarity(lemma, self.tokens[i].lemma) for i in content), default=0.0)
+        mine = _vector(lemma)
+        alike = max((float(mine @ _vector(self.tokens[i].lemma)) for i in content), default=0.0)
         here = 0.0
         if content and self.meant is not None and there.meant is not None:
             here = float((self.meant[content] @ there.meant[word]).max())
         if alike >= SAME or here >= SAME_HERE:
             return 1.0
         return 0.5 if alike >= NEAR or here >= NEAR_HERE else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _vector(word: str) -> NDArray[np.float32]:
+    return phrase_vector([word])
 
 
 def _is_number(q: Quantity, other: Quantity) -> bool:

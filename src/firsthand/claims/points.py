@@ -79,6 +79,8 @@ DENYING = ("polarity", "attribution")
 MATTER = 4  #: words behind a verb that denies, which say what it denies
 ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
 AGAIN = 2  #: words of a matter by which a report tells it again
+#: Reports of a point, from the first, of which it is asked whether they say what a wording says.
+ASKED = 12
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
 
@@ -361,19 +363,20 @@ def _point(
     text = readings[frames[claims.index(best.claim)].report].report.text
     if best.span.of(text) == "":
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
-    said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
-    borne = bearing.borne(said, members)
     support = None
-    if len(borne) < len(claims):
-        told = {claim.id for claim in borne} | shown
-        theirs = count_origins(
-            [s for i, s in sources.items() if s is not None and i in told], voices, belongs
-        )
-        support = Support(
-            claims=tuple(claim.id for claim in borne),
-            status=status_of([c for c in claims if c.id in told], differences, theirs, overtaken),
-            origins=theirs,
-        )
+    if len({claim.report for claim in claims}) > 1:
+        said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
+        borne = bearing.borne(said, members)
+        if len(borne) < len(claims):
+            told = {claim.id for claim in borne} | shown
+            theirs = count_origins(
+                [s for i, s in sources.items() if s is not None and i in told], voices, belongs
+            )
+            support = Support(
+                claims=tuple(claim.id for claim in borne),
+                status=status_of([c for c in claims if c.id in told], differences, theirs, overtaken),
+                origins=theirs,
+            )
     return Point(
         id="",
         statement=best.span.of(text),
@@ -409,7 +412,7 @@ def _lack(
     def lack(wording: Wording) -> float:
         own = number[wording.claim.id]
         said = bearing.said(own, wording.span, wording.claim)
-        asked = [told for report, told in by_report.items() if report != own]
+        asked = [told for report, told in by_report.items() if report != own][:ASKED]
         return sum(not bearing.bears(said, told) for told in asked) / max(1, len(asked))
 
     return lack

@@ -91,7 +91,7 @@ FREE = frozenset("when after as while since because where".split())
 BINDING = frozenset("too so enough such either both between not only".split())
 #: What speaks against words that none of the point's other reports says, and how many wordings are asked.
 ALONE = 5.0
-ASKED = 24
+ASKED = 12
 #: Words at the end of a sentence that are too few to be left out.
 STUMP = 2
 #: What speaks against a statement of which the claim is next to nothing.
