@@ -12,7 +12,21 @@ import firsthand
 from firsthand.briefs.html import render_html
 from firsthand.briefs.json import account_json
 from firsthand.briefs.markdown import render_markdown
-from firsthand.briefs.outline import MARKS, STANCES, backing, course, outline, stances, stated, table_rows
+from firsthand.briefs.outline import (
+    GRAVITY,
+    MARKS,
+    STANCES,
+    backing,
+    course,
+    others,
+    outline,
+    rank,
+    sayers,
+    stances,
+    standing,
+    stated,
+    table_rows,
+)
 from firsthand.briefs.terminal import columns, render_terminal
 from firsthand.model import (
     Account,
@@ -27,6 +41,7 @@ from firsthand.model import (
     Report,
     Span,
     Story,
+    Support,
     Value,
     When,
 )
@@ -94,22 +109,27 @@ def stood(account: Account) -> list[str]:
 
 
 def test_a_report_printed_before_anybody_told_it_is_not_silent():
-    """By the day, or by the hour where both have one."""
-    account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])
-    hours = an_account(
-        [a_claim(2)], ["2032-01-30T08:00+00:00", "2032-01-30T09:30+01:00", "2032-01-30T09:00+00:00"]
-    )
+    """By the day; of a matter of that day by the hour, where both have one."""
+    hours = ["2032-01-30T08:00+00:00", "2032-01-30T09:30+01:00", "2032-01-30T09:00+00:00"]
+    that_day = When("2032-01-30", "DATE")
 
-    assert stood(account) == ["earlier", "says", "silent"]
-    assert stood(hours) == ["earlier", "says", "silent"]
+    assert stood(an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])) == [
+        "earlier",
+        "says",
+        "silent",
+    ]
+    assert stood(an_account([a_claim(2, time=that_day)], hours)) == ["earlier", "says", "silent"]
+    assert stood(an_account([a_claim(2)], hours)) == ["silent", "says", "silent"]
 
 
 def test_a_report_printed_before_it_happened_is_not_silent():
-    """Even where another report of that day foretold it."""
-    later = When("2032-02-03", "DATE")
-    account = an_account([a_claim(2, time=later)], ["2032-01-30", "2032-01-30", "2032-02-05"])
+    """But what another report foretold could be known."""
+    that_day = When("2032-02-03", "DATE")
+    after = an_account([a_claim(2, time=that_day)], ["2032-01-30", "2032-02-04", "2032-02-05"])
+    foretold = an_account([a_claim(2, time=that_day)], ["2032-01-30", "2032-01-30", "2032-02-05"])
 
-    assert stood(account) == ["earlier", "says", "silent"]
+    assert stood(after) == ["earlier", "says", "silent"]
+    assert stood(foretold) == ["silent", "says", "silent"]
 
 
 def test_what_was_over_long_before_could_be_known():
@@ -160,7 +180,7 @@ def test_stances_are_taken_to_the_statement(kind: str, word: str):
         differences=(Difference(kind=kind, groups=sides, explanation=""),),  # type: ignore[arg-type]
     )
 
-    assert stood(account) == ["says", word, "both", "silent"]
+    assert stood(account) == ["says", word, "both", "nearby"]  # the fourth has the words in no claim
 
 
 def test_a_statement_shows_its_cuts_and_whom_it_means():
@@ -219,12 +239,12 @@ def test_a_count_unfolds_to_who_has_it_and_why_some_are_one(ferry: Path):
     for point in account.points:
         lines = backing(made, point)
         assert lines
-        if point.status == "corroborated":
+        if point.as_stated.status == "corroborated":
             assert len(lines) >= 2
         for line in lines[:3]:
             words = " ".join(line.split())
             assert words in terminal
-            assert point.status == "single" or words in " ".join(markdown.split())
+            assert point.as_stated.status == "single" or words in " ".join(markdown.split())
     assert page.count('<ul class="why">') == len(account.points)
 
 
@@ -240,9 +260,7 @@ def test_every_point_is_read_in_one_place(ferry: Path):
     assert {p.strand for p in account.points} == leaders
     for entry in (e for s in made.sections for e in s.entries):
         assert len({p.strand for p in entry}) == 1
-        assert entry[0].status == min(
-            (p.status for p in entry), key=["disputed", "differs", "corroborated", "relayed", "single"].index
-        )
+        assert rank(entry[0]) == min((rank(p) for p in entry), key=GRAVITY.index)
 
 
 @pytest.mark.parametrize("n", [2, 30, 120])
@@ -265,8 +283,56 @@ def test_the_json_says_how_every_report_stands():
     account = an_account([a_claim(2)], ["2032-01-29", "2032-01-30", "2032-01-31"])
     told = account_json(account)["points"][0]["stances"]
 
-    assert told == {"says": ["r2"], "differs": [], "denies": [], "both": [], "nearby": [], "earlier": ["r1"]}
+    assert told == {
+        "says": ["r2"],
+        "differs": [],
+        "denies": [],
+        "both": [],
+        "part": [],
+        "nearby": [],
+        "earlier": ["r1"],
+    }
     assert set(told) | {"silent"} == set(STANCES)
+
+
+def a_part_told() -> Account:
+    """Three reports of one matter; what the first says, the second says too, and the third in part."""
+    account = an_account([a_claim(1), a_claim(2), a_claim(3)], ["2032-01-30"] * 3)
+    support = Support(
+        claims=("c1", "c2"), status="relayed", origins=OriginCount(least=1, most=1, names=("Ana Pell",))
+    )
+    return replace(account, points=(replace(account.points[0], support=support),))
+
+
+def test_who_tells_a_part_is_not_named_beside_the_whole():
+    """The list, the table and the count are of those who say all of it; the rest stand with their own words."""
+    account = a_part_told()
+    (point,) = account.points
+    made = outline(account)
+    shown = render_terminal(account, width=100)
+
+    assert stood(account) == ["says", "says", "part"]
+    assert sayers(made, point) == ["Paper 1", "Paper 2"]
+    assert [c.id for c in others(made, point)] == ["c3"]
+    assert standing(point, made.labels) == "one origin: Ana Pell"
+    assert "in Paper 1 and Paper 2\n" in shown and f"{MARKS['part']} Paper 3: “" in shown
+    assert f"{MARKS['part']} Paper 3: “" in render_markdown(account)
+    assert STANCES["part"] in render_html([account])
+    assert [s.key for s in made.sections] == ["relayed"]
+
+
+def test_what_one_report_says_and_others_in_part_is_no_shared_matter():
+    """It is neither told as independently reported nor as what nobody else has."""
+    account = a_part_told()
+    alone = Support(claims=("c1",), status="single", origins=OriginCount(least=1, most=1, names=("r1",)))
+    point = replace(account.points[0], support=alone)
+    made = outline(replace(account, points=(point,)))
+
+    assert [s.key for s in made.sections] == ["partly"]
+    assert (
+        rank(point) == "partly" and rank(replace(point, claims=point.claims[:1], status="single")) == "single"
+    )
+    assert account_json(replace(account, points=(point,)))["points"][0]["support"]["claims"] == ["c1"]
 
 
 def test_the_table_is_the_same_in_every_form():

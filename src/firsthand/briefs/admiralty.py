@@ -61,7 +61,7 @@ class Assessment:
 
 
 def admiralty(account: Account, ratings: Ratings | None = None) -> dict[str, Assessment]:
-    """Assess every point of an account.
+    """Assess the statement of every point of an account.
 
     Args:
         account: What is assessed.
@@ -85,7 +85,7 @@ def admiralty(account: Account, ratings: Ratings | None = None) -> dict[str, Ass
     outlets = {r.report.id: outlet_name(r.report.outlet) for r in account.readings if r.report.outlet}
     return {
         point.id: Assessment(*_credibility(point, names), _reliability(point, ratings, outlets, names))
-        for point in account.points
+        for point in (p.as_stated for p in account.points)
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from firsthand.briefs.outline import labels, standing
+from firsthand.briefs.outline import STANCES, labels, standing
 from firsthand.model import Account, Claim, Point, Report
 
 AROUND = 32  #: characters of context before and after a quotation
@@ -58,9 +58,14 @@ def _annotation(
     story = quote(account.story.id, safe="")
     bodies = [
         _text(point.statement, "describing"),
-        _text(point.status, "classifying"),
+        _text(point.as_stated.status, "classifying"),
         _text(standing(point, names), "assessing"),
     ]
+    if (
+        not any(claim.id in group for d in point.differences for group in d.groups)
+        and claim.id not in point.says
+    ):
+        bodies.append(_text(STANCES["part"], "tagging"))
     if claim.origin is not None:
         bodies.append(_text(claim.origin.name, "identifying"))
     if point.decided or claim.decided:

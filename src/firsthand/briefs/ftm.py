@@ -83,6 +83,7 @@ class _Account:
         )
 
     def _event(self, point: Point) -> str:
+        point = point.as_stated
         dates = sorted({_date(c.time.value) or "" for c in point.claims if c.time is not None})
         return self._put(
             "Event",

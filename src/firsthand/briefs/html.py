@@ -30,8 +30,10 @@ from firsthand.briefs.outline import (
     course,
     listed,
     moments,
+    others,
     outline,
     printed,
+    sayers,
     standing,
     stated_then,
     status_words,
@@ -166,22 +168,25 @@ def _entry(page: _Page, entry: Sequence[Point]) -> str:
 
 def _point(page: _Page, point: Point, words: str, about: str) -> str:
     made, key = page.made, page.key
-    reports = list(dict.fromkeys(c.report for c in point.claims))
-    claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims)
+    status = point.as_stated.status
+    aside = {c.report for c in others(made, point)}
+    claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims if c.report not in aside)
+    rest = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims if c.report in aside)
     reasons = "".join(f"<li>{_words(line)}</li>" for line in backing(made, point))
     differences = "".join(_difference(made, d) for d in point.differences)
     said = f"<q>{_words(words)}</q>" if words else ""
     said += f'<span class="about">on <q>{_words(_short(about))}</q></span>' if about else ""
     assessment = page.assessed.get(point.id)
     return (
-        f'<details class="point {point.status}" id="{key}-{point.id}"><summary>'
-        f'<span class="badge {point.status}">{escape(status_words(point))}</span> '
+        f'<details class="point {status}" id="{key}-{point.id}"><summary>'
+        f'<span class="badge {status}">{escape(status_words(point))}</span> '
         f"{_badge(assessment)}{said}"
         f'<span class="standing">{_words(standing(point, made.labels))}</span></summary>\n'
         f"{differences}{_assessment(assessment)}"
         f'<ul class="claims">{claims}</ul>\n'
+        + (f'<p class="meta">{STANCES["part"]}:</p><ul class="claims">{rest}</ul>\n' if rest else "")
         + (f'<p class="why">Why the origins count so:</p><ul class="why">{reasons}</ul>' if reasons else "")
-        + f'<p class="meta">in {_words(listed([made.labels[r] for r in reports], 10))}</p></details>\n'
+        + f'<p class="meta">in {_words(listed(sayers(made, point), 10))}</p></details>\n'
     )
 
 

@@ -20,6 +20,7 @@ from firsthand.model import (
     Account,
     Claim,
     Decision,
+    OriginCount,
     Passage,
     Placement,
     Point,
@@ -193,6 +194,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 
 def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[str, Any]:
+    says, stated_ = point.says, point.as_stated
     return {
         "id": point.id,
         "statement": point.statement,
@@ -202,11 +204,11 @@ def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[s
         "antecedents": [{"pronoun": _span(a.pronoun), "words": _span(a.words)} for a in point.antecedents],
         "kind": point.kind,
         "status": point.status,
-        "origins": {
-            "least": point.origins.least,
-            "most": point.origins.most,
-            "names": list(point.origins.names),
-            "reasons": list(point.origins.reasons),
+        "origins": _origins(point.origins),
+        "support": {
+            "claims": [c.id for c in point.claims if c.id in says],
+            "status": stated_.status,
+            "origins": _origins(stated_.origins),
         },
         "claims": [_claim(c) for c in point.claims],
         "differences": [
@@ -219,6 +221,15 @@ def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[s
         "stances": _stances(point, made),
         **({"admiralty": _assessment(assessment)} if assessment else {}),
         **({"decided": list(point.decided)} if point.decided else {}),
+    }
+
+
+def _origins(origins: OriginCount) -> dict[str, Any]:
+    return {
+        "least": origins.least,
+        "most": origins.most,
+        "names": list(origins.names),
+        "reasons": list(origins.reasons),
     }
 
 

@@ -21,7 +21,9 @@ from firsthand.briefs.outline import (
     course,
     listed,
     moments,
+    others,
     outline,
+    own_words,
     printed,
     said_by,
     standing,
@@ -130,7 +132,10 @@ def _point(
                 for c in (made.claims[i] for i in group)
             ]
             out.append(f"{indent}- " + "; ".join(said))
-    if point.status != "single":
+    for claim in others(made, point):
+        words = f"{MARKS['part']} {made.labels[claim.report]}: “{_short(own_words(made, claim), 160)}”"
+        out.append(f"{indent}- {escaped(words)} ({escaped(said_by(claim, made.labels))})")
+    if point.as_stated.status != "single":
         out.append(f"{indent}- why: " + "; ".join(escaped(line) for line in backing(made, point)))
     return out
 

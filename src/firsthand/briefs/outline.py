@@ -1,7 +1,7 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
-Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`standing`, :func:`backing`,
-:func:`stances`, :func:`stated`, :func:`stated_then`, :func:`part`, :func:`course`.
+Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`rank`, :func:`standing`, :func:`backing`,
+:func:`sayers`, :func:`others`, :func:`stances`, :func:`stated`, :func:`stated_then`, :func:`part`, :func:`course`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ STANCES = {
     "differs": "says otherwise",
     "denies": "denies it",
     "both": "tells both sides",
+    "part": "tells part of it, or something near it",
     "nearby": "tells of it in other points",
     "silent": "does not speak of it",
     "earlier": "was printed before it was known",
@@ -49,6 +50,7 @@ MARKS = {
     "differs": "◐",
     "denies": "✕",
     "both": "◇",
+    "part": "◔",
     "nearby": "○",
     "silent": "·",
     "earlier": "‹",
@@ -56,19 +58,19 @@ MARKS = {
 #: How what somebody feels or holds is marked.
 OPINION = "an opinion"
 #: The gravest first: of points that are told together the gravest leads.
-GRAVITY = ("disputed", "differs", "corroborated", "relayed", "single")
+GRAVITY = ("disputed", "differs", "corroborated", "relayed", "partly", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
 MUCH_MORE = 1.6
 #: Words from which a claim says by itself what happened.
 TELLING = 4
-#: Days after which a matter that is over counts as known, whoever has told it so far.
-OLD_DAYS = 2
+#: Letters of a sentence that are shown with a claim in it.
+ROOM = 120
 #: Letters that tell a word.
 STEM = 5
 #: Words and numbers of a statement, and their share of it, that one sentence of a report has, from which it cannot
-#: be said that the matter was not known when the report was printed.
+#: be said that the matter was not known when the report was printed; and from which it is told there.
 LEAST_WORDS = 2
-LEAST_SHARE = 0.25
+LEAST_SHARE, MOST_SHARE = 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def outline(account: Account) -> Outline:
     held: dict[str, list[Point]] = {}
     for point in account.points:
         held.setdefault(point.strand or point.id, []).append(point)
-    left = [tuple(sorted(points, key=lambda p: GRAVITY.index(p.status))) for points in held.values()]
+    left = [tuple(sorted(points, key=lambda p: GRAVITY.index(rank(p)))) for points in held.values()]
 
     def take(key: str, heading: str, note: str, test) -> Section:  # type: ignore[no-untyped-def]
         chosen = tuple(entry for entry in left if test(entry[0]))
@@ -117,39 +119,45 @@ def outline(account: Account) -> Outline:
         return Section(key, heading, note, chosen)
 
     def quiet(p: Point) -> bool:
-        return p.status in ("corroborated", "relayed")
+        return rank(p) in ("corroborated", "relayed")
 
     sections = (
-        take("disputed", "Disputed", "One says so, another denies it.", lambda p: p.status == "disputed"),
+        take("disputed", "Disputed", "One says so, another denies it.", lambda p: rank(p) == "disputed"),
         take(
             "differs",
             "Where the reports differ",
             "What cannot all be true, or has changed.",
-            lambda p: p.status == "differs",
+            lambda p: rank(p) == "differs",
         ),
         take(
             "all",
             "What every report has",
             "Told in all of them; see from how many origins.",
-            lambda p: n > 2 and quiet(p) and len({c.report for c in p.claims}) == n,
+            lambda p: n > 2 and quiet(p) and len({c.report for c in p.as_stated.claims}) == n,
         ),
         take(
             "corroborated",
             "Independently reported",
             "Two or more origins that do not lean on each other, as far as the texts show.",
-            lambda p: p.status == "corroborated" and p.origins.least > 1,
+            lambda p: rank(p) == "corroborated" and p.as_stated.origins.least > 1,
         ),
         take(
             "open",
             "Perhaps independently reported",
             "Told by more than one who may share a source that none of them names.",
-            lambda p: p.status == "corroborated",
+            lambda p: rank(p) == "corroborated",
         ),
         take(
             "relayed",
             "Many reports, one origin",
             "However often it is printed, one source stands behind it.",
             quiet,
+        ),
+        take(
+            "partly",
+            "Told in part by others",
+            "One report says just this; others tell part of it, or something near it, in the words beside it.",
+            lambda p: rank(p) == "partly",
         ),
         take("single", "Only one report says", "Nobody else has it; silence is not denial.", lambda p: True),
     )
@@ -163,8 +171,17 @@ def outline(account: Account) -> Outline:
     )
 
 
+def rank(point: Point) -> str:
+    """How a point's statement stands, a word of ``GRAVITY``: ``partly`` where one report says all of it, and others of
+    the point do not.
+    """
+    status = point.as_stated.status
+    return "partly" if status == "single" != point.status else status
+
+
 def status_words(point: Point) -> str:
-    """A point's status in words: "independently reported" only where two origins must be distinct."""
+    """How a point's statement stands, in words: "independently reported" only where two origins must be distinct."""
+    point = point.as_stated
     return PERHAPS if point.status == "corroborated" and point.origins.least < 2 else STATUS[point.status]
 
 
@@ -325,12 +342,44 @@ def _short_id(report: Report) -> str:
     return f"report {stem[:24]}"
 
 
+def sayers(made: Outline, point: Point) -> list[str]:
+    """The short names of the reports that say all that a point's statement says."""
+    says = point.says
+    return list(dict.fromkeys(made.labels[c.report] for c in point.claims if c.id in says))
+
+
+def others(made: Outline, point: Point) -> tuple[Claim, ...]:
+    """Of each report of a point that neither says all that its statement says nor is at odds, a claim.
+
+    That which tells most by itself: the longest.
+    """
+    theirs: dict[str, Claim] = {}
+    told = {c.report for c in point.as_stated.claims}
+    for claim in point.claims:
+        best = theirs.get(claim.report)
+        if claim.report not in told and (best is None or len(claim.text) > len(best.text)):
+            theirs[claim.report] = claim
+    return tuple(theirs.values())
+
+
+def own_words(made: Outline, claim: Claim) -> str:
+    """What a claim says, in its report's words: of a claim of few words some of the sentence before it too."""
+    if sum(word.strip(",;:").isalpha() for word in claim.text.split()) >= TELLING:
+        return claim.text
+    text, sentence = made.texts[claim.report], claim.sentence
+    start = sentence.start
+    if claim.span.end - start > ROOM:
+        start = text.find(" ", claim.span.start - ROOM // 2, claim.span.start) + 1 or claim.span.start
+    return "… " * (start > sentence.start) + text[start : sentence.end]
+
+
 def standing(point: Point, labels_: Mapping[str, str]) -> str:
-    """Who stands behind a point, in words; never that it is true.
+    """Who stands behind a point's statement, in words; never that it is true.
 
     "independently reported by A and B (2 to 3 origins)", "one origin: A, through B and C"; where all its claims
     are opinions, "one origin: A (an opinion)".
     """
+    point = point.as_stated
     return _behind(point, labels_) + (f" ({OPINION})" if all(c.opinion for c in point.claims) else "")
 
 
@@ -338,7 +387,7 @@ def _behind(point: Point, labels_: Mapping[str, str]) -> str:
     origins = point.origins
     names = [labels_.get(name, name) for name in origins.names]
     if point.status == "single":
-        claim = point.claims[0]
+        claim = next(c for c in point.claims if c.id == point.statement_claim)
         if claim.origin is None or claim.origin.own_voice:
             return f"{labels_[claim.report]}, in its own voice"
         through = (
@@ -363,10 +412,12 @@ def _behind(point: Point, labels_: Mapping[str, str]) -> str:
 
 
 def backing(made: Outline, point: Point) -> tuple[str, ...]:
-    """Why the origins of a point count as they do: each origin with the reports that have it, then each merge.
+    """Why the origins of a point's statement count as they do: each origin with the reports that have it, then each
+    merge.
 
     The lines that a count unfolds to, in every form.
     """
+    point = point.as_stated
     held: dict[tuple[str, bool], dict[str, list[str]]] = {}
     for claim in point.claims:
         if claim.origin is None:
@@ -442,9 +493,10 @@ def _share(point: Point, value: str) -> float:
 def stances(account: Account, point: Point) -> dict[str, str]:
     """How each report of an account, in order, stands to a point's statement: a key of ``STANCES``.
 
-    A report that was printed before the matter happened is not silent about it; nor is one that was printed
-    before any other told it, unless the matter was over days before and could be known. One that has words
-    of the statement in a sentence of its own tells of the matter there, in other points.
+    A report that was printed before the matter happened is not silent about it, unless another told it in advance;
+    nor is one that was printed before any other told it: of a matter that has a time on its day, of one that has none
+    on a day before. One that has words of the statement in a
+    sentence of its own tells of the matter there, in other points.
     """
     reports = [reading.report for reading in account.readings]
     held: dict[str, list[Claim]] = {}
@@ -461,26 +513,41 @@ def stances(account: Account, point: Point) -> dict[str, str]:
     for reading in account.readings:
         report = reading.report
         word = _stance(point, held.get(report.id, ()))
-        if word == "silent" and report.published:
-            not_told = complete and all(_earlier(report.published, other) for other in told)
-            is_old = over is not None and _days(over, report.published) >= OLD_DAYS
-            # A month that holds the day of printing does not say whether it was known by then.
-            is_open = (
-                begun is not None and over is not None and begun[:10] < report.published[:10] < over[:10]
+        if word == "silent":
+            # What was told in advance could be known; so could what was over before the day of printing.
+            is_early = (
+                begun is not None
+                and report.published is not None
+                and _earlier(report.published, begun)
+                and not any(_earlier(other, begun) for other in told)
             )
-            if (not_told and not is_old and not is_open) or (
-                begun is not None and _earlier(report.published, begun)
-            ):
-                word = "nearby" if _has_words_of(reading, matter) else "earlier"
+            is_first = (
+                report.published is not None
+                and complete
+                and all(_earlier(report.published, other) for other in told)
+                and (
+                    all(report.published[:10] < other[:10] for other in told)
+                    if begun is None or over is None
+                    # A month that holds the day of printing does not say whether it was known by then.
+                    else over[:10] >= report.published[:10]
+                    and not begun[:10] < report.published[:10] < over[:10]
+                )
+            )
+            share = LEAST_SHARE if is_early or is_first else MOST_SHARE
+            if _has_words_of(reading, matter, share):
+                word = "nearby"
+            elif is_early or is_first:
+                word = "earlier"
         out[report.id] = word
     return out
 
 
-def _has_words_of(reading: Reading, matter: frozenset[str]) -> bool:
+def _has_words_of(reading: Reading, matter: frozenset[str], share: float) -> bool:
     """Whether one sentence of a report has so many words of a matter that it tells of it."""
-    least = max(LEAST_WORDS, LEAST_SHARE * len(matter))
-    return len(matter) >= least and any(
-        len(matter & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
+    least = max(LEAST_WORDS, share * len(matter))
+    met = matter & _weighty(reading.report.text)
+    return len(met) >= least and any(
+        len(met & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
     )
 
 
@@ -501,11 +568,6 @@ def _earlier(a: str, b: str) -> bool:
     if x is not None and y is not None and (x.tzinfo is None) == (y.tzinfo is None):
         return x < y
     return a[:10] < b[:10]
-
-
-def _days(a: str, b: str) -> int:
-    """Days from one to the other."""
-    return (dt.date.fromisoformat(b[:10]) - dt.date.fromisoformat(a[:10])).days
 
 
 def _moment(published: str) -> dt.datetime | None:
@@ -530,7 +592,7 @@ def _stance(point: Point, mine: Sequence[Claim]) -> str:
             return "both"
         if against:
             return "denies" if difference.kind in ("polarity", "attribution") else "differs"
-    return "says"
+    return "says" if ids & point.says else "part"
 
 
 def attributed(claim: Claim, labels_: dict[str, str]) -> str:

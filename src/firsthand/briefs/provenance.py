@@ -98,9 +98,9 @@ class _Account:
             place = f"fh:point/{self._story}/{_part(point.id)}"
             told = {
                 "prov:label": point.statement,
-                "fh:status": point.status,
-                "fh:origins-least": point.origins.least,
-                "fh:origins-most": point.origins.most,
+                "fh:status": point.as_stated.status,
+                "fh:origins-least": point.as_stated.origins.least,
+                "fh:origins-most": point.as_stated.origins.most,
             }
             self._put("entity", place, told)
             self._relate("hadMember", {"prov:collection": whole, "prov:entity": place})

@@ -110,7 +110,7 @@ class _Account:
             context="unspecified",
             object_refs=list(dict.fromkeys(notes)),
             labels=[
-                point.status,
+                point.as_stated.status,
                 *(["developed"] if point.developed else []),
                 *(["decided by a person"] if point.decided else []),
             ],

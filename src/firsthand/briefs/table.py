@@ -16,7 +16,7 @@ COLUMNS = (
     "story", "story_title", "point", "status", "developed", "kind", "statement", "origins_least", "origins_most",
     "origin_names", "claim", "report", "outlet", "report_title", "published", "published_basis", "url", "start",
     "end", "text", "origin", "via", "own_voice", "value", "low", "high", "change", "unit", "counted", "time",
-    "time_type", "polarity", "modality", "decided", "opinion",
+    "time_type", "polarity", "modality", "decided", "opinion", "says_statement",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -76,6 +76,7 @@ def _row(account: Account, point: Point, claim: Claim, report: Report) -> tuple[
         claim.modality,
         (*point.decided, *claim.decided),
         claim.opinion,
+        claim.id in point.says,
     )
 
 

@@ -22,9 +22,13 @@ from firsthand.briefs.outline import (
     course,
     listed,
     moments,
+    others,
     outline,
+    own_words,
     printed,
+    rank,
     said_by,
+    sayers,
     standing,
     stated_then,
     status_words,
@@ -267,9 +271,14 @@ def _alike(shown: _Shown, entry: Sequence[Point]) -> list[list[Point]]:
     """The points of an entry after the first; those on parts of one statement that stand alike together."""
     groups: dict[tuple[object, ...], list[Point]] = {}
     for number, point in enumerate(entry[1:]):
-        reports = tuple(dict.fromkeys(c.report for c in point.claims))
+        reports = tuple(sayers(shown.made, point))
         key: tuple[object, ...] = (standing(point, shown.made.labels), reports)
-        if shown.show_why or point.differences or wording(shown.made, entry, point)[0]:
+        if (
+            shown.show_why
+            or point.differences
+            or others(shown.made, point)
+            or wording(shown.made, entry, point)[0]
+        ):
             key = (number,)
         groups.setdefault(key, []).append(point)
     return list(groups.values())
@@ -279,10 +288,10 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
     """Who stands behind a point; ``about`` says which words of the statement above are meant, if not all."""
     page, made = shown.page, shown.made
     words = standing(point, made.labels)
-    told = words if point.status in ("corroborated", "relayed") else f"{status_words(point)} — {words}"
+    told = words if rank(point) in ("corroborated", "relayed") else f"{status_words(point)} — {words}"
     if about:
         told = f"on “{about}”: {told}"
-    page.put(told, _STATUS_PAINT[point.status], indent=first, hang=indent)
+    page.put(told, _STATUS_PAINT[point.as_stated.status], indent=first, hang=indent)
     assessment = shown.assessed.get(point.id)
     if assessment is not None:
         page.put(
@@ -305,16 +314,19 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
                     indent=indent + "  ",
                     hang=indent + "    ",
                 )
-            others = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in shown_claims}
-            if others:
-                page.put(
-                    f"{mark} also {listed(sorted(others), 8)}", indent=indent + "  ", hang=indent + "    "
-                )
-    if not point.differences and len({c.report for c in point.claims}) > 1:
+            more = {made.labels[c.report] for c in side} - {made.labels[c.report] for c in shown_claims}
+            if more:
+                page.put(f"{mark} also {listed(sorted(more), 8)}", indent=indent + "  ", hang=indent + "    ")
+    said = sayers(made, point)
+    if not point.differences and len(said) > 1:
+        page.put("in " + listed(said, 8), "dim", indent=indent)
+    rest = others(made, point)
+    for claim in rest if shown.show_all else rest[:MAX_SIDE]:
+        words = f"◔ {made.labels[claim.report]}: “{_short(own_words(made, claim))}” — {said_by(claim, made.labels)}"
+        page.put(words, "dim", indent=indent, hang=indent + "  ")
+    if len(rest) > MAX_SIDE and not shown.show_all:
         page.put(
-            "in " + listed([made.labels[r] for r in dict.fromkeys(c.report for c in point.claims)], 8),
-            "dim",
-            indent=indent,
+            "◔ also " + listed([made.labels[c.report] for c in rest[MAX_SIDE:]], 8), "dim", indent=indent
         )
     if shown.show_why:
         for line in backing(made, point):

@@ -15,10 +15,11 @@ Public: :func:`find_points`, :func:`timeline`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from firsthand.claims.bearing import Bearing
 from firsthand.claims.comparing.compare import (
     find_differences,
     has_developed,
@@ -57,7 +58,7 @@ from firsthand.claims.sourcing.bodies import affiliations
 from firsthand.claims.sourcing.cast import Introduced
 from firsthand.claims.sourcing.independence import Source, count_origins
 from firsthand.claims.sourcing.origins import Desk, trace, voices
-from firsthand.claims.statements import Stater
+from firsthand.claims.statements import Stater, Wording
 from firsthand.claims.strands import find_strands
 from firsthand.errors import UntracedStatement
 from firsthand.model import (
@@ -70,6 +71,7 @@ from firsthand.model import (
     Point,
     Quantity,
     Reading,
+    Support,
     Value,
     When,
     timex,
@@ -86,6 +88,8 @@ MATTER = 4  #: words behind a verb that denies, which say what it denies
 ALIKE = 0.6  #: share of the longer claim's words from which two tell one thing in the same words
 SPOKEN = TELLING | PLANNING  #: what somebody says, offers or plans
 AGAIN = 2  #: words of a matter by which a report tells it again
+#: Reports of a point, from the first, of which it is asked whether they say what a wording says.
+ASKED = 12
 #: What being contested adds to the weight of a point, in reports.
 CONTENTION = {"disputed": 1.0, "differs": 0.5}
 
@@ -140,7 +144,7 @@ def find_points(
     belongs = affiliations(readings)
     introduced = Introduced(readings)
     published = {reading.report.id: reading.report.published for reading in readings}
-    stater = Stater(readings)
+    stater, bearing = Stater(readings), Bearing(readings)
     places = [placed(reading) for reading in readings], containment(readings)
     opposed += rival_names(groups, frames, readings, probability)
     opposed += [o for group in groups for o in planned_and_done(frames, group, readings)]
@@ -166,6 +170,7 @@ def find_points(
             _joins(group, claims, pairs),
             _closeness(group, claims, pairs),
             stater,
+            bearing,
             {claims[i].id: claims[answering[i]].id for i in group if i in answering},
             [(o, _shown(o, group, claims)) for o in standing.get(of[group[0]], ()) if _meet(o, group)],
             places,
@@ -313,6 +318,7 @@ def _point(
     joins: tuple[str, ...],
     closeness: Mapping[str, float],
     stater: Stater,
+    bearing: Bearing,
     answering: Mapping[str, str],
     opposed: Sequence[tuple[Opposed, Difference]],
     places: tuple[Sequence[Sequence[tuple[int, int, Place]]], Mapping[str, frozenset[str]]],
@@ -348,7 +354,10 @@ def _point(
     differences = of_one_time(differences, claims, published)
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
-    origins = count_origins(_sources(members, desks, differences, beyond), belongs, introduced)
+    sources = dict(
+        zip((c.id for c in claims), _sources(members, desks, differences, beyond), strict=True)
+    )
+    origins = count_origins([s for s in sources.values() if s is not None], belongs, introduced)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
@@ -361,13 +370,30 @@ def _point(
     # A point that differs is stated by a claim that does, so that the heading is of what follows; one that has
     # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
+    shown = frozenset(at_odds)
     at_odds = set(_latest(differences, claims, published)) if developed else denied or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
-    best = stater.best([(f, c) for f, c in stated if not f.is_nominal] or stated, closeness)
+    best = stater.best(
+        [(f, c) for f, c in stated if not f.is_nominal] or stated, closeness, _lack(members, shown, bearing)
+    )
     text = readings[frames[claims.index(best.claim)].report].report.text
     if best.span.of(text) == "":
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
+    support = None
+    if len({claim.report for claim in claims}) > 1:
+        said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
+        borne = bearing.borne(said, members)
+        if len(borne) < len(claims):
+            told = {claim.id for claim in borne} | shown
+            theirs = count_origins(
+                [s for i, s in sources.items() if s is not None and i in told], belongs, introduced
+            )
+            support = Support(
+                claims=tuple(claim.id for claim in borne),
+                status=status_of([c for c in claims if c.id in told], differences, theirs, overtaken),
+                origins=theirs,
+            )
     return Point(
         id="",
         statement=best.span.of(text),
@@ -381,7 +407,32 @@ def _point(
         developed=developed,
         joins=joins,
         antecedents=best.antecedents,
+        support=support,
     )
+
+
+def _lack(
+    members: Sequence[tuple[Frame, Claim]], at_odds: Set[str], bearing: Bearing
+) -> Callable[[Wording], float] | None:
+    """For a wording the share of the reports of a point, but for those that are at odds in it, that do not bear it out.
+
+    None where no other report could.
+    """
+    by_report: dict[int, list[tuple[Frame, Claim]]] = {}
+    for frame, claim in members:
+        if claim.id not in at_odds:
+            by_report.setdefault(frame.report, []).append((frame, claim))
+    if len({f.report for f, _ in members}) < 2 or not by_report:
+        return None
+    number = {claim.id: frame.report for frame, claim in members}
+
+    def lack(wording: Wording) -> float:
+        own = number[wording.claim.id]
+        said = bearing.said(own, wording.span, wording.claim)
+        asked = [told for report, told in by_report.items() if report != own][:ASKED]
+        return sum(not bearing.bears(said, told) for told in asked) / max(1, len(asked))
+
+    return lack
 
 
 def _counted(
@@ -462,7 +513,7 @@ def _sources(
     desks: Sequence[Desk],
     differences: Sequence[Difference],
     beyond: Sequence[tuple[str, str]],
-) -> list[Source]:
+) -> list[Source | None]:
     """The claims as counting needs them: who tells each, what it tells, on which side of each difference, and
     which of them are one matter beyond doubt.
     """
@@ -489,8 +540,9 @@ def _sources(
             frozenset(sides.get(c.id, ())),
             min(part[c.id]),
         )
-        for (f, c), desk in zip(members, desks, strict=True)
         if c.origin is not None
+        else None
+        for (f, c), desk in zip(members, desks, strict=True)
     ]
 
 

@@ -23,12 +23,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from firsthand.claims.frames import NEGATIONS, Frame, Tree
-from firsthand.model import Antecedent, Claim, Reading, Span, cover
+from firsthand.model import Antecedent, Attribution, Claim, Reading, Span, cover
 
 #: Verbs that assert what follows and add nothing to it, so that it can be told without them: who said it
 #: is told beside every statement. Any other verb (deny, claim, hope, fear, doubt) stays.
@@ -66,6 +66,8 @@ IMPERSONAL = frozenset({"it", "its"})
 SUBJECTS = ("nsubj", "csubj", "expl")
 #: Relations of what may be left out at the end of a clause.
 LOOSE = frozenset({"acl", "conj", "parataxis", "advcl", "appos", "list", "dislocated"})
+#: And of what says where, when and how, behind a mark.
+PLACED = frozenset({"obl", "advmod", "nmod"})
 #: A picture's caption: what it shows, who stands where, whose it is.
 CAPTION = re.compile(
     r"^(?:FILE\b|In this\b[^.]{0,60}(?:photo|picture|image))|\b(?:photo|picture|image|handout)s?\b[^.]{0,80}\b(?:shows?|taken|released|provided)\b"
@@ -82,12 +84,22 @@ EDGES = " \t\n,;:–—-.…"
 #: Words of a statement that is easy to take in, and from which one is long enough to be cut.
 EASY = (8, 28)
 LONG = 36
+#: Words of the shortest statement that is cut so that more reports say it; words that open a clause which may be
+#: left out with no mark before it, and words that bind a clause's end to it.
+FEWEST = 5
+FREE = frozenset("when after as while since because where".split())
+BINDING = frozenset("too so enough such either both between not only".split())
+#: What speaks against words that none of the point's other reports says, and how many wordings are asked.
+ALONE = 5.0
+ASKED = 12
 #: Words at the end of a sentence that are too few to be left out.
 STUMP = 2
 #: What speaks against a statement of which the claim is next to nothing.
 ASIDE = 2.0
 #: What speaks against a headline, and against a picture's caption, where a sentence tells the same.
 HEADLINE, PICTURED = 2.5, 4.0
+#: What speaks against a question: it tells nothing.
+QUESTION = 9.0
 #: What speaks against stating a point by its denial where somebody asserts it.
 DENIAL = 6.0
 
@@ -111,27 +123,38 @@ class Stater:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._sheets = [_Sheet(reading) for reading in readings]
 
-    def best(self, members: Sequence[tuple[Frame, Claim]], closeness: Mapping[str, float]) -> Wording:
-        """The clearest wording of a point.
+    def best(
+        self,
+        members: Sequence[tuple[Frame, Claim]],
+        closeness: Mapping[str, float],
+        lack: Callable[[Wording], float] | None = None,
+    ) -> Wording:
+        """The clearest wording of a point that says no more than its reports share.
 
         Args:
-            members: Its claims with their frames; at least one.
+            members: The claims that may state it, with their frames; at least one.
             closeness: For each claim, how surely it is of one matter with the others (0 to 1): a wording
                 that the point was made of speaks for it better than one at its edge.
+            lack: Which share of the point's other reports do not say all that a wording says, from 0 to 1; asked
+                of the clearest only.
         """
         asserts = any(c.polarity == "affirmed" for _, c in members)
 
-        def burden(wording: Wording) -> tuple[float, str, int]:
+        def burden(wording: Wording) -> tuple[float, str, int, int]:
             claim = wording.claim
             off = 1.5 * (1 - closeness.get(claim.id, 0.0)) if len(members) > 1 else 0.0
             off += DENIAL if asserts and claim.polarity == "denied" else 0.0
-            return (round(wording.burden + off, 6), claim.report, claim.span.start)
+            return (round(wording.burden + off, 6), claim.report, claim.span.start, wording.span.end)
 
-        return min((self.wording(frame, claim) for frame, claim in members), key=burden)
+        if lack is None:
+            return min((next(self.wordings(frame, claim)) for frame, claim in members), key=burden)
+        ranked = sorted((w for frame, claim in members for w in self.wordings(frame, claim)), key=burden)
+        weighed = [(burden(w)[0] + ALONE * lack(w), n) for n, w in enumerate(ranked[:ASKED])]
+        return ranked[min(weighed)[1]]
 
-    def wording(self, frame: Frame, claim: Claim) -> Wording:
-        """How one claim would state its point."""
-        return self._sheets[frame.report].wording(frame, claim)
+    def wordings(self, frame: Frame, claim: Claim) -> Iterator[Wording]:
+        """How one claim would state its point: the clearest cut, then shorter ones; at least one."""
+        return self._sheets[frame.report].wordings(frame, claim)
 
     def is_pictured(self, frame: Frame) -> bool:
         """Whether a frame's words stand under a picture, whose day may be the one on which it was handed out."""
@@ -154,6 +177,17 @@ class _Sheet:
             for noise in reading.noise
             for i in range(bisect_right(ends, noise.start), bisect_left(self._starts, noise.end))
         }
+        self._said_in: dict[
+            int, list[Attribution]
+        ] = {}  #: the attributions that begin or go on in each sentence
+        for said in reading.attributions:
+            places = {
+                self.tokens[i].sentence
+                for span in (*said.source, *said.cue, *said.content)
+                for i in range(*self._range(span))
+            }
+            for n in places:
+                self._said_in.setdefault(n, []).append(said)
         self._named = self._antecedents()
         self._climbed = lru_cache(maxsize=None)(self._climb)
 
@@ -197,16 +231,29 @@ class _Sheet:
         """How many sentences end between two places."""
         return sum(a.end <= s.end <= b.start for s in self.reading.sentences)
 
-    def wording(self, frame: Frame, claim: Claim) -> Wording:
+    def wordings(self, frame: Frame, claim: Claim) -> Iterator[Wording]:
         head, steps = self._climbed(self._clause_of(frame.head))
         inside = [i for i in self.tree.subtree(head) if not self._is_noise(i)]
         own = cover([claim.span, frame.clause])
         if not inside:
-            return Wording(claim, own, (), 99.0)
+            yield Wording(claim, own, (), 99.0)
+            return
         inside = self._cut(head, self._without_marks(inside, head), own)
+        found: set[Span] = set()
+        for n, kept in enumerate(itertools.chain([inside], self._shorter(head, inside, frame))):
+            for start in dict.fromkeys((0, self._behind_speaker(kept, frame))):
+                wording = self._worded(head, steps, kept[start:], own, claim, is_whole=n + start == 0)
+                if wording.span not in found:
+                    found.add(wording.span)
+                    yield wording
+
+    def _worded(
+        self, head: int, steps: int, inside: list[int], own: Span, claim: Claim, is_whole: bool
+    ) -> Wording:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
-        span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span, claim.span])
+        span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span])
+        span = cover([span, claim.span]) if is_whole else span
         span = self._balanced(self._unlinked(self._guarded(span)))
         inside = [i for i in range(*self._range(span)) if not self._is_noise(i)]
         antecedents, unknown = self._pronouns(inside)
@@ -381,7 +428,94 @@ class _Sheet:
                 break
         return best
 
-    def _only_adds(self, kept: list[int], left: list[int]) -> bool:
+    def _shorter(self, head: int, inside: list[int], frame: Frame) -> Iterator[list[int]]:
+        """A clause without one after another of what hangs loosely at its end, the least left out first.
+
+        What the frame is about stays: who does what to whom, or its number, time or place.
+        """
+        own = (frame.head, *frame.predicate_at, *frame.core_at) if frame.kind == "clause" else ()
+        end = self.tokens[frame.head].end if frame.kind == "clause" else frame.span.end
+        needed = max(
+            (p for p, i in enumerate(inside) if i == head or i in own or self.tokens[i].start < end),
+            default=0,
+        )
+        for position in range(len(inside) - 1, needed, -1):
+            kept, left = inside[:position], inside[position:]
+            while kept and self.tokens[kept[-1]].tag in ("PUNCT", "CCONJ"):
+                kept = kept[:-1]
+            if self._n_words(kept) < FEWEST or len(kept) <= needed:
+                break
+            is_marked = len(kept) < position and self.tokens[inside[len(kept)]].tag == "PUNCT"
+            if (
+                (is_marked or self._hangs_free(kept, left))
+                and self._only_adds(kept, left, LOOSE | PLACED if is_marked else LOOSE)
+                and not self._parts_a_list(kept, left)
+                and not self._parts_a_speaker(kept, left)
+            ):
+                yield kept
+
+    def _hangs_free(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether what no mark parts from the words before it is a clause that these say the same without.
+
+        Not "too deep to enter", not "did not resign because he was ill", and no relative clause: "a law on ships that
+        carry oil" is not one on ships.
+        """
+        before, rest = set(kept), set(left)
+        last = self.tokens[kept[-1]].span  # "three days" of "three days after the storm" is no time by itself
+        tops = [
+            i for i in left if self.tokens[i].head in before and self.tokens[i].tag not in ("PUNCT", "CCONJ")
+        ]
+        return (
+            all(i in self.clauses and self.tree.relation(i) in ("advcl", "conj", "parataxis") for i in tops)
+            and all(self.tokens[i].head in before | rest for i in left)
+            and all(
+                self._lemmas_of_children(i, "mark", "advmod") & FREE or self._has_subject(i) for i in tops
+            )
+            and self.tokens[kept[-1]].tag not in ("ADV", "ADP", "SCONJ", "AUX", "DET")
+            and not any(t.type == "DURATION" and t.span.overlaps(last) for t in self.reading.times)
+            and not any(self.tokens[i].lemma.lower() in NEGATIONS | BINDING for i in kept)
+        )
+
+    def _has_subject(self, head: int) -> bool:
+        return self.tree.relation(head) != "advcl" and self.tree.child(head, *SUBJECTS) is not None
+
+    def _parts_a_list(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether things told in a row would be parted: "the brothers Abe and Ben Oro" are not Abe."""
+        before = set(kept)
+        return any(
+            self.tree.relation(i) == "conj" and i not in self.clauses and self.tokens[i].head in before
+            for i in left
+        )
+
+    def _parts_a_speaker(self, kept: Sequence[int], left: Sequence[int]) -> bool:
+        """Whether who speaks would be parted from the verb by which he does, or that verb from all that he says."""
+        a, b = (Span(self.tokens[side[0]].start, self.tokens[side[-1]].end) for side in (kept, left))
+
+        def met(spans: Sequence[Span], side: Span) -> bool:
+            return any(s.overlaps(side) for s in spans)
+
+        return any(
+            (met((*said.source, *said.cue), a) and met((*said.source, *said.cue), b))
+            or (met(said.cue, a) and met(said.content, b) and not met(said.content, a))
+            for said in self._said_in.get(self.tokens[kept[0]].sentence, ())
+        )
+
+    def _behind_speaker(self, inside: Sequence[int], frame: Frame) -> int:
+        """Where a clause goes on after "according to the mayor," at its head; 0 where it does not open so."""
+        comma = next((p for p, i in enumerate(inside) if self.tokens[i].tag == "PUNCT"), 0)
+        first = self.tokens[inside[0]]
+        if not comma or first.lemma.lower() not in ("accord", "according") or comma + FEWEST >= len(inside):
+            return 0
+        after = self.tokens[inside[comma + 1]].start
+        is_said = any(
+            any(s.start <= first.start < s.end for s in (*a.cue, *a.source))
+            and all(s.end <= after for s in (*a.cue, *a.source))
+            for a in self._said_in.get(first.sentence, ())
+        )
+        about = self.tokens[frame.head].start if frame.kind == "clause" else frame.span.start
+        return comma + 1 if is_said and after <= about else 0
+
+    def _only_adds(self, kept: list[int], left: list[int], loose: frozenset[str] = LOOSE) -> bool:
         """Whether what is left out hangs loosely from what is kept and qualifies nothing in it."""
         rest = set(left)
         before = set(kept)
@@ -389,7 +523,7 @@ class _Sheet:
             token = self.tokens[i]
             if token.lemma.lower() in QUALIFYING or token.span.of(self.text).lower() in QUALIFYING:
                 return False
-            if token.head not in rest and self.tree.relation(i) not in LOOSE and token.tag != "PUNCT":
+            if token.head not in rest and self.tree.relation(i) not in loose and token.tag != "PUNCT":
                 return False
         return not any(self.tokens[i].head in rest for i in kept) and bool(before)
 
@@ -475,6 +609,8 @@ class _Sheet:
         burden = 0.4 * steps + 5.0 * unknown + 1.5 * known
         burden += max(0, low - words) * 0.5 + max(0, words - high) / 6
         subject = self.tree.child(head, *SUBJECTS)
+        if self.tree.relation(inside[0]) == "cc":
+            burden += 3.0  # "as well as two pilots"
         if subject is None:
             burden += 3.0
         elif self.tokens[subject].tag == "PROPN":
@@ -484,7 +620,7 @@ class _Sheet:
         if not _is_balanced(span.of(self.text)):
             burden += 2.0
         if self.text[span.end : span.end + 2].strip().startswith("?"):
-            burden += 4.0
+            burden += QUESTION
         if "\n" in span.of(self.text):
             burden += 3.0
         burden += self._label(span)

@@ -2,7 +2,17 @@
 
 from firsthand.model.account import Account, Moment
 from firsthand.model.changes import AccountChanges, PointChange, changes
-from firsthand.model.claim import Antecedent, Claim, Difference, Origin, OriginCount, Point, Value, When
+from firsthand.model.claim import (
+    Antecedent,
+    Claim,
+    Difference,
+    Origin,
+    OriginCount,
+    Point,
+    Support,
+    Value,
+    When,
+)
 from firsthand.model.custody import Original, Taken
 from firsthand.model.decision import (
     ACTIONS,
@@ -85,6 +95,7 @@ __all__ = [
     "Speaker",
     "Story",
     "StoryChange",
+    "Support",
     "Taken",
     "TimeExpression",
     "Token",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from firsthand.model.text import Span
@@ -97,6 +97,19 @@ class Antecedent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Who says all that a point's statement says.
+
+    The point's other claims tell part of it, something near it, or the contrary. Status and origins are those of
+    the claims that say it, with those that are at odds where reports differ.
+    """
+
+    claims: tuple[str, ...]  #: ids of those that say it, that of the statement's claim among them
+    status: Status
+    origins: OriginCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One matter on which reports make claims. ``statement`` is the words of one report."""
 
@@ -113,4 +126,24 @@ class Point:
     joins: tuple[str, ...] = ()  #: for each join of two claims, why
     decided: tuple[str, ...] = ()  #: ids of the decisions that shaped it (``Account.decisions``)
     antecedents: tuple[Antecedent, ...] = ()  #: of pronouns in the statement that nothing in it explains
+    support: Support | None = None  #: who says all that the statement says; None where every claim does
     strand: str = ""  #: id of the weightiest point that is told together with it; its own where it leads
+
+    @property
+    def says(self) -> frozenset[str]:
+        """Ids of the claims that say all that the statement says."""
+        return frozenset(self.support.claims if self.support else (c.id for c in self.claims))
+
+    @property
+    def as_stated(self) -> Point:
+        """The point as far as its statement goes: the claims that say it or are at odds, their status and origins."""
+        if self.support is None:
+            return self
+        kept = self.says.union(*(group for d in self.differences for group in d.groups))
+        return replace(
+            self,
+            claims=tuple(c for c in self.claims if c.id in kept),
+            status=self.support.status,
+            origins=self.support.origins,
+            support=None,
+        )

@@ -346,7 +346,7 @@ def story_view(account: Account, rated: Ratings, *, show_all: bool = False) -> S
     made, story = shown.made, account.story
     tally: dict[tuple[str, str], int] = {}
     for point in account.points:
-        said = (point.status, status_words(point))
+        said = (point.as_stated.status, status_words(point))
         tally[said] = tally.get(said, 0) + 1
     sections = []
     for section in made.sections:
@@ -436,15 +436,15 @@ def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
     made = shown.made
     labels = made.labels
     stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
-    seen = shown.assessed[point.id]
+    seen, says = shown.assessed[point.id], point.says
     return PointView(
         id=point.id,
         words=one_line(words),
         about=short(about, 110),
-        status=point.status,
+        status=point.as_stated.status,
         status_words=status_words(point),
         standing=one_line(standing(point, labels)),
-        n_reports=len({c.report for c in point.claims}),
+        n_reports=len({c.report for c in point.claims if c.id in says}),
         developed=point.developed,
         marks=tuple((one_line(labels[r]), STANCES[w], MARKS[w]) for r, w in stood.items()),
         claims=tuple(_claim(shown, c) for c in point.claims),
@@ -654,7 +654,7 @@ def table_view(account: Account, rated: Ratings, offset: int = 0) -> TableView:
             Row(
                 point.id,
                 short(words[point.id], 110),
-                point.status,
+                point.as_stated.status,
                 status_words(point),
                 tuple(Cell(w, STANCES[w], MARKS[w], first.get(r)) for r in reports for w in (stood[r],)),
             )
@@ -687,7 +687,7 @@ def timeline_view(account: Account, most: int = 12) -> tuple[MomentView, ...]:
         MomentView(
             moment.value,
             in_words(moment.value),
-            tuple((i, short(words[i], 150), points[i].status) for i in moment.points[:most]),
+            tuple((i, short(words[i], 150), points[i].as_stated.status) for i in moment.points[:most]),
             max(0, len(moment.points) - most),
         )
         for moment in account.timeline
