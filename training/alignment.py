@@ -99,12 +99,18 @@ def rows(readings: Sequence[Reading], lineage: Lineage, gold: dict) -> Rows:
 def phrase_rows(readings: Sequence[Reading], lineage: Lineage, gold: dict) -> Rows:
     """Features and labels of all pairs of one story's gold claims in two reports; either sort weighs alike."""
     number = {reading.report.id: k for k, reading in enumerate(readings)}
-    claims = [(point["id"], claim) for point in gold["points"] for claim in point["claims"]]
-    frames = [
-        phrase_frame(readings[k], k, Span(claim["start"], claim["end"]))
-        for _, claim in claims
-        for k in (number[claim["report"]],)
+    claims = [
+        (point["id"], number[claim["report"]], Span(claim["start"], claim["end"]))
+        for point in gold["points"]
+        for claim in point["claims"]
     ]
+    # What stands where no words were read, as in a caption that is noise, is no stretch to learn from.
+    claims = [
+        (point, k, span)
+        for point, k, span in claims
+        if any(span.contains(t.span) for t in readings[k].tokens)
+    ]
+    frames = [phrase_frame(readings[k], k, span) for _, k, span in claims]
     laid = Pairs(frames, readings, lineage.passages)
     pairs = np.array(
         [(i, j) for i, j in combinations(range(len(frames)), 2) if frames[i].report != frames[j].report]
