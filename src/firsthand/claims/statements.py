@@ -149,8 +149,14 @@ class Stater:
         if lack is None:
             return min((next(self.wordings(frame, claim)) for frame, claim in members), key=burden)
         ranked = sorted((w for frame, claim in members for w in self.wordings(frame, claim)), key=burden)
-        weighed = [(burden(w)[0] + ALONE * lack(w), n) for n, w in enumerate(ranked[:ASKED])]
-        return ranked[min(weighed)[1]]
+        best, least = ranked[0], float("inf")
+        for wording in ranked[:ASKED]:
+            clear = burden(wording)[0]
+            if clear >= least:
+                break  # whatever its reports share, it is no better, nor is any behind it
+            if (weight := clear + ALONE * lack(wording)) < least:
+                best, least = wording, weight
+        return best
 
     def wordings(self, frame: Frame, claim: Claim) -> Iterator[Wording]:
         """How one claim would state its point: the clearest cut, then shorter ones; at least one."""

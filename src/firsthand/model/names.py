@@ -238,6 +238,7 @@ for _form, _country in _LONGEST_FIRST:
 DETERMINERS = frozenset({"a", "an", "the", "one", "some", "several", "two", "his", "her", "its", "their"})
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, without accents; marks become blanks.
 
@@ -435,18 +436,20 @@ def _acronym(short: str, long: str) -> bool:
     return bool(word) and word in _letters_of(long)
 
 
+@lru_cache(maxsize=65536)
 def _short(name: str) -> str:
     """The letters of an acronym in lower case; nothing for other names."""
     word = re.sub(r"[.\s]", "", name)
     return word.lower() if _ACRONYM.match(word) else ""
 
 
-def _letters_of(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _letters_of(name: str) -> tuple[str, ...]:
     """The letters that may stand for a name of several words."""
     words = fold(name).split()
     # "North Korea's Korean Central News Agency": the country before a name is no part of its letters.
     forms = [words, *(words[n:] for n in (1, 2, 3) if country_of(" ".join(words[:n])))]
-    return [initials(" ".join(form)) for form in forms if len(form) > 1]
+    return tuple(initials(" ".join(form)) for form in forms if len(form) > 1)
 
 
 def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
