@@ -33,6 +33,9 @@ Direction = Literal[-1, 0, 1]
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](?!00:00)(\d{2}):)?)?)?", re.ASCII)
 #: How far, in tokens, the verb of an expression is looked for on each side.
 REACH = 20
+#: How far, in tokens, the day of a story holds for times of day, and how far its verb of telling is looked for.
+STORY_REACH = 20 * REACH
+_TELLING_REACH = 6
 _PAST_TAGS = frozenset(("VBD", "VBN"))
 _SENTENCE_ENDS = frozenset((".", "!", "?"))
 _CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ";", ":"))
@@ -91,6 +94,8 @@ class Context:
         "quarter",
         "reports_quarter",
         "starts",
+        "story_at",
+        "story_day",
         "tokens",
         "words",
         "year",
@@ -111,6 +116,8 @@ class Context:
         self.anchor = published  #: time of speaking: the publication time, or that of a quotation
         self.day: dt.date | None = None  #: last day named
         self.day_at = -1  #: token where it was named
+        self.story_day: dt.date | None = None  #: last day on which something happened, beyond being told
+        self.story_at = -1  #: token where it was named
         self.month: tuple[int, int] | None = None  #: last month named
         self.quarter: tuple[int, int] | None = None  #: quarter that the report's figures are of
         self.named_quarter: tuple[int, int] | None = None  #: last quarter named
@@ -138,6 +145,8 @@ class Context:
         if day is not None:
             self.day, self.month, self.year = day, (day.year, day.month), day.year
             self.day_at = at
+            if not self._is_of_telling(at):
+                self.story_day, self.story_at = day, at
         elif month is not None:
             self.month, self.year = month, month[0]
         elif quarter is not None:
@@ -185,6 +194,26 @@ class Context:
         """
         is_near = self.clock is not None and at - self.clock_at <= 2 * REACH and self.day_at <= self.clock_at
         return self.clock.date() if self.clock is not None and is_near else None
+
+    def day_of_story(self, at: int) -> dt.date | None:
+        """The day that the report narrates at token ``at``: the last on which something happened, if it is near.
+
+        Not one that still lies ahead; the next day may have come elsewhere.
+        """
+        today = self.published.day if self.published is not None else None
+        if self.story_day is None or today is None or at - self.story_at > STORY_REACH:
+            return None
+        return self.story_day if (self.story_day - today).days <= 1 else None
+
+    def _is_of_telling(self, at: int) -> bool:
+        """Whether the verb before token ``at`` only tells that somebody spoke: "the mayor said on Tuesday"."""
+        for before in range(at - 1, max(-1, at - 1 - _TELLING_REACH), -1):
+            word = self.words[before]
+            if word in _CLAUSE_ENDS or word in REPORTING:
+                return word in REPORTING
+            if self._points(before):
+                return False
+        return False
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).

@@ -482,6 +482,7 @@ def time_of_day(found: Found) -> Meaning | None:
             or _day_of_range(found)
             or context.day_in_sentence(found.start)
             or context.day_of_clock(found.start)
+            or (context.day_of_story(found.start) if found.direction <= 0 else None)
             or today_at(found, int(clock[1:3]))
         )
     if day is None:

@@ -23,6 +23,7 @@ from firsthand.reading.times.grammar import (
     letter_of,
 )
 from firsthand.reading.times.patterns import OTHER
+from firsthand.reading.times.placing import weekday_behind
 from firsthand.reading.times.rules import NO_TIME, Found, Meaning, Rule
 
 
@@ -323,9 +324,7 @@ class _Quotations:
                 if word == "yesterday":
                     day = calendar.shift(published.day, -1)
                 elif word in w.WEEKDAYS:
-                    day = calendar.shift(
-                        published.day, -((published.day.isoweekday() - w.WEEKDAYS[word]) % 7)
-                    )
+                    day = weekday_behind(published, w.WEEKDAYS[word])
             if has_cue and day is not None:
                 return Anchor.of(day)
         return None

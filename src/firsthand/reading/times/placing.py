@@ -9,6 +9,7 @@ from firsthand.model.reading import TimeType
 from firsthand.reading.times import calendar
 from firsthand.reading.times import words as w
 from firsthand.reading.times.classes import CLASSES
+from firsthand.reading.times.context import Anchor
 from firsthand.reading.times.numbers import clock_value, digits_of
 from firsthand.reading.times.rules import Found, Meaning
 
@@ -137,7 +138,24 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
         direction = -1 if _OVER.intersection(before) else 1
     if direction > 0:
         return calendar.shift(anchor.day, (7 - back) % 7)
-    return calendar.shift(anchor.day, -back)
+    return weekday_behind(anchor, weekday)
+
+
+#: The hour from which it can be the next day elsewhere: clocks are up to 14 hours ahead.
+_NEXT_DAY_FROM = 10
+
+
+def weekday_behind(anchor: Anchor, weekday: int) -> dt.date | None:
+    """The last day of that name by the anchor, whose day must be known.
+
+    The weekday that comes next is the next day: where it is told as past, the report is of a place where the day
+    has come, and nobody calls a day six days back by its name alone. Not in the anchor's small hours, when
+    it is the next day nowhere.
+    """
+    assert anchor.day is not None
+    back = (anchor.day.isoweekday() - weekday) % 7
+    is_next = back == 6 and (anchor.hour is None or anchor.hour >= _NEXT_DAY_FROM)
+    return calendar.shift(anchor.day, 1 if is_next else -back)
 
 
 #: Hours by which a time of day told as past may lie ahead of a publication time, whose zone may be another.
