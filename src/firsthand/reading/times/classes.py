@@ -145,7 +145,8 @@ MACROS: dict[str, str] = {
     "DD": "(dd | ddth)",
     "MONTH": "(month | short_month)",
     "WD": "((weekday | short_weekday) ','?)",
-    "ZONE": "('(' zone ')' | zone | 'local' 'time' | 'eastern' ('standard' | 'daylight')? 'time')",
+    "ZONE": "('(' zone ')' | zone | 'local' 'time' | 'local'? ('eastern' | 'central'"
+    " | 'mountain' | 'pacific') ('standard' | 'daylight')? 'time')",
     "CLOCK": "((clock | dotclock | hour | hour24) ampm | clock | noon | hour 'o' apos 'clock')",
     "THE_CLOCK": "(hour24 | hour) 'in' 'the' ('morning' | 'afternoon' | 'evening') | hour 'at' 'night'",
 }

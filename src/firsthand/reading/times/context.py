@@ -86,6 +86,8 @@ class Context:
         "compared_at",
         "day",
         "day_at",
+        "half",
+        "half_told_at",
         "is_fiscal",
         "month",
         "named_quarter",
@@ -99,6 +101,7 @@ class Context:
         "tokens",
         "words",
         "year",
+        "year_at",
     )
 
     def __init__(
@@ -124,10 +127,13 @@ class Context:
         self.named_quarter_at = -1  #: token where it was named
         self.clock: dt.datetime | None = None  #: last time of day named
         self.clock_at = -1  #: token where it was named
+        self.half = ""  #: half of the day told last: "am", "pm", "night"
+        self.half_told_at = -1  #: token where it was told
         self.compared_at = -1  #: token where "the latest quarter" was told last
         self.is_fiscal = False  #: whether that quarter goes by a company's own number
         self.reports_quarter = False  #: whether the figures told last were of that quarter
         self.year: int | None = None  #: last year named
+        self.year_at = -1  #: token where a year was named by itself
 
     def remember(
         self,
@@ -138,14 +144,17 @@ class Context:
         year: int | None = None,
         quarter: tuple[int, int] | None = None,
         clock: dt.datetime | None = None,
+        half: str = "",
     ) -> None:
         """Keep what was just named at token ``at``, and what it lies in."""
+        if half:
+            self.half, self.half_told_at = half, at
         if clock is not None:
             self.clock, self.clock_at = clock, at
         if day is not None:
             self.day, self.month, self.year = day, (day.year, day.month), day.year
             self.day_at = at
-            if not self._is_of_telling(at):
+            if self._is_of_story(at):
                 self.story_day, self.story_at = day, at
         elif month is not None:
             self.month, self.year = month, month[0]
@@ -156,7 +165,7 @@ class Context:
                 self.quarter = quarter
             self.reports_quarter = True
         elif year is not None:
-            self.year = year
+            self.year, self.year_at = year, at
 
     @property
     def today(self) -> dt.date | None:
@@ -196,24 +205,35 @@ class Context:
         return self.clock.date() if self.clock is not None and is_near else None
 
     def day_of_story(self, at: int) -> dt.date | None:
-        """The day that the report narrates at token ``at``: the last on which something happened, if it is near.
+        """The day that the report narrates at token ``at``: the last on which something happened.
 
-        Not one that still lies ahead; the next day may have come elsewhere.
+        Only one of the week before publication, or the day after it, which may have come elsewhere: what lies
+        further back is history, told in passing.
         """
         today = self.published.day if self.published is not None else None
         if self.story_day is None or today is None or at - self.story_at > STORY_REACH:
             return None
-        return self.story_day if (self.story_day - today).days <= 1 else None
+        return self.story_day if -7 <= (self.story_day - today).days <= 1 else None
 
-    def _is_of_telling(self, at: int) -> bool:
-        """Whether the verb before token ``at`` only tells that somebody spoke: "the mayor said on Tuesday"."""
+    def _is_of_story(self, at: int) -> bool:
+        """Whether something happened on the day named at token ``at``.
+
+        Not where it is the day of telling ("the mayor said on Tuesday"), a limit ("since Tuesday"), or yet to come.
+        """
+        if self.words[max(0, at - 1)] in _LIMITS:
+            return False
         for before in range(at - 1, max(-1, at - 1 - _TELLING_REACH), -1):
             word = self.words[before]
-            if word in _CLAUSE_ENDS or word in REPORTING:
-                return word in REPORTING
-            if self._points(before):
-                return False
-        return False
+            if word in _CLAUSE_ENDS:
+                break
+            points = self._points(before)
+            if points or word in REPORTING:
+                return points < 0 and word not in REPORTING
+        return True
+
+    def half_at(self, at: int) -> str:
+        """Which half of the day ("am", "pm", "night") was told last, if it is near token ``at``; "" when none was."""
+        return self.half if at - self.half_told_at <= 6 * REACH else ""
 
     def direction(self, start: int, end: int) -> Direction:
         """Whether the verb of the expression at tokens ``[start, end)`` points back (-1) or ahead (1).
@@ -255,6 +275,15 @@ class Context:
             if found:
                 return found
         return 0
+
+    def was_expected(self, start: int) -> bool:
+        """Whether the expression at token ``start`` tells what had been expected: "was scheduled to leave on Sunday"."""
+        for at in range(start - 1, max(0, start - REACH), -1):
+            if self.words[at] in _CLAUSE_ENDS:
+                return False
+            if self.words[at] in EXPECTING:
+                return self.words[at - 1] in ("was", "were")
+        return False
 
     def limit(self, start: int) -> str:
         """The preposition of a limit before the expression at ``start`` ("until mid-November"), or ""."""
@@ -337,6 +366,7 @@ class Context:
 
 
 _EDGES = frozenset((*EDGES, "-", "–", "‑"))
+_LIMITS = frozenset(("since", "until", "till", "through", "by", "before", "after", "from"))
 _BEFORE_MAY = frozenset((
     "in", "between", "since", "from", "until", "till", "by", "of", "last", "next", "this", "during", "before",
     "after", "through", "-", "–", "late", "early", "mid",

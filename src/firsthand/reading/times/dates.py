@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from firsthand.reading.times import calendar
@@ -13,6 +14,7 @@ from firsthand.reading.times.numbers import clock_value, digits_of, spoken
 from firsthand.reading.times.placing import (
     DEICTIC_DAYS,
     is_capital,
+    latest_day,
     left_open,
     month_day,
     month_number,
@@ -168,6 +170,23 @@ def slashed_date(found: Found) -> Meaning | None:
 
 
 @rule(
+    "<m:mm> '/' <d:dd>",
+    ("They saw it over the bay on [[5/26]].", "DATE", "2025-05-26"),
+)
+def slashed_day(found: Found) -> Meaning | None:
+    before, after = found.near(found.start - 1), found.near(found.end)
+    month, number_ = int(found.word("m")), int(found.word("d"))
+    # "24/7", "5/16 inch", "a 9/11 report": only what cannot be another thing
+    if month > 12 or number_ <= 12 or before[:1].isdigit() or before == "/" or after in _BEHIND_FRACTIONS:
+        return None
+    return month_day(found, month, number_, None)
+
+
+#: Behind these, "5/16" is a part of something; or a longer date.
+_BEHIND_FRACTIONS = frozenset(("/", "of", "-", "inch", "inches", "mile", "miles", "scale", '"', "″"))
+
+
+@rule(
     "<m:month> (',' | 'of' | 'in')? (<y:year> | <sp:SPOKEN>) | <m_:month> (','"
     " | 'of')? <rel:('this' | 'last' | 'next' | 'that' | 'the' 'same' | 'the' 'following') 'year'>",
     ("It began in [[March 2025]].", "DATE", "2025-03"),
@@ -209,7 +228,7 @@ def _is_month(found: Found, at: int) -> bool:
     if word not in ("may", "march", "april", "june", "august"):
         return True
     before = found.near(at - 1)
-    if word == "march" and before not in ("'s", "’s") and found.is_attribute(at):
+    if word == "march" and before not in ("'s", "’s") and found.is_attribute(at) and not found.is_name_part(at):
         return True
     if before in _BEFORE_MONTH:
         return (
@@ -430,15 +449,28 @@ def part_of_day(found: Found) -> Meaning | None:
 
 
 # ------------------------------------------------------------------ time of day
+def _holiday_names() -> str:
+    """The part of a pattern that matches any holiday's name, longer names first."""
+    names = []
+    for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
+        parts = name.replace("'s", " 's").replace("s'", "s '").split()
+        names.append(" ".join("poss" if p == "'s" else "apos" if p == "'" else f"'{p}'" for p in parts))
+    return " | ".join(names)
+
+
+HOLIDAY = _holiday_names()
+
+
 @rule(
     "(<c:CLOCK ZONE? | THE_CLOCK> | <z:hhmm> <east:zone>) (','? 'on'? (<t:'today' | 'yesterday' | 'tomorrow' | 'tonight'>"
     " | (weekday part? ','?)? (<m:month> <d:DD> | <d_:DD> <m_:month>) (','? <y:year>)?"
-    " | <wd:weekday> part?))?",
+    f" | <wd:weekday> part? | <h:{HOLIDAY}>))?",
     ("It opened at [[3pm on Friday 6 June]].", "TIME", "2025-06-06T15:00"),
     ("He was taken at [[10 p.m. Wednesday]].", "TIME", "2025-06-18T22:00"),
     ("It happened at [[5am]].", "TIME", "2025-06-18T05:00"),
     ("The offer ends at [[5 p.m. EST, Nov. 6]].", "TIME", "2025-11-06T17:00-05:00"),
     ("The train leaves at [[4 in the morning]].", "TIME", "2025-06-18T04:00"),
+    ("It opened at [[noon on Christmas Eve]].", "TIME", "2024-12-24T12:00"),
     ("It left at 9 a.m. Monday. It fell at [[9:20 a.m.]]", "TIME", "2025-06-16T09:20"),
     ("The clocks stopped at [[0735 GMT]].", "TIME", "2025-06-18T07:35Z"),
     ("The clocks stopped at [[1030 GMT on Monday]].", "TIME", "2025-06-16T10:30Z"),
@@ -457,6 +489,9 @@ def time_of_day(found: Found) -> Meaning | None:
         clock = clock_value(words)
     if clock is None or (words and words[0] == "noon" and found.near(found.start - 1) == "high"):
         return None
+    half = next(("am" if word[0] == "a" else "pm" for word in words if word in CLASSES["ampm"]), "")
+    if not half and _is_bare(found):
+        clock = _in_half(clock, context.half_at(found.start))
     anchor = context.anchor
     day: dt.date | None = None
     if found.has("t"):
@@ -470,6 +505,8 @@ def time_of_day(found: Found) -> Meaning | None:
             return Meaning(
                 type="TIME", value=meaning.value + clock if meaning.value else "", reason=meaning.reason
             )
+    elif found.has("h"):
+        day = _nearest_holiday(found, _holiday_of(found))
     elif found.has("wd"):
         day = nearest_weekday(found, w.WEEKDAYS[found.word("wd")])
         if day is None:
@@ -490,7 +527,28 @@ def time_of_day(found: Found) -> Meaning | None:
     time = re.match(r"T(\d\d):(\d\d)", clock)
     hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
     moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
-    return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment)
+    return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment, half=half)
+
+
+def _is_bare(found: Found) -> bool:
+    """Whether a time of day may be of either half: "10:25", not "0735 GMT", "03:10", "10:25 on Friday"."""
+    words = found.words("c")
+    is_alone = len(words) > 0 and not any(found.has(name) for name in ("t", "m", "m_", "wd"))
+    is_open = is_alone and words[0][0] in "123456789" and not w.NOON.keys() & {*words}
+    return is_open and not any(w.ZONES.get(word, -1) == 0 or word in _HALVES for word in words)
+
+
+#: With these a time of day is of one half.
+_HALVES = frozenset(("morning", "afternoon", "evening", "night"))
+_EVENING = 6  #: of a night, hours from this one on are those before midnight
+
+
+def _in_half(clock: str, half: str) -> str:
+    """``clock`` in the half of the day in which the story is: "10:25" after "10:20 p.m." is T22:25."""
+    hour = int(clock[1:3])
+    if hour < 12 and (half == "pm" or (half == "night" and hour >= _EVENING)):
+        return f"T{hour + 12:02d}{clock[3:]}"
+    return f"T00{clock[3:]}" if half == "am" and hour == 12 else clock
 
 
 def _day_after_bracket(found: Found) -> dt.date | None:
@@ -534,19 +592,8 @@ _THINGS_OF_HOLIDAYS = frozenset((
 ))  # fmt: skip
 
 
-def _holiday_pattern() -> str:
-    names = []
-    for name in sorted(calendar.HOLIDAYS, key=lambda name: (-len(name.split()), name)):
-        parts = name.replace("'s", " 's").replace("s'", "s '").split()
-        names.append(" ".join("poss" if p == "'s" else "apos" if p == "'" else f"'{p}'" for p in parts))
-    return (
-        f"<how:last | next | 'this'>? <h:{' | '.join(names)}> <span:'week' | 'weekend'>?"
-        " (('of' | ',')? <y:year>)?"
-    )
-
-
 @rule(
-    _holiday_pattern(),
+    f"<how:last | next | 'this'>? <h:{HOLIDAY}> <span:'week' | 'weekend'>? (('of' | ',')? <y:year>)?",
     ("They met on [[Christmas Eve]].", "DATE", "2024-12-24"),
     ("They met on [[Easter Sunday]].", "DATE", "2025-04-20"),
     ("They met over [[Easter weekend]].", "DATE", "2025-W16-WE"),
@@ -556,29 +603,40 @@ def holiday(found: Found) -> Meaning | None:
     at = found.match.start("h")
     if not is_capital(found, at):
         return None
-    name = " ".join(found.words("h")).replace("’", "'").replace(" '", "'")
-    of_year = calendar.HOLIDAYS.get(name)
-    if of_year is None or (" " not in name and found.near(found.end) in _THINGS_OF_HOLIDAYS):
+    of_year = _holiday_of(found)
+    if len(found.words("h")) == 1 and found.near(found.match.end("h")) in _THINGS_OF_HOLIDAYS:
         return None
     span = found.word("span")
     if found.has("y"):
         return _holiday_span(found, of_year(int(found.word("y"))), span)
+    day = _nearest_holiday(found, of_year, found.word("how"), span)
+    return left_open() if day is None else _holiday_span(found, day, span)
+
+
+def _holiday_of(found: Found) -> Callable[[int], dt.date]:
+    """The day of the holiday named, by year."""
+    return calendar.HOLIDAYS[" ".join(found.words("h")).replace("’", "'").replace(" '", "'")]
+
+
+def _nearest_holiday(
+    found: Found, of_year: Callable[[int], dt.date], how: str = "", span: str = ""
+) -> dt.date | None:
+    """The holiday that is meant: "last" and "next" decide, else the tense, else the nearest."""
     anchor = found.context.anchor
     if anchor is None or anchor.day is None:
-        return left_open()
-    days = [of_year(year) for year in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
-    kind = found.word("how")
-    direction = 1 if kind in CLASSES["next"] else -1 if kind in CLASSES["last"] else found.direction
-    near = min(days, key=lambda day: abs((day - anchor.day).days))  # type: ignore[operator]
-    if span and not kind and abs((near - anchor.day).days) <= 9:
-        chosen = near  # "as Easter week began" is of the one at hand
-    elif direction > 0:
-        chosen = next((day for day in days if day >= anchor.day), days[-1])
-    elif direction < 0:
-        chosen = next((day for day in reversed(days) if day <= anchor.day), days[0])
-    else:
-        chosen = near
-    return _holiday_span(found, chosen, span)
+        return None
+    today = anchor.day
+    days = [of_year(year) for year in range(max(1, today.year - 1), min(9999, today.year + 1) + 1)]
+    near = min(days, key=lambda day: abs((day - today).days))
+    if span and not how and abs((near - today).days) <= 9:
+        return near  # "as Easter week began" is of the one at hand
+    direction = 1 if how in CLASSES["next"] else -1 if how in CLASSES["last"] else found.direction
+    if direction > 0:
+        return next((day for day in days if day >= today), days[-1])
+    if direction < 0:
+        latest = today if how else latest_day(anchor)
+        return next((day for day in reversed(days) if day <= latest), days[0])
+    return near
 
 
 def _holiday_span(found: Found, day: dt.date, span: str) -> Meaning:

@@ -115,6 +115,7 @@ def find_times(
                 year=meaning.year,
                 quarter=meaning.quarter,
                 clock=meaning.clock,
+                half=meaning.half,
             )
             if rule == "calendar_date" and meaning.day is not None:
                 more = _second_day(text, letters, end, meaning.day, context)

@@ -130,7 +130,9 @@ def shifted(found: Found) -> Meaning | None:
             and (base := year_before(context, found.start))
         ):
             return base
-        if context.day is not None:
+        if context.year is not None and designator == "Y" and context.year_at > context.day_at:
+            origin = Anchor(context.year)  # "They met in 2014. A year later …": no day was named since
+        elif context.day is not None:
             origin = Anchor.of(context.day)
         elif context.month is not None and designator in ("M", "Y", "Q"):
             origin = Anchor(*context.month)

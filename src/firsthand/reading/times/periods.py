@@ -180,6 +180,7 @@ def fiscal_year(found: Found) -> Meaning | None:
     ("They met in [[the 1990s]].", "DATE", "199"),
     ("They met in [[the late 1980s]].", "DATE", "198", "END"),
     ("They met in [[the nineties]].", "DATE", "199"),
+    ("They met in [[the aughts]].", "DATE", "200"),
 )
 def decade(found: Found) -> Meaning | None:
     if found.has("y"):
@@ -196,7 +197,7 @@ def decade(found: Found) -> Meaning | None:
         before = found.near(found.match.start("w") - 1)
         if before in ("his", "her", "their", "my", "your", "our") or found.near(found.start) not in ("the",):
             return None  # "in her thirties" is an age
-        value = f"19{w.DECADES[found.word('w')]}"
+        value = str(w.DECADES[found.word("w")])
     mod = next((w.EDGES[x] for x in found.context.words[found.start : found.end] if x in w.EDGES), None)
     return Meaning(type="DATE", value=value, mod=mod)
 

@@ -136,11 +136,13 @@ def nearest_weekday(found: Found, weekday: int) -> dt.date | None:
         # "closed until Tuesday"; but "not until", "lasted until" and "Until Tuesday, …" tell the past
         before = found.context.words[max(0, found.start - 8) : found.start]
         direction = -1 if _OVER.intersection(before) else 1
-    if direction > 0:
+    if direction > 0 and not (1 <= back <= _JUST_OVER and found.context.was_expected(found.start)):
         return calendar.shift(anchor.day, (7 - back) % 7)
     return weekday_behind(anchor, weekday)
 
 
+#: What "was scheduled for Sunday" on a Monday is over; on a Friday it is to come.
+_JUST_OVER = 2
 #: The hour from which it can be the next day elsewhere: clocks are up to 14 hours ahead.
 _NEXT_DAY_FROM = 10
 
@@ -154,8 +156,16 @@ def weekday_behind(anchor: Anchor, weekday: int) -> dt.date | None:
     """
     assert anchor.day is not None
     back = (anchor.day.isoweekday() - weekday) % 7
-    is_next = back == 6 and (anchor.hour is None or anchor.hour >= _NEXT_DAY_FROM)
-    return calendar.shift(anchor.day, 1 if is_next else -back)
+    return calendar.shift(anchor.day, 1 if back == 6 and latest_day(anchor) > anchor.day else -back)
+
+
+def latest_day(anchor: Anchor) -> dt.date:
+    """The latest day that can be told as past at the anchor, whose day must be known: the next one, where it has
+    come elsewhere.
+    """
+    assert anchor.day is not None
+    is_open = anchor.hour is None or anchor.hour >= _NEXT_DAY_FROM
+    return (calendar.shift(anchor.day, 1) if is_open else None) or anchor.day
 
 
 #: Hours by which a time of day told as past may lie ahead of a publication time, whose zone may be another.
@@ -186,8 +196,13 @@ def with_clock(meaning: Meaning, parts: Sequence[str]) -> Meaning:
 
 def with_part(meaning: Meaning, part: str) -> Meaning:
     """A date with a part of the day."""
+    value = w.PARTS_OF_DAY[part]
     return Meaning(
-        type="TIME", value=meaning.value + w.PARTS_OF_DAY[part], day=meaning.day, reason=meaning.reason
+        type="TIME",
+        value=meaning.value + value,
+        day=meaning.day,
+        half=w.HALVES_OF_DAY[value],
+        reason=meaning.reason,
     )
 
 

@@ -34,6 +34,7 @@ class Meaning:
     quarter: tuple[int, int] | None = None
     year: int | None = None
     clock: dt.datetime | None = None
+    half: str = ""  #: the half of the day, "am", "pm" or "night", where the words tell it
     reason: str | None = None
 
 

@@ -56,6 +56,8 @@ PARTS_OF_DAY: Mapping[str, str] = {
     "daybreak": "TMO", "sunrise": "TMO", "sunset": "TEV", "nightfall": "TNI", "lunchtime": "TAF",
     "midmorning": "TMO", "midafternoon": "TAF", "nighttime": "TNI",
 }  # fmt: skip
+#: The half of the day in which a part lies; a night lies in both.
+HALVES_OF_DAY: Mapping[str, str] = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "night"}
 #: The hour from which a part of the day may be told.
 PART_HOURS: Mapping[str, int] = {"TMO": 5, "TAF": 12, "TEV": 17, "TNI": 19}
 #: Parts of the day that are points enough to stand alone: "at dawn", "by nightfall".
@@ -129,8 +131,8 @@ ORDINALS: Mapping[str, int] = {
     "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
 DECADES: Mapping[str, int] = {
-    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
-    "nineties": 9,
+    "twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197,
+    "eighties": 198, "nineties": 199, "aughts": 200, "noughties": 200,
 }  # fmt: skip
 
 #: Adverbs and adjectives that place something without a date.
