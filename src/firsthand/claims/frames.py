@@ -13,6 +13,7 @@ Syntax follows Universal Dependencies v2.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from firsthand.claims.happenings import happening
-from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression, Token, cover
+from firsthand.model import Attribution, Quantity, Reading, Span, TimeExpression, Token, cover, timex
 from firsthand.model.claim import Modality, Polarity
 from firsthand.model.outlets import is_media
 
@@ -89,8 +90,10 @@ CONDITIONS = frozenset("if unless whether lest".split())
 UNSURE = frozenset(
     "allegation rumor rumour speculation suspicion possibility chance risk likelihood prospect doubt hint suggestion".split()
 )
-#: Prepositions between a clause and its time.
-TIMING = frozenset("on in at by until till since before after from".split())
+#: What stands between a clause and its time: a preposition, or nothing ("the dam burst | this year").
+TIMING = frozenset(("", *"on in at by until till since before after from".split()))
+#: Lengths in days up to which "so many days after" tells a day.
+_FAR = 60
 #: Prepositions that place something that has a name, and those that place it by themselves.
 PLACING = frozenset("in at near on outside inside along off beside behind across around over from".split())
 PLACING_ALONE = frozenset({"near", "outside", "inside", "along", "beside", "behind", "across"})
@@ -1087,7 +1090,8 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
     """The time of the clause: its own, else that of the clauses that govern it.
 
     What a clause below the governing one happened at is not the governing one's, but of a clause that tells
-    when: "when it burned on Monday, the mayor fled".
+    when: "when it burned on Monday, the mayor fled". What happened so many days after or before the governing
+    clause is that far from its day.
     """
     tokens = index.tokens
     own = _pick_time(index, span, tokens[head].start)
@@ -1096,19 +1100,64 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
     behind = _time_behind(index, span)
     if behind is not None:
         return behind, False
-    told = _time_when(index, head)
+    told = _time_among(index, head) or _time_when(index, head)
     if told is not None:
         return told, False
+    apart: list[TimeExpression] = []
+    days = 0
     steps = 0
     while tokens[head].head >= 0 and steps < 20:
         if tokens[head].relation == "acl:relcl":
-            return None, False
+            return _time_at(index, tokens[head].head), False
+        lapse, count = _lapse(index, head)
+        if lapse is not None:
+            if count is None:
+                return None, False
+            apart.append(lapse)
+            days += count
         head = _clause_of(index, tokens[head].head)
         steps += 1
         found = _time_among(index, head) or _time_when(index, head)
         if found is not None:
-            return found, False
+            return (_days_from(found, days, apart[0]) if apart else found), False
     return None, False
+
+
+def _lapse(index: _Index, head: int) -> tuple[TimeExpression | None, int | None]:
+    """The length between a clause and the one that governs it, and the days from that one to this.
+
+    "The mayor left two days after it burned": two days, and -2. Nothing where no length is told; no days where it
+    is no count of days.
+    """
+    mark = index.tree.child(head, "mark")
+    sign = {"after": -1, "before": 1}.get(index.text_of(mark)) if mark is not None else None
+    if mark is None or sign is None:
+        return None, None
+    start, text = index.tokens[mark].start, index.reading.report.text
+    for time in index.reading.times:
+        if time.type == "DURATION" and time.end <= start and text[time.end : start].isspace():
+            days = timex.duration_days(time.value)
+            is_whole = days is not None and days.denominator == 1 and days <= _FAR
+            return time, sign * int(days) if days is not None and is_whole else None
+    return None, None
+
+
+def _days_from(time: TimeExpression, days: int, told: TimeExpression) -> TimeExpression | None:
+    """The day so many days from ``time``, in the words that tell how many; None where that is no day."""
+    period = timex.period(time.value)
+    if period is None or timex.granularity(time.value) not in ("day", "part", "hour", "minute"):
+        return None
+    try:
+        day = period.start.date() + dt.timedelta(days=days)
+    except OverflowError:
+        return None
+    return replace(told, type="DATE", value=day.isoformat(), mod=None)
+
+
+def _time_at(index: _Index, token: int) -> TimeExpression | None:
+    """The time that a token is a word of."""
+    start = index.tokens[token].start
+    return _pick_time(index, index.tokens[token].span, start, frozenset((start,)))
 
 
 def _time_among(index: _Index, head: int) -> TimeExpression | None:
@@ -1119,13 +1168,20 @@ def _time_among(index: _Index, head: int) -> TimeExpression | None:
 
 
 def _time_when(index: _Index, head: int) -> TimeExpression | None:
-    """The time of the clause below that tells when a clause happened."""
+    """The time of the clause below that tells when a clause happened: with "when", or of the same doer's same doing.
+
+    "They cleared it after checks on Monday, closing the road": what has no subject of its own is of one time with
+    what governs it.
+    """
     tree, tokens = index.tree, index.tokens
     for below in tree.children[head]:
-        if tree.relation(below) == "advcl" and any(
-            tokens[c].lemma.lower() == "when" for c in tree.children[below]
-        ):
-            return _time_among(index, below)
+        if tree.relation(below) != "advcl":
+            continue
+        is_when = any(tokens[c].lemma.lower() == "when" for c in tree.children[below])
+        is_shared = tokens[below].features == "VBG" and tree.child(below, "nsubj") is None
+        found = _time_among(index, below) if is_when or is_shared else None
+        if found is not None:
+            return found
     return None
 
 
@@ -1156,8 +1212,7 @@ def _pick_time(
     inside = [
         t
         for t in index.reading.times
-        if span.start <= t.start
-        and t.end <= span.end
+        if (span.start <= t.start and t.end <= span.end if starts is None else span.overlaps(t.span))
         and t.type in ("DATE", "TIME")
         and t.value[:1].isdigit()
         and (starts is None or any(t.start <= start < t.end for start in starts))

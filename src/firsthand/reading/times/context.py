@@ -308,6 +308,8 @@ class Context:
             # "would have won", "could have been": the past after all
             is_past = "have" in words[at + 1 : at + 3] and word not in ("will", "wo", "'ll", "’ll")
             return -1 if is_past else 1
+        if word == "likely" and words[at + 1 : at + 2] != ["to"]:
+            return 0  # "was likely the same": of what is not known, not of what is to come
         if word in EXPECTING and not self._is_noun(at):
             # "had been due to expire on Friday" tells what is over
             return -1 if "had" in words[max(0, at - 4) : at] else 1

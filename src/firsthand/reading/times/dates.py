@@ -527,7 +527,32 @@ def time_of_day(found: Found) -> Meaning | None:
     time = re.match(r"T(\d\d):(\d\d)", clock)
     hour, minute = int(time[1]), int(time[2])  # type: ignore[index]
     moment = dt.datetime(day.year, day.month, day.day, hour, minute) if hour < 24 else None
+    if moment is not None and clock.endswith("Z") and found.near(found.start - 1) == "(":
+        moment = _same_moment(found, moment)
+        day = moment.date()
     return Meaning(type="TIME", value=day.isoformat() + clock, day=day, clock=moment, half=half)
+
+
+#: Hours by which clocks lie behind and ahead of Greenwich's.
+_ZONES = (dt.timedelta(hours=-12), dt.timedelta(hours=14))
+
+
+def _same_moment(found: Found, moment: dt.datetime) -> dt.datetime:
+    """The moment by Greenwich of a local time told before the bracket, on the day that some zone allows.
+
+    "At 6:07 a.m. on Tuesday (2107 GMT)" is of Monday there.
+    """
+    local = found.context.clock
+    if local is None or found.start - found.context.clock_at > _BEFORE_BRACKET:
+        return moment
+    for days in (0, -1, 1):
+        moved = moment + dt.timedelta(days=days)
+        if _ZONES[0] <= local - moved <= _ZONES[1]:
+            return moved
+    return moment
+
+
+_BEFORE_BRACKET = 8  #: tokens of a local time and its day, before a bracket
 
 
 def _is_bare(found: Found) -> bool:

@@ -630,6 +630,8 @@ def season(found: Found) -> Meaning | None:
     how = found.words("how")
     kind = how[-1] if how else ""
     told = int(found.word("y")) if found.has("y") else spoken(found.words("sp")) if found.has("sp") else None
+    if told is None and found.near(found.end) in ("olympics", "games", "paralympics"):
+        return None  # a name
     if word in ("fall", "spring") and told is None and not found.has("rel"):
         before = found.near(found.start - 1)
         if not how and before not in (
@@ -666,7 +668,7 @@ def season(found: Found) -> Meaning | None:
         ):
             return None
     elif not how and told is None and not found.has("rel"):
-        before, after = found.near(found.start - 1), found.near(found.end)
+        before = found.near(found.start - 1)
         if before not in (
             "in",
             "late",
@@ -684,8 +686,6 @@ def season(found: Found) -> Meaning | None:
             "-",
             "throughout",
         ):
-            return None
-        if after in ("olympics", "games"):
             return None
     anchor = found.context.anchor
     season_ = w.SEASONS[word]
