@@ -387,6 +387,85 @@ def test_a_clause_has_the_time_of_the_clause_that_tells_when():
     assert timed("When", "advmod") and not timed("Because", "mark")
 
 
+def timed(reading: Reading, **values: str) -> dict[str, str | None]:
+    """The time of each clause by its verb, where the words given (with "_" for spaces) mean times."""
+    times = tuple(
+        TimeExpression(
+            start=span.start, end=span.end, type="DURATION" if value[0] == "P" else "DATE", value=value
+        )
+        for words, value in values.items()
+        for span in [find(reading, words.replace("_", " "))]
+    )
+    frames = cut_frames(replace(reading, times=times), 0)
+    return {f.predicate[0]: f.time.value if f.time else None for f in frames if f.kind == "clause"}
+
+
+LAPSE = (
+    "Pell|PROPN|2|nsubj sailed|sail|VERB|0|root home|ADV|2|advmod on|ADP|5|case Monday|PROPN|2|obl ,|PUNCT|2|punct"
+    " two|NUM|8|nummod days|day|NOUN|11|obl {}|SCONJ|11|mark fire|NOUN|11|nsubj gutted|gut|VERB|2|advcl"
+    " the|DET|13|det mill|NOUN|11|obj .|PUNCT|2|punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "length", "expected"),
+    [
+        ("after", "P2D", "2031-05-03"),
+        ("before", "P2D", "2031-05-07"),
+        ("after", "P2M", None),
+        ("while", "P2D", "2031-05-05"),
+    ],
+)
+def test_what_came_days_after_is_days_before(mark: str, length: str, expected: str | None) -> None:
+    """ "She sailed on Monday, two days after fire gutted the mill": the fire was on Saturday."""
+    reading = a_parsed_reading(LAPSE.format(mark))
+
+    assert timed(reading, Monday="2031-05-05", two_days=length) == {"sail": "2031-05-05", "gut": expected}
+
+
+def test_a_day_of_a_year_is_none_days_after() -> None:
+    """Two days after a year are no day that could be told."""
+    reading = a_parsed_reading(LAPSE.format("after"))
+
+    assert timed(reading, Monday="2031", two_days="P2D") == {"sail": "2031", "gut": None}
+
+
+def test_a_clause_has_the_time_of_its_participle_clause():
+    """ "The flood destroyed the bridge, killing two on Monday": one happening; not where another does it."""
+    words = (
+        "Floods|flood|NOUN|2|nsubj destroyed|destroy|VERB|0|root bridges|bridge|NOUN|2|obj ,|PUNCT|6|punct"
+        " {} killing|kill|VERB|2|advcl farmers|farmer|NOUN|6|obj on|ADP|9|case Monday|PROPN|6|obl .|PUNCT|2|punct"
+    )
+
+    def destroyed(word: str) -> str | None:
+        reading = a_parsed_reading(words.format(word))
+        tokens = [replace(t, features="VBG" if t.lemma == "kill" else "") for t in reading.tokens]
+        return timed(replace(reading, tokens=tuple(tokens)), Monday="2031-05-05")["destroy"]
+
+    assert destroyed("thereby|ADV|6|advmod") == "2031-05-05"
+    assert destroyed("mud|NOUN|6|nsubj") is None
+
+
+def test_a_clause_has_the_time_right_behind_it():
+    """ "The mill will burn this year, he claimed": of the burning, though the tree hangs it elsewhere."""
+    reading = a_parsed_reading(
+        "Mills|mill|NOUN|3|nsubj will|AUX|3|aux burn|burn|VERB|0|root down|ADV|3|advmod this|DET|6|det year|NOUN|9|obl"
+        " ,|PUNCT|9|punct he|PRON|9|nsubj claimed|claim|VERB|3|parataxis loudly|ADV|9|advmod .|PUNCT|3|punct"
+    )
+
+    assert timed(reading, this_year="2031")["burn"] == "2031"
+
+
+def test_a_clause_about_a_time_is_of_that_time():
+    """ "The best year was 2015, when Pell won the cup": the cup was won in 2015."""
+    reading = a_parsed_reading(
+        "The|DET|3|det best|ADJ|3|amod year|NOUN|5|nsubj was|be|AUX|5|cop 2015|NUM|0|root ,|PUNCT|9|punct when|ADV|9|advmod"
+        " Pell|PROPN|9|nsubj won|win|VERB|5|acl:relcl the|DET|11|det cup|NOUN|9|obj .|PUNCT|5|punct"
+    )
+
+    assert timed(reading, **{"2015": "2015"})["win"] == "2015"
+
+
 def test_what_the_report_adds_to_somebodys_words_is_the_reports():
     """A clause beside a name inside indirect speech has no speaker; what is said has."""
     reading = a_parsed_reading(

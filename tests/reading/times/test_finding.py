@@ -52,7 +52,107 @@ def test_a_month_before_what_happened_in_it(head: int, relation: str, expected: 
     assert [e.value for e in find_times(text, tokens, published="2025-06-18").expressions] == expected
 
 
-@pytest.mark.parametrize("published", ["2025-06-18", "2025-06-19", "2025-06-20", "2025-06-23"])
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2025-06-23", "2025-06-24"),
+        ("2025-06-23T00:00:00", "2025-06-24"),
+        ("2025-06-23T21:30:00", "2025-06-24"),
+        ("2025-06-23T06:30:00", "2025-06-17"),
+        ("2025-06-22", "2025-06-17"),
+    ],
+    ids=["day alone", "no hour", "evening", "small hours", "five days"],
+)
+def test_the_weekday_that_comes_next_is_told_where_it_has_come(published: str, expected: str) -> None:
+    """A bare weekday told as past is the next day elsewhere rather than six days back, if clocks allow it."""
+    assert values("The kiln burst on Tuesday.", published) == [expected]
+
+
+def test_a_holiday_told_on_its_eve_has_come_elsewhere() -> None:
+    """What was said in a speech of New Year's Day is of the day at hand, not of a year ago."""
+    text = "The king thanked the bakers in a speech on New Year's Day."
+    assert values(text, "2024-12-31") == ["2025-01-01"]
+    assert values(text, "2024-12-31T03:00:00") == ["2024-01-01"]
+    assert values(text, "2024-12-30") == ["2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The barge sank on Monday. Its crew left it. The bridge fell at 3 p.m.", "2025-06-16T15:00"),
+        ("The barge sank on Monday. The pilot said on Tuesday that it fell at 3 p.m.", "2025-06-16T15:00"),
+        ("The pilot said on Tuesday that it was late. The bridge fell at 3 p.m.", "2025-06-18T15:00"),
+        ("The barge sank on Monday. The court will meet at 3 p.m.", "2025-06-18T15:00"),
+        ("The barge had been closed since Monday. The bridge fell at 3 p.m.", "2025-06-18T15:00"),
+        ("The court will meet on Friday. The bridge fell at 3 p.m.", "2025-06-18T15:00"),
+        ("The barge sank on 2 May. The bridge fell at 3 p.m.", "2025-06-18T15:00"),
+        ("It began shortly after 10 p.m. on Monday. It was over by 11:20 p.m.", "2025-06-16T23:20"),
+    ],
+    ids=["told", "told before", "telling", "to come", "limit", "ahead", "history", "after a clock"],
+)
+def test_a_time_of_day_is_of_the_day_narrated(text: str, expected: str) -> None:
+    """Without a day beside it: of the last day on which something happened, not of one of telling or history."""
+    assert values(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By 10:20 p.m. it was over. The bells stopped about 10:25.", "2025-06-18T22:25"),
+        ("By 10:20 a.m. it was over. The bells stopped about 10:25.", "2025-06-18T10:25"),
+        ("Hail fell on Tuesday evening. It stopped at 5:52 local eastern time.", "2025-06-17T17:52"),
+        ("Hail fell on Tuesday night. It stopped at 9:40.", "2025-06-17T21:40"),
+        ("Hail fell on Tuesday evening. It stopped at 0952 GMT.", "2025-06-17T09:52Z"),
+        ("Hail fell on Tuesday evening. It stopped at 09:52.", "2025-06-17T09:52"),
+        ("Hail fell on Tuesday evening. The clerk left at 9:30 on Wednesday.", "2025-06-18T09:30"),
+    ],
+    ids=["clock", "morning", "part", "night", "zone", "24 hours", "another day"],
+)
+def test_a_time_of_day_is_in_the_half_told_before(text: str, expected: str) -> None:
+    """An hour without "a.m." or "p.m." is in the half of the day in which the story is."""
+    assert values(text)[-1] == expected
+
+
+def test_a_bracket_holds_the_same_moment_by_greenwich() -> None:
+    """Its day is the one on which a zone of that local time can be."""
+    assert values("The kite fell at 6:07 a.m. local time on Tuesday (2107 GMT).")[-1] == "2025-06-16T21:07Z"
+    assert values("The kite fell at 11:36 a.m. on Tuesday (1936 GMT).")[-1] == "2025-06-17T19:36Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The tram was scheduled to leave on Tuesday, but left late.", ["2025-06-17"]),
+        ("The fair was scheduled to open on Friday, but was put off.", ["2025-06-20"]),
+        ("The tram is scheduled to leave on Tuesday.", ["2025-06-24"]),
+        ("The stone was likely of the June 3 fall.", ["2025-06-03"]),
+    ],
+)
+def test_what_had_been_expected_is_over_when_its_day_is(text: str, expected: list[str]) -> None:
+    """ "Was scheduled for Tuesday", on a Wednesday, is of the day before; "likely" alone looks nowhere."""
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plate was 5/16 inch thick.",
+        "The bakery is open 24/7.",
+        "They read the report of 9/11 again.",
+        "The Long March-5 rocket flew.",
+        "The skater hoped for the Winter Olympics.",
+    ],
+)
+def test_what_only_looks_like_a_day_or_a_season(text: str) -> None:
+    assert [e.value for e in read(text).expressions if e.type == "DATE"] == []
+
+
+def test_years_later_count_from_the_year_named_last() -> None:
+    """ "A year later" is told from 2014, where that was named after the day."""
+    assert values("On June 3 they spoke. They had met in 2014. A year later they sang.")[-1] == "2015"
+
+
+@pytest.mark.parametrize("published", ["2025-06-18", "2025-06-19", "2025-06-20", "2025-06-22"])
 def test_reports_of_several_days_mean_the_same_tuesday(published: str) -> None:
     """What was said on Tuesday is of one Tuesday, whichever day of the week after it a report is printed."""
     assert values("The minister said on Tuesday that talks went on.", published) == ["2025-06-17"]

@@ -22,6 +22,7 @@ from firsthand.reading.times.words import (
     EXTENDING,
     FUTURE_MARKS,
     IRREGULAR_PASTS,
+    ONCE_EXPECTED,
     REPORTING,
     SETTING,
     UNCHANGED_PASTS,
@@ -154,7 +155,7 @@ class Context:
         if day is not None:
             self.day, self.month, self.year = day, (day.year, day.month), day.year
             self.day_at = at
-            if self._is_of_story(at):
+            if self._is_of_story(at, clock is not None):
                 self.story_day, self.story_at = day, at
         elif month is not None:
             self.month, self.year = month, month[0]
@@ -193,8 +194,15 @@ class Context:
         return not _SENTENCE_ENDS.intersection(self.words[before:at])
 
     def day_in_sentence(self, at: int) -> dt.date | None:
-        """The day named last, if that was in the sentence of token ``at``."""
-        return self.day if self.day and self._same_sentence(self.day_at, at, 2 * REACH) else None
+        """The day named last, if that was in the sentence of token ``at``.
+
+        Where it is the day of telling, the day told of before it: "It burned on Monday. He said on Wednesday that the
+        bell rang at noon."
+        """
+        if self.day is None or not self._same_sentence(self.day_at, at, 2 * REACH):
+            return None
+        is_of_telling = self.story_at < self.day_at
+        return (self.day_of_story(at) if is_of_telling else None) or self.day
 
     def day_of_clock(self, at: int) -> dt.date | None:
         """The day of the clock time told last, if no day was named since and it is near token ``at``.
@@ -215,13 +223,13 @@ class Context:
             return None
         return self.story_day if -7 <= (self.story_day - today).days <= 1 else None
 
-    def _is_of_story(self, at: int) -> bool:
+    def _is_of_story(self, at: int, is_clock: bool) -> bool:
         """Whether something happened on the day named at token ``at``.
 
         Not where it is the day of telling ("the mayor said on Tuesday"), a limit ("since Tuesday"), or yet to come.
         """
-        if self.words[max(0, at - 1)] in _LIMITS:
-            return False
+        if not is_clock and at and self.words[at - 1] in _LIMITS:
+            return False  # a time of day after 10 p.m. on Tuesday is on Tuesday
         for before in range(at - 1, max(-1, at - 1 - _TELLING_REACH), -1):
             word = self.words[before]
             if word in _CLAUSE_ENDS:
@@ -281,7 +289,7 @@ class Context:
         for at in range(start - 1, max(0, start - REACH), -1):
             if self.words[at] in _CLAUSE_ENDS:
                 return False
-            if self.words[at] in EXPECTING:
+            if self.words[at] in ONCE_EXPECTED:
                 return self.words[at - 1] in ("was", "were")
         return False
 

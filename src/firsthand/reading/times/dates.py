@@ -228,7 +228,12 @@ def _is_month(found: Found, at: int) -> bool:
     if word not in ("may", "march", "april", "june", "august"):
         return True
     before = found.near(at - 1)
-    if word == "march" and before not in ("'s", "’s") and found.is_attribute(at) and not found.is_name_part(at):
+    if (
+        word == "march"
+        and before not in ("'s", "’s")
+        and found.is_attribute(at)
+        and not found.is_name_part(at)
+    ):
         return True
     if before in _BEFORE_MONTH:
         return (

@@ -193,6 +193,8 @@ EXPECTING = frozenset((
     "expires", "upcoming", "forthcoming", "matures", "likely", "postponed", "begin", "start",
     "resume", "reconvene", "reconvenes", "vow", "vows", "wants", "want", "looms", "poised", "seeks",
 ))  # fmt: skip
+#: After "was" these tell what had been to come, and may be over.
+ONCE_EXPECTED = frozenset(("due", "scheduled", "expected", "slated", "supposed"))
 #: Verbs and adjectives that look ahead only together with "to": "planned to leave on Thursday".
 EXPECTING_TO = frozenset((
     "planned", "set", "ready", "agreed", "vowed", "pledged", "promised", "threatened", "wanted", "willing",
