@@ -563,7 +563,7 @@ _BEFORE_BRACKET = 8  #: tokens of a local time and its day, before a bracket
 def _is_bare(found: Found) -> bool:
     """Whether a time of day may be of either half: "10:25", not "0735 GMT", "03:10", "10:25 on Friday"."""
     words = found.words("c")
-    is_alone = len(words) > 0 and not any(found.has(name) for name in ("t", "m", "m_", "wd"))
+    is_alone = len(words) > 0 and not any(found.has(name) for name in ("t", "m", "m_", "wd", "h"))
     is_open = is_alone and words[0][0] in "123456789" and not w.NOON.keys() & {*words}
     return is_open and not any(w.ZONES.get(word, -1) == 0 or word in _HALVES for word in words)
 

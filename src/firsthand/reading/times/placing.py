@@ -160,9 +160,7 @@ def weekday_behind(anchor: Anchor, weekday: int) -> dt.date | None:
 
 
 def latest_day(anchor: Anchor) -> dt.date:
-    """The latest day that can be told as past at the anchor, whose day must be known: the next one, where it has
-    come elsewhere.
-    """
+    """The latest day that can have come at the anchor, whose day must be known, somewhere on earth."""
     assert anchor.day is not None
     is_open = anchor.hour is None or anchor.hour >= _NEXT_DAY_FROM
     return (calendar.shift(anchor.day, 1) if is_open else None) or anchor.day
