@@ -423,6 +423,16 @@ def test_what_came_days_after_is_days_before(mark: str, length: str, expected: s
     assert timed(reading, Monday="2031-05-05", two_days=length) == {"sail": "2031-05-05", "gut": expected}
 
 
+def test_how_long_it_went_on_is_no_time_between():
+    """ "The port was shut on Monday for two days after fire gutted the mill": two days are not between the two."""
+    reading = a_parsed_reading(
+        "Ports|port|NOUN|2|nsubj shut|shut|VERB|0|root on|ADP|4|case Monday|PROPN|2|obl for|ADP|7|case two|NUM|7|nummod"
+        " days|day|NOUN|2|obl after|SCONJ|10|mark fire|NOUN|10|nsubj gutted|gut|VERB|2|advcl mills|mill|NOUN|10|obj .|PUNCT|2|punct"
+    )
+
+    assert timed(reading, Monday="2031-05-05", two_days="P2D")["gut"] == "2031-05-05"
+
+
 def test_a_day_of_a_year_is_none_days_after() -> None:
     """Two days after a year are no day that could be told."""
     reading = a_parsed_reading(LAPSE.format("after"))

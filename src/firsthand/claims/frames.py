@@ -1126,8 +1126,8 @@ def _time_of(index: _Index, head: int, span: Span) -> tuple[TimeExpression | Non
 def _lapse(index: _Index, head: int) -> tuple[TimeExpression | None, int | None]:
     """The length between a clause and the one that governs it, and the days from that one to this.
 
-    "The mayor left two days after it burned": two days, and -2. Nothing where no length is told; no days where it
-    is no count of days.
+    "The mayor left two days after it burned": two days, and -2. Nothing where no length is told, or one that says how
+    long something went on ("shut for two days after it burned"); no days where it is no count of days.
     """
     mark = index.tree.child(head, "mark")
     sign = {"after": -1, "before": 1}.get(index.text_of(mark)) if mark is not None else None
@@ -1135,10 +1135,13 @@ def _lapse(index: _Index, head: int) -> tuple[TimeExpression | None, int | None]
         return None, None
     start, text = index.tokens[mark].start, index.reading.report.text
     for time in index.reading.times:
-        if time.type == "DURATION" and time.end <= start and text[time.end : start].isspace():
-            days = timex.duration_days(time.value)
-            is_whole = days is not None and days.denominator == 1 and days <= _FAR
-            return time, sign * int(days) if days is not None and is_whole else None
+        if time.type != "DURATION" or time.end > start or not text[time.end : start].isspace():
+            continue
+        if index.tree.child(_top(index, index.inside(time.span)), "case") is not None:
+            return None, None
+        days = timex.duration_days(time.value)
+        is_count = days is not None and days.denominator == 1 and days <= _FAR and time.mod is None
+        return time, sign * int(days) if days is not None and is_count else None
     return None, None
 
 
