@@ -354,9 +354,7 @@ def _point(
     differences = of_one_time(differences, claims, published)
     denied = _denied_most(members, differences, frozenset(answering.values()))
     differences = _answering(differences, denied, claims)
-    sources = dict(
-        zip((c.id for c in claims), _sources(members, desks, differences, beyond), strict=True)
-    )
+    sources = dict(zip((c.id for c in claims), _sources(members, desks, differences, beyond), strict=True))
     origins = count_origins([s for s in sources.values() if s is not None], belongs, introduced)
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}

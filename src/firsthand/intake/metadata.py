@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from firsthand.intake.dating import weekdays_allow
 from firsthand.model.names import initials
@@ -362,6 +363,35 @@ def iso(value: object) -> str | None:
     except ValueError:
         return parse_date(re.sub(r"^\w+day,? ", "", words), words)
     return words if made.year >= 1800 else None
+
+
+#: A day as a path holds it: "/2031/04/02/", "/2031/apr/02/", "/2031-04-02".
+_IN_PATH = re.compile(
+    r"/((?:19|20)\d\d)(?:/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$)|-(\d\d)-(\d\d)(?=[/-]|$))",
+    re.ASCII | re.IGNORECASE,
+)
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def day_of_address(url: str | None) -> str | None:
+    """The day under which an address files its page; None where it tells none, or no such day exists.
+
+    Example:
+        >>> day_of_address("https://post.example/world/2031/apr/02/ferry-runs-aground")
+        '2031-04-02'
+    """
+    try:
+        found = _IN_PATH.search(urlsplit(url or "").path)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    month, number = found[2] or found[4], found[3] or found[5]
+    try:
+        named = _SHORT_MONTHS.index(month.lower()) + 1 if month.isalpha() else int(month)
+        return date(int(found[1]), named, int(number)).isoformat()
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from firsthand.intake.language import language_of
 from firsthand.intake.markup import read_markup
-from firsthand.intake.metadata import describe, iso
+from firsthand.intake.metadata import day_of_address, describe, iso
 from firsthand.model import Issue, LeftOut, Report
 from firsthand.model.outlets import agency_of
 
@@ -68,6 +68,10 @@ def make_report(
         )
     if published is None and page is not None and page.published:
         published, basis = page.published, "metadata"
+    if published is None and said.basis != "caption":
+        published, basis = said.published, said.basis
+    if published is None and (filed := day_of_address(url)) is not None:
+        published, basis = filed, "metadata"
     if published is None:
         published, basis = said.published, said.basis
     language = given.get("language") or language_of(text) or (page.language if page else None)
