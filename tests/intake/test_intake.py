@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from firsthand.intake import collect, infer_published
 from firsthand.intake.decoding import decode, what_is_it
 from firsthand.intake.language import language_of
 from firsthand.intake.markup import read_markup
-from firsthand.intake.metadata import describe, parse_date
+from firsthand.intake.metadata import day_of_address, describe, parse_date
 from firsthand.model import Report
 
 PROSE = "The dam above the town of Oro held through a night of heavy rain, officials of the water board said, and people went home by noon."
@@ -43,6 +45,65 @@ def test_a_text_says_when_it_was_published(head: str, published: str | None, bas
     found = describe(head + PROSE)
 
     assert (found.published, found.basis) == (published, basis)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://post.example/world/2032/jan/30/oro-dam", "2032-01-30"),
+        ("https://post.example/2032/1/30/oro-dam.html?from=feed", "2032-01-30"),
+        ("https://post.example/2032/01/30", "2032-01-30"),
+        ("https://post.example/news/2032-01-30-oro-dam", "2032-01-30"),
+        ("https://post.example/2032/02/30/oro-dam", None),
+        ("https://post.example/2032/dam/30/oro", None),
+        ("https://post.example/2032/01/301/oro", None),
+        ("https://post.example/oro?day=/2032/01/30/", None),
+        ("https://[broken/2032/01/30/oro", None),
+        (None, None),
+    ],
+)
+def test_an_address_files_its_page_under_a_day(url: str | None, day: str | None):
+    """Only what its path says, and only a day that exists."""
+    assert day_of_address(url) == day
+
+
+@given(st.text())
+def test_any_address_can_be_read(path: str):
+    """Whatever stands in an address, it tells a day of the calendar or none."""
+    day = day_of_address("https://post.example/" + path)
+    assert day is None or date.fromisoformat(day)
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_every_day_of_an_address_is_found(day: date):
+    assert day_of_address(f"https://post.example/{day:%Y/%m/%d}/oro") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("fields", "head", "published", "basis"),
+    [
+        ({}, "", "2032-01-30", "metadata"),
+        ({"published": "2032-01-31"}, "", "2032-01-31", "given"),
+        ({}, "Published: 31 January 2032 09:12 GMT\n", "2032-01-31T09:12+00:00", "dateline"),
+        (
+            {},
+            "Oro, released on January 29, 2032. (Photo by A. Pell / AFP)\nRain fell on Friday.\n",
+            "2032-01-30",
+            "metadata",
+        ),
+    ],
+    ids=["nothing else", "given", "dateline", "caption"],
+)
+def test_an_address_dates_a_report_that_tells_no_date(
+    tmp_path: Path, fields: dict[str, str], head: str, published: str, basis: str
+):
+    """What the record or the text states comes first; a caption, which dates a picture, comes after."""
+    record = {"text": head + PROSE, "url": "https://post.example/2032/01/30/oro-dam", **fields}
+    (tmp_path / "reports.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    (report,) = collect([str(tmp_path / "reports.jsonl")])
+
+    assert isinstance(report, Report)
+    assert (report.published, report.published_basis) == (published, basis)
 
 
 def test_a_file_photograph_dates_nothing():
