@@ -1,0 +1,126 @@
+"""Frames of noun phrases that tell what a clause could."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.claims.frames.frame import Frame
+from firsthand.claims.frames.grammar import clause_of, phrase_of
+from firsthand.claims.frames.index import Index, is_negated
+from firsthand.claims.frames.times import n_dates, time_of
+from firsthand.claims.frames.voices import attributions_of
+from firsthand.claims.frames.words import DENIALS, base_of, is_content
+from firsthand.claims.happenings import happening
+from firsthand.model import Reading, Span, cover
+
+
+def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
+    """Frames of phrases that say what somebody is; each a span and the token that says it."""
+    index = Index(reading)
+    frames = []
+    for span, head in phrases:
+        content = [i for i in index.inside(span) if is_content(index.tokens[i])]
+        predicate = (index.tokens[head].lemma.lower(),)
+        frames.append(_noun_frame(index, number, head, span, content, predicate, span))
+    return frames
+
+
+def nominal_frames(index: Index, number: int) -> list[Frame]:
+    """Noun phrases that tell what a clause could: a happening with whom or what it befell, and who holds
+    which part ("the death of the driver", "the mayor, Ann Poe").
+    """
+    tokens = index.tokens
+    frames = []
+    for i, token in enumerate(tokens):
+        if token.tag != "NOUN" or index.noisy[i] or i in index.clauses or i in index.names:
+            continue
+        bearer = _bearer(index, i)
+        event = happening(token.lemma.lower())
+        if bearer is None and (event is None or not _has_argument(index, i) or _is_unasserted(index, i)):
+            continue
+        own = (
+            phrase_of(index, i)
+            if bearer is None
+            else sorted({*phrase_of(index, i), *phrase_of(index, bearer)})
+        )
+        own = [k for k in own if not index.noisy[k]]
+        while own and own[0] != i and tokens[own[0]].tag in ("DET", "PUNCT", "ADP"):
+            own = own[1:]
+        content = [k for k in own if is_content(tokens[k])]
+        if len(content) < 2 or i not in content or _has_gap(index, own):
+            continue
+        span = cover(tokens[k].span for k in own)
+        predicate = tuple(dict.fromkeys((token.lemma.lower(), *(event or ()))))
+        frame = _noun_frame(index, number, i, span, own, predicate, token.span)
+        frames.append(replace(frame, undergoers_at=frame.core_at))
+    return frames
+
+
+def _noun_frame(
+    index: Index,
+    number: int,
+    head: int,
+    span: Span,
+    own: Sequence[int],
+    predicate: tuple[str, ...],
+    told: Span,
+) -> Frame:
+    """The frame of a noun phrase that tells what a clause could; ``told`` is what its attributions have to hold."""
+    content = [k for k in own if is_content(index.tokens[k])]
+    core = [k for k in content if k != head]
+    time, is_own = time_of(index, head, span)
+    return Frame(
+        report=number,
+        kind="clause",
+        span=span,
+        sentence=index.tokens[head].sentence,
+        head=head,
+        predicate=predicate,
+        words=tuple(index.tokens[k].lemma.lower() for k in content),
+        core=tuple(index.tokens[k].lemma.lower() for k in core),
+        words_at=tuple(content),
+        core_at=tuple(core),
+        predicate_at=(head,),
+        names=frozenset(index.names[k] for k in own if k in index.names),
+        quantity=None,
+        quantities=(),
+        time=time,
+        is_time_own=is_own,
+        is_time_sole=is_own and n_dates(index, span) == 1,
+        polarity="affirmed",
+        modality="stated",
+        attributions=attributions_of(index, told),
+        clause=span,
+        is_nominal=True,
+    )
+
+
+def _is_unasserted(index: Index, noun: int) -> bool:
+    """Whether the clause around a happening says that there was none: "made no claim", "denied the theft"."""
+    head = clause_of(index, noun)
+    return is_negated(index, head) or base_of(index.tokens[head].lemma.lower(), DENIALS) in DENIALS
+
+
+def _has_gap(index: Index, own: Sequence[int]) -> bool:
+    """Whether words of something else stand between the phrase's."""
+    return any(index.tokens[k].tag != "PUNCT" for k in set(range(own[0], own[-1])) - set(own))
+
+
+def _has_argument(index: Index, noun: int) -> bool:
+    tree, tokens = index.tree, index.tokens
+    return any(
+        tree.relation(c) in ("nmod", "compound")
+        and any(is_content(tokens[k]) for k in tree.own(c, index.clauses))
+        for c in tree.children[noun]
+    )
+
+
+def _bearer(index: Index, noun: int) -> int | None:
+    """Whoever is named beside the noun that says what they are."""
+    tree, tokens = index.tree, index.tokens
+    head = tokens[noun].head
+    if tokens[noun].relation in ("appos", "compound", "nmod:desc") and head in index.names:
+        # A noun inside a name's phrase says what its bearer is only of people ("police chief Ann Poe").
+        return head if tree.relation(noun) == "appos" or index.people[head] else None
+    return next((c for c in tree.children[noun] if tree.relation(c) == "appos" and c in index.names), None)

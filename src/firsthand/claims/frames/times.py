@@ -1,0 +1,152 @@
+"""When what a clause tells happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from firsthand.claims.frames.grammar import clause_of, top_of
+from firsthand.claims.frames.index import Index
+from firsthand.model import Span, TimeExpression, cover, timex
+
+#: What stands between a clause and its time: a preposition, or nothing ("the dam burst | this year").
+TIMING = frozenset(("", *"on in at by until till since before after from".split()))
+#: Lengths in days up to which "so many days after" tells a day.
+_FAR = 60
+
+
+def time_of(index: Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
+    """The time of the clause: its own, else that of the clauses that govern it.
+
+    What a clause below the governing one happened at is not the governing one's, but of a clause that tells
+    when: "when it burned on Monday, the mayor fled". What happened so many days after or before the governing
+    clause is that far from its day.
+    """
+    tokens = index.tokens
+    own = _pick_time(index, span, tokens[head].start)
+    if own is not None:
+        return own, True
+    behind = _time_behind(index, span)
+    if behind is not None:
+        return behind, False
+    told = _time_among(index, head) or _time_when(index, head)
+    if told is not None:
+        return told, False
+    apart: list[TimeExpression] = []
+    days = 0
+    steps = 0
+    while tokens[head].head >= 0 and steps < 20:
+        if tokens[head].relation == "acl:relcl":
+            return _time_at(index, tokens[head].head), False
+        lapse, count = _lapse(index, head)
+        if lapse is not None:
+            if count is None:
+                return None, False
+            apart.append(lapse)
+            days += count
+        head = clause_of(index, tokens[head].head)
+        steps += 1
+        found = _time_among(index, head) or _time_when(index, head)
+        if found is not None:
+            return (_days_from(found, days, apart[0]) if apart else found), False
+    return None, False
+
+
+def _lapse(index: Index, head: int) -> tuple[TimeExpression | None, int | None]:
+    """The length between a clause and the one that governs it, and the days from that one to this.
+
+    "The mayor left two days after it burned": two days, and -2. Nothing where no length is told, or one that says how
+    long something went on ("shut for two days after it burned"); no days where it is no count of days.
+    """
+    mark = index.tree.child(head, "mark")
+    sign = {"after": -1, "before": 1}.get(index.text_of(mark)) if mark is not None else None
+    if mark is None or sign is None:
+        return None, None
+    start, text = index.tokens[mark].start, index.reading.report.text
+    for time in index.reading.times:
+        if time.type != "DURATION" or time.end > start or not text[time.end : start].isspace():
+            continue
+        if index.tree.child(top_of(index, index.inside(time.span)), "case") is not None:
+            return None, None
+        days = timex.duration_days(time.value)
+        is_count = days is not None and days.denominator == 1 and days <= _FAR and time.mod is None
+        return time, sign * int(days) if days is not None and is_count else None
+    return None, None
+
+
+def _days_from(time: TimeExpression, days: int, told: TimeExpression) -> TimeExpression | None:
+    """The day so many days from ``time``, in the words that tell how many; None where that is no day."""
+    period = timex.period(time.value)
+    if period is None or timex.granularity(time.value) not in ("day", "part", "hour", "minute"):
+        return None
+    try:
+        day = period.start.date() + dt.timedelta(days=days)
+    except OverflowError:
+        return None
+    return replace(told, type="DATE", value=day.isoformat(), mod=None)
+
+
+def _time_at(index: Index, token: int) -> TimeExpression | None:
+    """The time that a token is a word of."""
+    start = index.tokens[token].start
+    return _pick_time(index, index.tokens[token].span, start, frozenset((start,)))
+
+
+def _time_among(index: Index, head: int) -> TimeExpression | None:
+    """The time among a clause's own words."""
+    own = [index.tokens[i] for i in index.tree.own(head, index.clauses - {head})]
+    starts = frozenset(token.start for token in own)
+    return _pick_time(index, cover(token.span for token in own), index.tokens[head].start, starts)
+
+
+def _time_when(index: Index, head: int) -> TimeExpression | None:
+    """The time of the clause below that tells when a clause happened: with "when", or of the same doer's same doing.
+
+    "They cleared it after checks on Monday, closing the road": what has no subject of its own is of one time with
+    what governs it.
+    """
+    tree, tokens = index.tree, index.tokens
+    for below in tree.children[head]:
+        if tree.relation(below) != "advcl":
+            continue
+        is_when = any(tokens[c].lemma.lower() == "when" for c in tree.children[below])
+        is_shared = tokens[below].features == "VBG" and tree.child(below, "nsubj") is None
+        found = _time_among(index, below) if is_when or is_shared else None
+        if found is not None:
+            return found
+    return None
+
+
+def _time_behind(index: Index, span: Span) -> TimeExpression | None:
+    """The time right behind a clause ("had to pay | until May 2031 - though"), wherever the tree hangs it."""
+    words = index.reading.report.text
+    return next(
+        (
+            t
+            for t in index.reading.times
+            if span.end < t.start <= span.end + 12
+            and t.type in ("DATE", "TIME")
+            and t.value[:1].isdigit()
+            and words[span.end : t.start].strip() in TIMING
+        ),
+        None,
+    )
+
+
+def n_dates(index: Index, span: Span) -> int:
+    return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
+
+
+def _pick_time(
+    index: Index, span: Span, near: int, starts: frozenset[int] | None = None
+) -> TimeExpression | None:
+    """The time inside a span that is nearest to a place in it; with ``starts``, only of those words."""
+    inside = [
+        t
+        for t in index.reading.times
+        if (span.start <= t.start and t.end <= span.end if starts is None else span.overlaps(t.span))
+        and t.type in ("DATE", "TIME")
+        and t.value[:1].isdigit()
+        and (starts is None or any(t.start <= start < t.end for start in starts))
+    ]
+    return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None
