@@ -20,6 +20,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from firsthand.claims.bearing import Bearing
+from firsthand.claims.comparing.asides import part_asides
 from firsthand.claims.comparing.compare import (
     find_differences,
     has_developed,
@@ -76,7 +77,7 @@ from firsthand.model import (
     When,
     timex,
 )
-from firsthand.model.names import fold
+from firsthand.model.names import fold, same_name
 
 #: Likeness of two words from which one may stand for the other.
 SAME_WORD = 0.45
@@ -112,7 +113,7 @@ def find_points(
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     frames = kept_frames(frames, readings, decisions)
     found, probability = align(frames, readings, lineage.passages)
-    found = part_unlike(found, frames, probability)
+    found = part_unlike(part_asides(found, frames), frames, probability)
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
@@ -199,7 +200,8 @@ def find_points(
         for group, point in told
     ]
     lengths = {reading.report.id: max(1, len(reading.report.text)) for reading in readings}
-    order = sorted(range(len(points)), key=lambda n: _weight(points[n], lengths))
+    asides = [all(frames[i].is_aside for i in group) for group in groups]
+    order = sorted(range(len(points)), key=lambda n: _weight(points[n], lengths, asides[n]))
     points = [replace(points[n], id=f"p{number}") for number, n in enumerate(order, 1)]
     strands = find_strands(points, [groups[n] for n in order], frames, probability)
     return tuple(replace(point, strand=strand) for point, strand in zip(points, strands, strict=True))
@@ -566,7 +568,7 @@ def _inherit(frames: Sequence[Frame], claims: Sequence[Claim]) -> list[Claim]:
     ]
     out = []
     for frame, claim in zip(frames, claims, strict=True):
-        if claim.origin is not None and claim.origin.own_voice:
+        if claim.origin is not None and claim.origin.own_voice and not frame.bearer:
             known = next((o for f, o in named if f.report == frame.report and _says_again(frame, f)), None)
             claim = replace(claim, origin=known) if known is not None else claim
         out.append(claim)
@@ -594,19 +596,29 @@ def _described_apart(
     """Phrases of two reports that say of one person what cannot both be, as frames behind those that there are."""
     made: list[Frame] = []
     opposed: list[Opposed] = []
+    cut = {(f.report, f.head): i for i, f in enumerate(frames) if f.bearer}
     for rivals in (*rival_descriptions(readings), *rival_first_names(readings)):
         sides: list[tuple[int, ...]] = []
         for side in rivals.sides:
-            first = len(frames) + len(made)
+            members = []
             for said in side:
-                made += phrase_frames(readings[said.report], said.report, [(said.span, said.head)])
-            sides.append(tuple(range(first, len(frames) + len(made))))
+                known = cut.get((said.report, said.head))
+                members.append(len(frames) + len(made) if known is None else known)
+                if known is None:
+                    made += phrase_frames(readings[said.report], said.report, [(said.span, said.head)])
+            sides.append(tuple(members))
         words = [side[0].span.of(readings[side[0].report].report.text) for side in rivals.sides]
         opposed.append(
             Opposed(
                 kind="name",
                 sides=(sides[0], sides[1]),
                 said=(words[0], words[1]),
+                also=tuple(
+                    i
+                    for i in cut.values()
+                    if rivals.sides[0][0].aspect == "office"
+                    and same_name(frames[i].bearer, rivals.sides[0][0].person)
+                ),
                 is_update=rivals.is_succession,
             )
         )
@@ -641,16 +653,21 @@ def _closeness(
     return {claims[i].id: total[i] / max(1, len(group) - 1) for i in group}
 
 
-def _weight(point: Point, lengths: Mapping[str, int]) -> tuple[float, int, str]:
+def _weight(point: Point, lengths: Mapping[str, int], is_aside: bool) -> tuple[float, int, str]:
     """What a point weighs in its story, heaviest first.
 
     How many reports have it counts most. Where a report tells it counts up to one report more (its first
     words count one, its last none), and so does that it is disputed, or half that its reports differ.
+
+    What is said in passing (``is_aside``: "Mayor Ann Poe", "the mayor said on Monday"), and agreed on, weighs
+    nothing.
     """
     first: dict[str, int] = {}
     for claim in point.claims:
         first[claim.report] = min(claim.span.start, first.get(claim.report, claim.span.start))
     prominence = sum(1 - start / lengths[report] for report, start in first.items()) / len(first)
     weight = len(first) + prominence + CONTENTION.get(point.status, 0.0)
+    if is_aside and point.status not in CONTENTION:
+        weight = 0.0
     lead = min(point.claims, key=lambda c: (c.span.start, c.report))
     return (-round(weight, 6), lead.span.start, lead.report)

@@ -3,8 +3,8 @@
 Ten points about one toll are ten matters to compare and one thing to read. Two points belong together
 where their statements are mostly the same words, where they show one difference, where the decision that joins
 claims came near to joining theirs (the same happening with another detail), where both count what became of
-people or things in one way on days that go together ("12 people were killed", "the toll rose to 14"), or where
-one report alone has both from one speaker in sentences side by side.
+people or things in one way on days that go together ("12 people were killed", "the toll rose to 14"), where
+one report alone has both from one speaker in sentences side by side, or where both only say who somebody is.
 
 A point joins a strand by its link to the strand's leader alone, so that no chain of small likenesses
 leads from one thing to another; but two points with one statement are read in one place.
@@ -72,10 +72,14 @@ def find_strands(
     )
     for a, b in beside:
         linked.setdefault(b, set()).add(a)
+    # Who is who in the story is read in one place, and under nothing else.
+    roles = _roles(points, groups, frames)
+    linked = {b: {a for a in heavier if a not in roles} for b, heavier in linked.items() if b not in roles}
+    linked |= {b: {a for a in roles if a < b} for b in roles}
     leader: dict[int, int] = {}
     stated: dict[str, int] = {}
     for number, point in enumerate(points):
-        alike = stated.setdefault(fold(point.statement), number)
+        alike = number if number in roles else stated.setdefault(fold(point.statement), number)
         leaders = [a for a in linked.get(number, ()) if leader[a] == a]
         leader[number] = min(leaders, default=leader.get(alike, number))
     return [points[leader[number]].id for number in range(len(points))]
@@ -180,6 +184,15 @@ def _in_one_breath(
         for said in told.values()
         for (s, a), (t, b) in itertools.combinations(sorted(said), 2)
         if t - s <= 1
+    }
+
+
+def _roles(points: Sequence[Point], groups: Sequence[Sequence[int]], frames: Sequence[Frame]) -> set[int]:
+    """The points that say no more than who somebody is, and on which reports agree: "Mayor Ann Poe"."""
+    return {
+        number
+        for number, (point, group) in enumerate(zip(points, groups, strict=True))
+        if not point.differences and all(frames[i].bearer for i in group)
     }
 
 

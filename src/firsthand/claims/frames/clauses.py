@@ -47,9 +47,13 @@ def clause_frame(index: Index, head: int, number: int) -> Frame | None:
     if is_refusal:
         verb = "refuse"
     denied = is_negated(index, head) != (is_called_false or verb in DENIALS)
+    is_telling = False
     if speaking is not None:
         if not denied and content_has_clause(index, index.reading.attributions[speaking]):
-            return None
+            # When and where somebody told it is a matter of its own, beside what they told.
+            is_telling = _tells_when(index, head, own)
+            if not is_telling:
+                return None
         # A claim that keeps its verb of saying is its speaker's.
         around = (speaking, *(n for n in around if n != speaking))
     if not denied and verb in SPEECH and _says_nothing(index, head, own):
@@ -72,7 +76,8 @@ def clause_frame(index: Index, head: int, number: int) -> Frame | None:
     if is_called_false and denied and subject is not None:
         denied_words = tuple(tokens[i].lemma.lower() for i in tree.subtree(subject) if is_content(tokens[i]))
     content = [i for i in own if is_content(tokens[i])]
-    if len(content) < 2 and len(own) < 4:
+    is_state = tree.child(head, "cop") is not None and subject is not None
+    if len(content) < 2 and len(own) < 4 and not ((denied or is_state) and content):
         return None
     if matter != head:
         # Of one matter with a denial is what asserts the thing denied, not what else the denier did.
@@ -133,6 +138,19 @@ def clause_frame(index: Index, head: int, number: int) -> Frame | None:
         ),
         is_speech_denied=is_speech_denied,
         stated_by=stated_by(index, head),
+        is_nominal=is_telling,
+        is_telling=is_telling,
+    )
+
+
+def _tells_when(index: Index, head: int, own: Sequence[int]) -> bool:
+    """Whether a clause that tells that somebody speaks has the time or the place of it: "wrote on Monday"."""
+    tree, tokens = index.tree, index.tokens
+    return any(
+        c in own
+        and tree.relation(c) == "obl"
+        and any(is_content(tokens[k]) for k in tree.own(c, index.clauses))
+        for c in tree.children[head]
     )
 
 

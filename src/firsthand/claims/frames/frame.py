@@ -38,7 +38,11 @@ class Frame:
     clause: Span  #: the words of the whole clause (for a clause frame, its own span)
     doers_at: tuple[int, ...] = ()  #: token indices of who does it, through relative and participle clauses
     undergoers_at: tuple[int, ...] = ()  #: and of whom or what it is done to
-    is_nominal: bool = False  #: a noun phrase that tells what a clause could ("the death of the driver")
+    is_nominal: bool = False  #: a noun phrase that tells what a clause could ("the death of the driver"), or as ``is_telling``
+    is_telling: bool = (
+        False  #: only tells when, where or to whom somebody spoke ("the mayor wrote on Monday")
+    )
+    bearer: str = ""  #: the name of whoever a noun phrase says to hold an office or to be something
     denied: str = ""  #: the lemma that is negated, or the verb that denies
     denied_words: tuple[str, ...] = ()  #: lemmas of what a verb of denying or saying governs
     is_speech_denied: bool = False  #: says that somebody did not say it
@@ -47,3 +51,8 @@ class Frame:
         frozenset()
     )  #: attributions near it by which nobody tells it: deeds, and where it is added
     stated_by: str | None = None  #: the subject that states, expects or pledges it, where no attribution does
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it says only who somebody is, or when or where they spoke: nobody reads a story for it."""
+        return bool(self.bearer) or self.is_telling

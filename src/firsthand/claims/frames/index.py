@@ -52,11 +52,12 @@ class Tree:
         """Whether the token heads a clause that stands for itself."""
         token = self.tokens[index]
         relation = self.relation(index)
-        if relation not in CLAUSAL:
-            return False
         verbal = token.tag in ("VERB", "AUX")
         has_subject = any(self.relation(child) in SUBJECTS for child in self.children[index])
         has_copula = any(self.relation(child) == "cop" for child in self.children[index])
+        if relation not in CLAUSAL:
+            # "The mayor, who was at the bridge": a preposition hides that the noun is what is said.
+            return has_subject and has_copula and token.tag not in ("AUX", "ADP")
         if relation == "conj":
             head = token.head
             if head < 0 or (verbal and has_subject):  # with a subject of its own, whatever it is hung from

@@ -13,6 +13,12 @@ from firsthand.claims.frames.voices import attributions_of
 from firsthand.claims.frames.words import DENIALS, base_of, is_content
 from firsthand.claims.happenings import happening
 from firsthand.model import Reading, Span, cover
+from firsthand.model.names import TITLES, fold
+
+#: Forms of address, which say nothing of who bears them.
+HONORIFICS = frozenset("mr mrs ms miss mx sir madam dame dr".split())
+#: Titles of offices that a reader may take for a part of the name.
+OFFICES = TITLES - HONORIFICS
 
 
 def phrase_frames(reading: Reading, number: int, phrases: Sequence[tuple[Span, int]]) -> list[Frame]:
@@ -32,11 +38,12 @@ def nominal_frames(index: Index, number: int) -> list[Frame]:
     """
     tokens = index.tokens
     frames = []
+    said: set[tuple[str, tuple[str, ...]]] = set()
     for i, token in enumerate(tokens):
-        if token.tag != "NOUN" or index.noisy[i] or i in index.clauses or i in index.names:
+        if index.noisy[i] or i in index.clauses or not _is_description(index, i):
             continue
         bearer = _bearer(index, i)
-        event = happening(token.lemma.lower())
+        event = happening(token.lemma.lower()) if i not in index.names else None
         if bearer is None and (event is None or not _has_argument(index, i) or _is_unasserted(index, i)):
             continue
         own = (
@@ -45,15 +52,26 @@ def nominal_frames(index: Index, number: int) -> list[Frame]:
             else sorted({*phrase_of(index, i), *phrase_of(index, bearer)})
         )
         own = [k for k in own if not index.noisy[k]]
-        while own and own[0] != i and tokens[own[0]].tag in ("DET", "PUNCT", "ADP"):
+        while own and own[0] != i and tokens[own[0]].tag in ("DET", "PUNCT", "ADP", "CCONJ"):
             own = own[1:]
+        while own and tokens[own[-1]].tag == "PUNCT":
+            own = own[:-1]
         content = [k for k in own if is_content(tokens[k])]
         if len(content) < 2 or i not in content or _has_gap(index, own):
             continue
         span = cover(tokens[k].span for k in own)
         predicate = tuple(dict.fromkeys((token.lemma.lower(), *(event or ()))))
         frame = _noun_frame(index, number, i, span, own, predicate, token.span)
-        frames.append(replace(frame, undergoers_at=frame.core_at))
+        frame = replace(frame, undergoers_at=frame.core_at)
+        if bearer is not None:
+            # Who somebody is, the report tells, whoever speaks of them, but for words in quotation marks.
+            told = frame.attributions if index.is_quoted(token.start) else ()
+            time = frame.time if frame.is_time_own else None
+            frame = replace(frame, bearer=index.names[bearer], attributions=told, time=time)
+        # Whoever is called a thing at every mention is said to be it once.
+        if not frame.bearer or (frame.bearer, frame.words) not in said:
+            frames.append(frame)
+            said.add((frame.bearer, frame.words))
     return frames
 
 
@@ -116,11 +134,53 @@ def _has_argument(index: Index, noun: int) -> bool:
     )
 
 
+def _is_description(index: Index, noun: int) -> bool:
+    """Whether a noun says what something is and is no part of its name; with a capital too, where it stands as a
+    title before the name of a person ("President Ann Poe").
+    """
+    token = index.tokens[noun]
+    if token.tag != "PROPN":
+        return token.tag == "NOUN" and not _is_of_name(index, noun)
+    lemma, name = token.lemma.lower().rstrip("."), _named_behind(index, noun)
+    is_title = token.relation == "nmod:desc" or (name is not None and index.tokens[name - 1].tag != "PUNCT")
+    is_other = len(lemma) > 1 and lemma not in HONORIFICS and not _is_of_name(index, noun)
+    return is_title and (lemma in OFFICES or is_other)
+
+
+def _is_of_name(index: Index, token: int) -> bool:
+    """Whether a word is one of the name that it mentions, and says nothing of who bears it."""
+    words = fold(index.names.get(token, "")).split()
+    return bool(words) and fold(index.text_of(token)).rstrip(".") in words
+
+
 def _bearer(index: Index, noun: int) -> int | None:
     """Whoever is named beside the noun that says what they are."""
     tree, tokens = index.tree, index.tokens
     head = tokens[noun].head
-    if tokens[noun].relation in ("appos", "compound", "nmod:desc") and head in index.names:
+    if tokens[noun].relation in ("appos", "compound", "nmod:desc") and _is_of_name(index, head):
         # A noun inside a name's phrase says what its bearer is only of people ("police chief Ann Poe").
         return head if tree.relation(noun) == "appos" or index.people[head] else None
-    return next((c for c in tree.children[noun] if tree.relation(c) == "appos" and c in index.names), None)
+    beside = next(
+        (c for c in tree.children[noun] if tree.relation(c) == "appos" and _is_of_name(index, c)), None
+    )
+    return _named_behind(index, noun) if beside is None else beside
+
+
+def _named_behind(index: Index, noun: int) -> int | None:
+    """The name of a person right behind the words of a noun, however the parser hangs it.
+
+    "Ferry captain Ann Poe resigned" has one subject, of which a parser may make two, or hang the name from the
+    captain.
+    """
+    tree, tokens = index.tree, index.tokens
+    below = [c for c in tree.children[noun] if c > noun and index.people[c]]
+    own = [k for k in phrase_of(index, noun) if k not in below]
+    name = own[-1] + 1
+    while name < len(tokens) and tokens[name].tag == "PUNCT" and index.text_of(name) == ",":
+        name += 1
+    if name >= len(tokens) or not index.people[name] or not _is_of_name(index, name):
+        return None
+    if name in below:
+        return name if tree.relation(name) in ("appos", "nmod") and tree.child(name, "case") is None else None
+    is_twin = tokens[name].head == tokens[noun].head and tokens[name].relation == tokens[noun].relation
+    return name if is_twin and tree.relation(noun) != "conj" else None
