@@ -229,6 +229,106 @@ def test_who_is_what_is_a_frame():
     ]
 
 
+def roles(sentence: str, name: str, mention: str) -> list[tuple[str, str]]:
+    """What a reading says that somebody is, where it names them; ``mention`` is all that it takes for the name."""
+    reading = a_parsed_reading(sentence)
+    spans = tuple(sorted({find(reading, mention), find(reading, name)}))
+    named = replace(reading, entities=(Entity(id="e1", name=name, type="person", mentions=spans),))
+    return [(f.span.of(reading.report.text), f.predicate[0]) for f in cut_frames(named, 0) if f.bearer]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Harbour|NOUN|2|compound Master|PROPN|3|nmod:desc Ann|PROPN|5|nsubj Poe|PROPN|3|flat resigned|resign|VERB|0|root .|PUNCT|5|punct",
+        # One subject of which the parser made two.
+        "Harbour|NOUN|2|compound master|NOUN|5|nsubj Ann|PROPN|5|nsubj Poe|PROPN|3|flat resigned|resign|VERB|0|root .|PUNCT|5|punct",
+        # The name hangs from the title.
+        "Harbour|NOUN|2|compound Master|PROPN|5|nsubj Ann|PROPN|2|nmod Poe|PROPN|3|flat resigned|resign|VERB|0|root .|PUNCT|5|punct",
+    ],
+)
+def test_a_title_before_a_name_is_a_frame(sentence: str):
+    """Whatever the parser hangs from what, and whether or not the reader takes the title for a part of the name."""
+    whole = sentence.split("|")[0]
+
+    for mention in ("Ann Poe", f"{whole} {sentence.split()[1].split('|')[0]} Ann Poe"):
+        assert [text.lower() for text, _ in roles(sentence, "Ann Poe", mention)] == ["harbour master ann poe"]
+
+
+def test_an_office_behind_a_name_is_a_frame_though_it_is_in_the_mention():
+    """A reader may take "the mayor, Ann Poe" for one mention of her."""
+    sentence = (
+        "The|DET|2|det mayor|NOUN|6|nsubj ,|PUNCT|4|punct Ann|PROPN|2|appos Poe|PROPN|4|flat"
+        " resigned|resign|VERB|0|root .|PUNCT|6|punct"
+    )
+
+    assert roles(sentence, "Ann Poe", "The mayor , Ann Poe") == [("mayor , Ann Poe", "mayor")]
+
+
+def test_forms_of_address_and_words_of_the_name_are_no_roles():
+    """ "Mr. Poe" says nothing of him, nor does "A. Poe"."""
+    for before in ("Mr.", "A.", "Ann"):
+        sentence = f"{before}|PROPN|2|nmod:desc Poe|PROPN|3|nsubj resigned|resign|VERB|0|root .|PUNCT|3|punct"
+        assert roles(sentence, f"{before} Poe", f"{before} Poe") == []
+
+
+def test_who_is_called_a_thing_again_is_said_to_be_it_once():
+    """A title at every mention is one claim of the report."""
+    said = "Mayor|PROPN|2|nmod:desc Poe|PROPN|3|nsubj left|leave|VERB|0|root .|PUNCT|3|punct"
+    reading = a_parsed_reading(f"{said}\n{said}")
+    second = reading.report.text.rindex("Poe")
+    mentions = (find(reading, "Poe"), Span(second, second + 3))
+    named = replace(reading, entities=(Entity(id="e1", name="Poe", type="person", mentions=mentions),))
+
+    assert [f.span.start for f in cut_frames(named, 0) if f.bearer] == [0]
+
+
+def test_a_short_denial_says_something():
+    """ "but made no arrest": two words that tell, one of which is "no"."""
+    reading = a_parsed_reading(
+        "Police|NOUN|2|nsubj searched|search|VERB|0|root homes|home|NOUN|2|obj but|CCONJ|5|cc made|make|VERB|2|conj"
+        " no|DET|7|det arrest|NOUN|5|obj .|PUNCT|2|punct"
+    )
+
+    assert [(f.span.of(reading.report.text), f.polarity) for f in cut_frames(reading, 0)] == [
+        ("Police searched homes", "affirmed"),
+        ("made no arrest", "denied"),
+    ]
+
+
+def test_a_noun_with_its_own_subject_is_a_clause_wherever_it_hangs():
+    """ "…, of which Oster is a member": the preposition does not make it an adjunct."""
+    reading = a_parsed_reading(
+        "The|DET|2|det league|NOUN|9|nsubj of|ADP|4|case which|PRON|7|nmod Oster|PROPN|7|nsubj is|be|AUX|7|cop"
+        " member|NOUN|2|nmod ,|PUNCT|7|punct met|meet|VERB|0|root today|NOUN|9|obl .|PUNCT|9|punct"
+    )
+
+    assert "of which Oster is member" in spans(reading)
+
+
+def test_when_somebody_spoke_is_a_frame_beside_what_they_said():
+    """ "The mayor wrote on Monday that the dam broke": when she did is a matter; that she did, alone, is none."""
+    told = {}
+    for when in ("on|ADP|5|case Monday|PROPN|3|obl", "then|ADV|3|advmod there|ADV|3|advmod"):
+        reading = a_parsed_reading(
+            f"The|DET|2|det mayor|NOUN|3|nsubj wrote|write|VERB|0|root {when} that|SCONJ|9|mark the|DET|8|det"
+            " dam|NOUN|9|nsubj broke|break|VERB|3|ccomp .|PUNCT|3|punct"
+        )
+        said = Attribution(
+            source=(find(reading, "The mayor"),),
+            cue=(find(reading, "wrote"),),
+            content=(find(reading, "that the dam broke"),),
+            form="indirect",
+        )
+        frames = cut_frames(replace(reading, attributions=(said,)), 0)
+        told[when] = [(f.span.of(reading.report.text), f.is_telling, f.is_aside) for f in frames]
+
+    assert list(told.values()) == [
+        [("The mayor wrote on Monday", True, True), ("the dam broke", False, False)],
+        [("the dam broke", False, False)],
+    ]
+
+
 def test_a_verb_taken_for_a_cue_keeps_what_it_tells_of_a_noun():
     """What somebody "sparked" is a debate, whatever clause hangs from the noun."""
     reading = a_parsed_reading(

@@ -173,10 +173,10 @@ def _named_behind(index: Index, noun: int) -> int | None:
     captain.
     """
     tree, tokens = index.tree, index.tokens
-    below = [c for c in tree.children[noun] if c > noun and index.people[c]]
-    own = [k for k in phrase_of(index, noun) if k not in below]
-    name = own[-1] + 1
-    while name < len(tokens) and tokens[name].tag == "PUNCT" and index.text_of(name) == ",":
+    below = [c for c in tree.children[noun] if c > noun and _is_of_name(index, c)]
+    named = {k for c in below for k in tree.subtree(c)}
+    name = max(k for k in phrase_of(index, noun) if k not in named) + 1
+    while name < len(tokens) and index.text_of(name) == ",":
         name += 1
     if name >= len(tokens) or not index.people[name] or not _is_of_name(index, name):
         return None
