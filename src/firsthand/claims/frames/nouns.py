@@ -173,7 +173,9 @@ def _named_behind(index: Index, noun: int) -> int | None:
     captain.
     """
     tree, tokens = index.tree, index.tokens
-    below = [c for c in tree.children[noun] if c > noun and _is_of_name(index, c)]
+    below = [
+        c for c in tree.children[noun] if c > noun and _is_of_name(index, c) and tree.child(c, "case") is None
+    ]
     named = {k for c in below for k in tree.subtree(c)}
     name = max(k for k in phrase_of(index, noun) if k not in named) + 1
     while name < len(tokens) and index.text_of(name) == ",":
@@ -181,6 +183,6 @@ def _named_behind(index: Index, noun: int) -> int | None:
     if name >= len(tokens) or not index.people[name] or not _is_of_name(index, name):
         return None
     if name in below:
-        return name if tree.relation(name) in ("appos", "nmod") and tree.child(name, "case") is None else None
+        return name if tree.relation(name) in ("appos", "nmod") else None
     is_twin = tokens[name].head == tokens[noun].head and tokens[name].relation == tokens[noun].relation
     return name if is_twin and tree.relation(noun) != "conj" else None
