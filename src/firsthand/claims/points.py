@@ -20,7 +20,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from firsthand.claims.bearing import Bearing
-from firsthand.claims.comparing.asides import part_asides
 from firsthand.claims.comparing.compare import (
     find_differences,
     has_developed,
@@ -49,6 +48,7 @@ from firsthand.claims.comparing.opposition import (
 )
 from firsthand.claims.comparing.persons import rival_descriptions
 from firsthand.claims.comparing.places import Place, containment, placed, rival_places
+from firsthand.claims.comparing.roles import part_roles
 from firsthand.claims.comparing.unnamed import later_named
 from firsthand.claims.decided import kept_frames, named_origins, regrouped
 from firsthand.claims.frames import PLANNING, TELLING, Frame, cut_frames, phrase_frames
@@ -113,7 +113,7 @@ def find_points(
     frames = [frame for number, reading in enumerate(readings) for frame in cut_frames(reading, number)]
     frames = kept_frames(frames, readings, decisions)
     found, probability = align(frames, readings, lineage.passages)
-    found = part_unlike(part_asides(found, frames), frames, probability)
+    found = part_unlike(part_roles(found, frames), frames, probability)
     found = join_numbers(found, frames, readings, probability)
     found, answering = join_denials(found, frames, readings, probability)
     described, opposed = _described_apart(frames, readings)
