@@ -25,17 +25,23 @@ def part_roles(groups: Sequence[tuple[int, ...]], frames: Sequence[Frame]) -> tu
     Cost: linear in the frames.
     """
     known = KnownNames()
+    person = {i: known.number(f.bearer) for i, f in enumerate(frames) if f.bearer}
     of: dict[tuple[int, str], list[int]] = {}
-    for i, frame in enumerate(frames):
-        if frame.bearer:
-            of.setdefault((known.number(frame.bearer), frame.predicate[0]), []).append(i)
+    for i, who in person.items():
+        of.setdefault((who, frames[i].predicate[0]), []).append(i)
     shared = [phrases for phrases in of.values() if len({frames[i].report for i in phrases}) > 1]
     told_again = {i for phrases in shared for i in phrases}
     parted: list[tuple[int, ...]] = []
     for group in groups:
-        posts = {frames[i].predicate[0] for i in told_again.intersection(group)}
-        roles = tuple(i for i in group if posts and (frames[i].bearer or posts & set(frames[i].predicate)))
-        parted += filter(None, (roles, tuple(i for i in group if i not in roles)))
+        rest = group
+        for who in sorted({person[i] for i in told_again.intersection(group)}):
+            posts = {frames[i].predicate[0] for i in group if person.get(i) == who}
+            said = tuple(
+                i for i in rest if person.get(i, who) == who and posts.intersection(frames[i].predicate)
+            )
+            rest = tuple(i for i in rest if i not in said)
+            parted.append(said)
+        parted += [rest] if rest else []
     held = Groups(parted, frames)
     for phrases in shared:
         for i in phrases[1:]:
