@@ -235,7 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
-    parser.add_argument("--threshold", type=float, default=0.09)
+    parser.add_argument("--threshold", type=float, default=0.1)
     parser.add_argument("--folds", type=Path, help="write the weights without each story here (JSON)")
     args = parser.parse_args()
     stories = {folder.resolve().name: story(folder) for folder in args.folders}
