@@ -3,7 +3,7 @@
     python training/alignment.py STORY_FOLDER... [--write]
 
 Each folder holds ``gold.json`` and ``reports/`` or ``reports.jsonl``; ``training.labels`` unfolds those of public
-stories. Frames are laid over the gold
+stories, whose pairs weigh less. Frames are laid over the gold
 claims that they cover; two frames that share a gold point are one matter, two that lie on different
 points are not, and a frame that lies on none is not the matter of one that does. The second decision
 learns from the chances that the first gives the very stories it was fitted to: chances of left-out stories
@@ -93,6 +93,7 @@ def rows(readings: Sequence[Reading], lineage: Lineage, gold: dict) -> Rows:
     weight = np.array(
         [1.0 if on[i] and on[j] else NEGATIVE_WEIGHT if on[i] or on[j] else 0.0 for i, j in pairs.tolist()]
     )
+    weight *= gold.get("weight", 1.0)
     return Rows(pairs, laid.kind[pairs[:, 0]], laid.report, laid.features(pairs), same, weight)
 
 
@@ -235,7 +236,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
-    parser.add_argument("--threshold", type=float, default=0.1)
+    parser.add_argument("--threshold", type=float, default=0.094)
     parser.add_argument("--folds", type=Path, help="write the weights without each story here (JSON)")
     args = parser.parse_args()
     stories = {folder.resolve().name: story(folder) for folder in args.folders}

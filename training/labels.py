@@ -18,6 +18,8 @@ import json
 from pathlib import Path
 
 LABELS = Path(__file__).parent / "labels"
+#: What a pair of a labelled story weighs in training beside one of an account made for readers.
+WEIGHT = 0.4
 
 
 def unfold(stories: Path, out: Path) -> list[Path]:
@@ -46,7 +48,7 @@ def unfold(stories: Path, out: Path) -> list[Path]:
             "".join(json.dumps({k: v for k, v in reports[n].items() if k != "story"}) + "\n" for n in wanted),
             "utf-8",
         )
-        gold = {"points": labelled["points"], "noise": [], "lineage": []}
+        gold = {"points": labelled["points"], "noise": [], "lineage": [], "weight": WEIGHT}
         (folder / "gold.json").write_text(json.dumps(gold, indent=1), "utf-8")
         folders.append(folder)
     return folders
