@@ -65,6 +65,8 @@ MUCH_MORE = 1.6
 TELLING = 4
 #: Letters of a sentence that are shown with a claim in it.
 ROOM = 120
+#: Words of fewer letters have no matter of their own.
+LEAST_LETTERS = 4
 #: Letters that tell a word.
 STEM = 5
 #: Words and numbers of a statement, and their share of it, that one sentence of a report has, from which it cannot
@@ -351,15 +353,16 @@ def sayers(made: Outline, point: Point) -> list[str]:
 def others(made: Outline, point: Point) -> tuple[Claim, ...]:
     """Of each report of a point that neither says all that its statement says nor is at odds, a claim.
 
-    That which tells most by itself: the longest.
+    That which has most words of the statement, of equals the longest; none of a report that has no word of it.
     """
-    theirs: dict[str, Claim] = {}
+    theirs: dict[str, tuple[int, int, Claim]] = {}
     told = {c.report for c in point.as_stated.claims}
+    matter = _beginnings(point.statement)
     for claim in point.claims:
-        best = theirs.get(claim.report)
-        if claim.report not in told and (best is None or len(claim.text) > len(best.text)):
-            theirs[claim.report] = claim
-    return tuple(theirs.values())
+        met, length = len(matter & _beginnings(own_words(made, claim))), len(claim.text)
+        if claim.report not in told and met and (met, length) > theirs.get(claim.report, (0, 0))[:2]:
+            theirs[claim.report] = (met, length, claim)
+    return tuple(claim for _, _, claim in theirs.values())
 
 
 def own_words(made: Outline, claim: Claim) -> str:
@@ -559,6 +562,14 @@ def _weighty(words: str) -> frozenset[str]:
         word.rstrip(".,") if word[0].isdigit() else fold(word)[:STEM]
         for word in found
         if word.lower() == word
+    )
+
+
+@lru_cache(maxsize=65536)
+def _beginnings(words: str) -> frozenset[str]:
+    """The numbers and the beginnings of all but short words, names among them."""
+    return frozenset(
+        word[:STEM] for word in fold(words).split() if len(word) >= LEAST_LETTERS or word.isdigit()
     )
 
 
