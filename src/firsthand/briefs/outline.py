@@ -498,8 +498,8 @@ def stances(account: Account, point: Point) -> dict[str, str]:
 
     A report that was printed before the matter happened is not silent about it, unless another told it in advance;
     nor is one that was printed before any other told it: of a matter that has a time on its day, of one that has none
-    on a day before. One that has words of the statement in a
-    sentence of its own tells of the matter there, in other points.
+    on a day before. One that has words of the statement in a sentence of its own tells of the matter there, in
+    other points.
     """
     reports = [reading.report for reading in account.readings]
     held: dict[str, list[Claim]] = {}
