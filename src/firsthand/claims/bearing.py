@@ -87,15 +87,15 @@ class Bearing:
             for n, (reading, start) in enumerate(zip(readings, starts, strict=False))
         ]
 
-    def said(self, frame: Frame, span: Span, claim: Claim) -> Said:
+    def said(self, report: int, span: Span, claim: Claim) -> Said:
         """What a stretch of a report says.
 
         Args:
-            frame: What it was made for; of a number, a time or a place only what its own clause says is asked.
+            report: The reading's number.
             span: Where it stands in its report's text.
-            claim: The claim of that frame.
+            claim: The claim that it was made for.
         """
-        return self._sheets[frame.report].said(span, claim, is_facet=frame.kind != "clause")
+        return self._sheets[report].said(span, claim)
 
     def bears(self, said: Said, told: Sequence[tuple[Frame, Claim]]) -> bool:
         """Whether claims of one report, at least one, say together all that a statement says."""
@@ -185,24 +185,18 @@ class _Sheet:
 
     # What a statement says
 
-    def said(self, span: Span, claim: Claim, is_facet: bool) -> Said:
-        inside: Sequence[int] = self._inside(span)
-        meant = {self._clause_of(i) for i in (self._inside(claim.span) if is_facet else inside)}
+    def said(self, span: Span, claim: Claim) -> Said:
+        inside = self._inside(span)
         aside, speakers = self._spoken(span, inside)
         aside |= self._described(inside)
         over = range(self._sentence_of(span.start), self._sentence_of(span.end - 1) + 1)
-
-        def is_meant(there: Span) -> bool:
-            return span.contains(there) and self._clause_of(self._inside(there)[0]) in meant
-
-        times = [t for n in over for t in self._times_in[n] if is_meant(t.span)]
+        times = [t for n in over for t in self._times_in[n] if span.contains(t.span)]
         quantities = [
             q
             for n in over
             for q in self._quantities[n]
-            if is_meant(q.span) and not any(q.start < t.end and t.start < q.end for t in times)
+            if span.contains(q.span) and not any(q.start < t.end and t.start < q.end for t in times)
         ]
-        inside = [i for i in inside if self._clause_of(i) in meant]
         given: dict[int, float] = {}
         words: dict[int, list[tuple[int, float]]] = {}
         for q in quantities:
@@ -237,7 +231,7 @@ class _Sheet:
             n_before=len(over) - 1,
         )
 
-    def _spoken(self, span: Span, inside: Sequence[int]) -> tuple[set[int], set[str]]:
+    def _spoken(self, span: Span, inside: range) -> tuple[set[int], set[str]]:
         """The words by which a statement says who tells it, and who that is."""
         aside: set[int] = set()
         speakers: set[str] = set()
@@ -255,7 +249,7 @@ class _Sheet:
             speakers.add(a.speaker.name if a.speaker else " ".join(s.of(self.text) for s in a.source))
         return aside, speakers
 
-    def _described(self, inside: Sequence[int]) -> set[int]:
+    def _described(self, inside: range) -> set[int]:
         """Words that say who somebody named is: "harbour master Ines Oro", "Ines Oro, the harbour master"."""
         found: set[int] = set()
         for i in inside:

@@ -382,7 +382,7 @@ def _point(
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
     support = None
     if len({claim.report for claim in claims}) > 1:
-        said = bearing.said(frames[claims.index(best.claim)], best.span, best.claim)
+        said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
         borne = bearing.borne(said, members)
         if len(borne) < len(claims):
             told = {claim.id for claim in borne} | shown
@@ -424,12 +424,12 @@ def _lack(
             by_report.setdefault(frame.report, []).append((frame, claim))
     if len({f.report for f, _ in members}) < 2 or not by_report:
         return None
-    of = {claim.id: frame for frame, claim in members}
+    number = {claim.id: frame.report for frame, claim in members}
 
     def lack(wording: Wording) -> float:
-        own = of[wording.claim.id]
+        own = number[wording.claim.id]
         said = bearing.said(own, wording.span, wording.claim)
-        asked = [told for report, told in by_report.items() if report != own.report][:ASKED]
+        asked = [told for report, told in by_report.items() if report != own][:ASKED]
         return sum(not bearing.bears(said, told) for told in asked) / max(1, len(asked))
 
     return lack
