@@ -15,7 +15,7 @@ Public: :class:`Bearing`, :class:`Said`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ from firsthand.claims.joining.meaning import phrase_vector, word_weight
 from firsthand.claims.joining.pairs import context_vectors, unit
 from firsthand.claims.statements import ASSERTING
 from firsthand.model import Attribution, Claim, Quantity, Reading, Span, TimeExpression, timex
-from firsthand.model.names import same_name
+from firsthand.model.names import SameNames, same_name
 
 #: Likeness of two words from which one may stand for the other, and from which it half does: of what they mean by
 #: themselves, and where they stand.
@@ -82,9 +82,13 @@ class Bearing:
         meant = context_vectors(readings)
         starts = np.cumsum([0, *(len(r.tokens) for r in readings)]).tolist()
         rows = None if meant is None else unit(meant[:-1])
+        named = [names_of_tokens(reading) for reading in readings]
+        same = SameNames(name for names in named for name in names.values())
         self._sheets = [
-            _Sheet(n, reading, None if rows is None else rows[start : start + len(reading.tokens)])
-            for n, (reading, start) in enumerate(zip(readings, starts, strict=False))
+            _Sheet(
+                n, reading, names, same, None if rows is None else rows[start : start + len(reading.tokens)]
+            )
+            for n, (reading, names, start) in enumerate(zip(readings, named, starts, strict=False))
         ]
 
     def said(self, report: int, span: Span, claim: Claim) -> Said:
@@ -132,13 +136,20 @@ class Bearing:
 class _Sheet:
     """What stands where in one reading."""
 
-    def __init__(self, number: int, reading: Reading, meant: NDArray[np.float32] | None) -> None:
+    def __init__(
+        self,
+        number: int,
+        reading: Reading,
+        names: Mapping[int, str],
+        same: SameNames,
+        meant: NDArray[np.float32] | None,
+    ) -> None:
         self.number, self.reading, self.tokens = number, reading, reading.tokens
         self.meant = meant  #: what each token means where it stands, rows of length 1
         self.text = reading.report.text
         self.tree = Tree(reading.tokens)
         self._starts = [token.start for token in self.tokens]
-        self._names = names_of_tokens(reading)
+        self._names, self._same = names, same
         self._places = {
             i for e in reading.entities if e.type == "place" for m in e.mentions for i in self._inside(m)
         }
@@ -175,7 +186,8 @@ class _Sheet:
         self._all_names = frozenset(self._names.values())
         self._all_times = frozenset(t.value for t in reading.times)
         self.has_name: Callable[[str], bool] = lru_cache(maxsize=None)(self._has_name)
-        self._share: Callable[[_Sheet, int, tuple[int, ...]], float] = lru_cache(maxsize=None)(self._held)
+        self._share: Callable[[_Sheet, int, int], float] = lru_cache(maxsize=None)(self._held)
+        self._had: Callable[[int, bool], _Had] = lru_cache(maxsize=None)(self._had_in)
 
     def _sentence_of(self, at: int) -> int:
         return max(0, bisect_right(self._sentence_starts, at) - 1)
@@ -288,10 +300,10 @@ class _Sheet:
         total = had = 0.0
         here = {self._names[i] for n in sentences for i in self._words[n] if i in self._names}
         for (given, words), names in zip(said.clauses, said.names, strict=True):
-            near = sum(any(same_name(name, other) for other in here) for name in names)
+            near = sum(not here.isdisjoint(self._same.of(name)) for name in names)
             weight = given + NAME * len(names) + sum(w for _, w in words)
             held = given + NAME * (near + len(names)) / 2
-            held += sum(w * self._share(there, word, sentences) for word, w in words)
+            held += sum(w * max(self._share(there, word, n) for n in sentences) for word, w in words)
             if weight >= TELLING and held < CLAUSE * weight:
                 return False
             total += weight
@@ -310,28 +322,49 @@ class _Sheet:
 
     def _has_name(self, name: str) -> bool:
         """Whether the report has the name, or all its words."""
-        return any(same_name(name, other) for other in self._all_names) or all(
+        return not self._all_names.isdisjoint(self._same.of(name)) or all(
             part.lower() in self._all_words for part in name.replace("-", " ").split()
         )
 
-    def _held(self, there: _Sheet, word: int, sentences: tuple[int, ...]) -> float:
-        """How far some sentences have a word of another report, or one that may stand for it, in [0, 1]."""
-        lemma = there.tokens[word].lemma.lower()
-        words = [i for n in sentences for i in (*self._words[n], *self._meant_in.get(n, ()))]
-        if there.tokens[word].tag != "PROPN":  # the Workers' Party is no workers
-            words = [i for i in words if i not in self._names or self.tokens[i].tag != "PROPN"]
-        lemmas = dict.fromkeys(self.tokens[i].lemma.lower() for i in words)
-        if any(w == lemma or (len(lemma) >= STEM and w[:STEM] == lemma[:STEM]) for w in lemmas):
+    def _held(self, there: _Sheet, word: int, sentence: int) -> float:
+        """How far a sentence has a word of another report, or one that may stand for it, in [0, 1]."""
+        token = there.tokens[word]
+        lemma = token.lemma.lower()
+        had = self._had(sentence, token.tag == "PROPN")
+        if lemma in had.lemmas or (len(lemma) >= STEM and lemma[:STEM] in had.stems):
             return 1.0
-        content = [i for i in words if is_content(self.tokens[i])]
-        mine = _vector(lemma)
-        alike = max((float(mine @ _vector(self.tokens[i].lemma)) for i in content), default=0.0)
+        alike = float((had.meanings @ _vector(lemma)).max(initial=0.0))
         here = 0.0
-        if content and self.meant is not None and there.meant is not None:
-            here = float((self.meant[content] @ there.meant[word]).max())
+        if had.meant is not None and there.meant is not None:
+            here = float((had.meant @ there.meant[word]).max(initial=0.0))
         if alike >= SAME or here >= SAME_HERE:
             return 1.0
         return 0.5 if alike >= NEAR or here >= NEAR_HERE else 0.0
+
+    def _had_in(self, sentence: int, is_name: bool) -> _Had:
+        """What a sentence has to hold a word against; a name's words are none for a word that is no name."""
+        words = [*self._words[sentence], *self._meant_in.get(sentence, ())]
+        if not is_name:  # the Workers' Party is no workers
+            words = [i for i in words if i not in self._names or self.tokens[i].tag != "PROPN"]
+        lemmas = [self.tokens[i].lemma.lower() for i in words]
+        content = [i for i in words if is_content(self.tokens[i])]
+        vectors = [_vector(self.tokens[i].lemma) for i in content]
+        return _Had(
+            frozenset(lemmas),
+            frozenset(lemma[:STEM] for lemma in lemmas),
+            np.stack(vectors) if vectors else np.zeros((0, len(_vector(""))), dtype=np.float32),
+            None if self.meant is None else self.meant[content],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """The words of a sentence."""
+
+    lemmas: frozenset[str]
+    stems: frozenset[str]
+    meanings: NDArray[np.float32]  #: what those that tell something mean by themselves, a row each
+    meant: NDArray[np.float32] | None  #: and where they stand
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 #: Country → the words that stand for it: its adjective, people, short forms and, for those that news
@@ -419,9 +420,7 @@ class KnownNames:
 
     def number(self, name: str) -> int:
         """The number of the name."""
-        letters = [*_letters_of(name), *filter(None, [_short(name)])]
-        # A name without a word is the same as itself alone.
-        marks = {*(name_key(name) or (name,)), *(f"({one})" for one in letters)}
+        marks = _marks(name)
         asked = sorted({k for mark in marks for k in self._by_mark.get(mark, ())})
         found = next((k for k in asked if same_name(name, self._names[k])), len(self._names))
         if found == len(self._names):
@@ -429,6 +428,38 @@ class KnownNames:
             for mark in marks:
                 self._by_mark.setdefault(mark, []).append(found)
         return found
+
+
+class SameNames:
+    """Which of some names name the same as another, asked of those alone that have a mark in common with it.
+
+    Cost: linear in the names to build; each new name asked for is compared with those that share a word.
+
+    Example:
+        >>> sorted(SameNames(["Ana Oro", "Ms Oro", "Ben Pell"]).of("Oro"))
+        ['Ana Oro', 'Ms Oro']
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_mark: dict[str, list[str]] = {}
+        self._found: dict[str, frozenset[str]] = {}
+        for name in sorted(set(names)):
+            for mark in _marks(name):
+                self._by_mark.setdefault(mark, []).append(name)
+
+    def of(self, name: str) -> frozenset[str]:
+        """Those that name the same."""
+        if name not in self._found:
+            asked = {other for mark in _marks(name) for other in self._by_mark.get(mark, ())}
+            self._found[name] = frozenset(other for other in asked if same_name(name, other))
+        return self._found[name]
+
+
+def _marks(name: str) -> set[str]:
+    """What two names of one have at least one of in common: words, and the letters that may stand for them."""
+    letters = [*_letters_of(name), *filter(None, [_short(name)])]
+    # A name without a word is the same as itself alone.
+    return {*(name_key(name) or (name,)), *(f"({one})" for one in letters)}
 
 
 def _acronym(short: str, long: str) -> bool:

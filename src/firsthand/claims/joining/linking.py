@@ -24,19 +24,32 @@ DOUBT = 8.0
 class _Group:
     """Some frames, and where they stand."""
 
+    __slots__ = ("frames", "n", "reports", "tellings")
+
     def __init__(self, frame: int, report: int, telling: Hashable) -> None:
         self.frames = [frame]
-        self.reports = {report}
+        self.reports = 1 << report  #: a bit a report
+        self.n = 1  #: how many reports that are
         self.tellings = {(report, telling)}
 
     def take(self, other: _Group) -> None:
         self.frames += other.frames
         self.reports |= other.reports
+        self.n = self.reports.bit_count()
         self.tellings |= other.tellings
 
 
-#: Across two groups the chance of the likeliest pair of frames of every two reports.
-_Link = dict[tuple[int, int], float]
+#: What leads from one group to another: the chances of the likeliest pair of frames of every two reports, added up,
+#: and each of them; where there is but one, only its reports. A story of hundreds of reports has millions, and few
+#: of them ever grow.
+_Link = tuple[float, int | dict[int, float]]
+
+
+def _together(one: _Link, other: _Link) -> _Link:
+    chances, more = ({which: total} if isinstance(which, int) else which for total, which in (one, other))
+    for reports, chance in more.items():
+        chances[reports] = max(chance, chances.get(reports, 0.0))
+    return sum(chances.values()), chances
 
 
 def linked(
@@ -62,45 +75,48 @@ def linked(
     groups = {i: _Group(i, *place) for i, place in enumerate(places)}
     links: dict[int, dict[int, _Link]] = {i: {} for i in groups}
     doubt = DOUBT * (1 - 1 / max(1, len({report for report, _ in places})))
+    least = threshold * (1 + doubt)  #: one pair of reports, a telling each, fits best
 
-    def fit(a: int, b: int) -> float:
-        total = sum(links[a][b].values())
-        if total / (1 + doubt) < threshold:
-            return 0.0  # one pair of reports, a telling each, would fit best, and does not
-        one, other = groups[a], groups[b]
-        n, m = len(one.reports), len(other.reports)
-        both = len(one.reports & other.reports)
+    def fit(one: _Group, other: _Group, total: float) -> float:
+        n, m = one.n, other.n
+        common = one.reports & other.reports
+        both = common.bit_count()
         pairs = n * m - both - both * (both - 1) // 2
-        tellings = len(one.tellings) + len(other.tellings) - len(one.tellings & other.tellings)
-        return total / (pairs + doubt) * (n + m - both) / tellings
+        fits = total / (pairs + doubt)
+        if fits < threshold:
+            return fits  # more than a telling a report makes it no better
+        tellings = len(one.tellings) + len(other.tellings)
+        if both:
+            tellings -= len(one.tellings & other.tellings)
+        return fits * (n + m - both) / tellings
 
     heap: list[tuple[float, int, int]] = []
     for (i, j), chance in probability.items():
-        reports = (places[i][0], places[j][0])
-        links[i][j] = links[j][i] = {(min(reports), max(reports)): chance}
-        if (good := fit(i, j)) >= threshold:
+        links[i][j] = links[j][i] = (chance, 1 << places[i][0] | 1 << places[j][0])
+        if chance >= least and (good := fit(groups[i], groups[j], chance)) >= threshold:
             heap.append((-good, i, j))
     heapq.heapify(heap)
     while heap:
         negative, i, j = heapq.heappop(heap)
-        if i not in groups or j not in groups or j not in links[i] or fit(i, j) != -negative:
-            continue  # gone, or an older estimate: the present one is in the heap if it is good enough
-        groups[i].take(groups.pop(j))
-        del links[i][j]
+        if i not in groups or j not in groups or j not in links[i]:
+            continue  # gone
+        group = groups[i]
+        if fit(group, groups[j], links[i][j][0]) != -negative:
+            continue  # an older estimate: the present one is in the heap if it is good enough
+        group.take(groups.pop(j))
+        beside = links[i]
+        del beside[j]
         for k, link in links.pop(j).items():
             if k == i:
                 continue
             del links[k][j]
-            if k in links[i]:
-                known = links[i][k]
-                for two, chance in link.items():
-                    known[two] = max(chance, known.get(two, 0.0))
+            if k in beside:
+                beside[k] = links[k][i] = _together(beside[k], link)
             else:
-                links[i][k] = links[k][i] = link
-        for k in links[i]:
-            a, b = min(i, k), max(i, k)
-            if (good := fit(a, b)) >= threshold:
-                heapq.heappush(heap, (-good, a, b))
+                beside[k] = links[k][i] = link
+        for k, (total, _) in beside.items():
+            if total >= least and (good := fit(group, groups[k], total)) >= threshold:
+                heapq.heappush(heap, (-good, min(i, k), max(i, k)))
     return tuple(
         tuple(sorted(group.frames)) for group in sorted(groups.values(), key=lambda g: min(g.frames))
     )

@@ -239,10 +239,14 @@ class Pairs:
         for kind in range(len(KINDS)):
             here = np.nonzero(self.kind == kind)[0]
             clause, bag, report = self.clause[here], self.bag[here], self.report[here]
+            folded = np.ascontiguousarray(bag.T)
             rows = max(1, CELLS // max(1, len(here)))
             for start in range(0, len(here), rows):
                 part = slice(start, start + rows)
-                near = np.maximum(clause[part] @ clause.T, bag[part] @ bag.T)
+                near = clause[part] @ clause.T
+                for row, words in zip(near, bag[part], strict=True):
+                    held = np.flatnonzero(words)  # few: the product of all would be mostly of nothing
+                    np.maximum(row, words[held] @ folded[held], out=row)
                 near[report[part, None] == report[None, :]] = -1
                 row, column = _nearest(near, report)
                 a, b = here[start + row], here[column]
