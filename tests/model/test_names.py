@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.model.names import KnownNames, same_in_report, same_name
+from firsthand.model.names import KnownNames, SameNames, same_in_report, same_name
 
 NAMES = st.sampled_from(
     "Ana Oro|Oro|Ana|Ms Oro|A. Oro|Oro Lines Inc.|Oro Lines|Post|Harbour Post|HP|UK Defense Ministry|officials|".split(
@@ -75,3 +75,8 @@ def test_known_names_are_numbered_as_if_each_was_asked_about(names: list[str]):
         assert known.number(name) == expected
         if expected == len(seen):
             seen.append(name)
+
+
+@given(st.lists(NAMES, max_size=20), NAMES)
+def test_same_names_are_those_that_asking_each_would_find(names: list[str], asked: str):
+    assert SameNames(names).of(asked) == {name for name in names if same_name(asked, name)}

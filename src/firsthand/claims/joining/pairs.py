@@ -13,7 +13,9 @@ where a reader has none, over static word vectors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -27,6 +29,8 @@ from firsthand.model.names import KnownNames, name_key, same_name
 from firsthand.model.units import MEASURED, comparable
 
 T = TypeVar("T", bound=Hashable)
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
 
 FEATURES = (
     "shared_words",
@@ -104,6 +108,8 @@ LEAD = 4
 PORTION = 32_768
 BLOCK = 1024
 CELLS = 4_000_000
+#: Portions that are worked on at one time; arithmetic on arrays lets other threads go on.
+THREADS = 2
 
 
 class Pairs:
@@ -234,27 +240,30 @@ class Pairs:
 
         Pairs that cannot be one matter (a rank and a count, metres and dollars) are left out.
         """
-        n = len(self.frames)
-        found: list[NDArray[np.int64]] = []
-        for kind in range(len(KINDS)):
-            here = np.nonzero(self.kind == kind)[0]
-            clause, bag, report = self.clause[here], self.bag[here], self.report[here]
-            folded = np.ascontiguousarray(bag.T)
-            rows = max(1, CELLS // max(1, len(here)))
-            for start in range(0, len(here), rows):
-                part = slice(start, start + rows)
-                near = clause[part] @ clause.T
-                for row, words in zip(near, bag[part], strict=True):
-                    held = np.flatnonzero(words)  # few: the product of all would be mostly of nothing
-                    np.maximum(row, words[held] @ folded[held], out=row)
-                near[report[part, None] == report[None, :]] = -1
-                row, column = _nearest(near, report)
-                a, b = here[start + row], here[column]
-                found.append(np.minimum(a, b) * n + np.maximum(a, b))
+        found = [part for kind in range(len(KINDS)) for part in self._near(np.nonzero(self.kind == kind)[0])]
         # Most are found from both sides: sorted, they lie beside each other.
         both = np.sort(np.concatenate(found))
-        pairs = np.stack(np.divmod(both[np.diff(both, prepend=-1) > 0], n), axis=1)
+        pairs = np.stack(np.divmod(both[np.diff(both, prepend=-1) > 0], len(self.frames)), axis=1)
         return pairs[~self.quantities.must_part(pairs)]
+
+    def _near(self, here: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """The candidates among some frames, a number for each pair."""
+        clause, bag, report = self.clause[here], self.bag[here], self.report[here]
+        folded = np.ascontiguousarray(bag.T)
+
+        def nearest(part: slice) -> NDArray[np.int64]:
+            near = clause[part] @ clause.T
+            for row, words in zip(near, bag[part], strict=True):
+                held = np.flatnonzero(words)  # few: the product of all would be mostly of nothing
+                np.maximum(row, words[held] @ folded[held], out=row)
+            near[report[part, None] == report[None, :]] = -1
+            of, column = _nearest(near, report)
+            a, b = here[part][of], here[column]
+            found: NDArray[np.int64] = np.minimum(a, b) * len(self.frames) + np.maximum(a, b)
+            return found
+
+        rows = max(1, CELLS // max(1, len(here)))
+        return _in_turn(nearest, [slice(k, k + rows) for k in range(0, len(here), rows)])
 
     def features(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """One row a pair, in the order of ``FEATURES``. Shape: ``(n, len(FEATURES))``."""
@@ -269,9 +278,10 @@ class Pairs:
         Pairs of one frame come together, so that what its words and sentence are like is looked up once.
         """
         order = np.argsort(pairs[:, 0], kind="stable")
-        for start in range(0, len(pairs), PORTION):
-            places = order[start : start + PORTION]
-            yield places, self._portion(*pairs[places].T)
+        portions = [order[start : start + PORTION] for start in range(0, len(pairs), PORTION)]
+        yield from zip(
+            portions, _in_turn(lambda places: self._portion(*pairs[places].T), portions), strict=True
+        )
 
     def _portion(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
         shared, contained, soft, soft_best, soft_worst, core, predicate, same_predicate, *rare = (
@@ -334,6 +344,18 @@ class Pairs:
             a, b = (self.words.of(side[part], self.n_tokens) for side in (i, j))
             out[:, part] = _word_features(a, b, near.take(row[a.lemma][:, None] + b.lemma))
         return out
+
+
+def _in_turn(work: Callable[[Asked], Found], portions: Iterable[Asked]) -> Iterator[Found]:
+    """What comes of each portion, in their order, some worked on at one time and few kept."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        waiting: deque[Future[Found]] = deque()
+        for portion in portions:
+            waiting.append(pool.submit(work, portion))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 class _Laid(NamedTuple):
