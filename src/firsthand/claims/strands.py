@@ -54,7 +54,9 @@ def find_strands(
     total: dict[tuple[int, int], float] = {}
     best: dict[tuple[int, int], float] = {}
     for (i, j), p in probability.items():
-        a, b = sorted((home.get(i, -1), home.get(j, -1)))
+        a, b = home.get(i, -1), home.get(j, -1)
+        if a > b:
+            a, b = b, a
         if a < 0 or a == b:
             continue
         total[a, b] = total.get((a, b), 0.0) + p

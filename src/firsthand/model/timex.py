@@ -18,6 +18,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Granularity = Literal[
@@ -132,6 +133,7 @@ def _of_day(day: dt.datetime, tail: str) -> Period | None:
     return Period(start, _after(start, **length))
 
 
+@lru_cache(maxsize=65536)
 def period(value: str) -> Period | None:
     """The stretch of time that a DATE or TIME value names; None when it names none.
 

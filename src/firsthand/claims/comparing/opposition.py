@@ -101,9 +101,11 @@ def pairs_within(
     """
     of = {i: number for number, group in enumerate(groups) for i in group}
     found: list[list[tuple[int, int, float]]] = [[] for _ in groups]
-    for (i, j), p in sorted(probability.items()):
+    for (i, j), p in probability.items():
         if i in of and of[i] == of.get(j):
             found[of[i]].append((i, j, p))
+    for pairs in found:
+        pairs.sort()
     return found
 
 
