@@ -32,6 +32,7 @@ class Tree:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._relations = [token.relation.partition(":")[0] for token in tokens]
+        self._clausal: list[bool | None] = [None for _ in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head >= 0:
@@ -50,6 +51,12 @@ class Tree:
 
     def is_clause(self, index: int) -> bool:
         """Whether the token heads a clause that stands for itself."""
+        known = self._clausal[index]
+        if known is None:
+            known = self._clausal[index] = self._is_clause(index)
+        return known
+
+    def _is_clause(self, index: int) -> bool:
         token = self.tokens[index]
         relation = self.relation(index)
         verbal = token.tag in ("VERB", "AUX")

@@ -52,6 +52,7 @@ def _row(word: str) -> int:
     return -1
 
 
+@lru_cache(maxsize=65536)
 def word_weight(word: str) -> float:
     """How much a word tells: the logarithm of reports per report that has it.
 
