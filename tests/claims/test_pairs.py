@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.joining import pairs as pairs_module
-from firsthand.claims.joining.pairs import AT_MOST, IN_ALL, NEAR, Pairs, _Codes, _nearest
+from firsthand.claims.joining.pairs import AT_MOST, IN_ALL, NEAR, Pairs, _nearest
+from firsthand.claims.joining.values import Codes
 from firsthand.model import Passage, Report, Span
 from firsthand.reading import read
 
@@ -88,7 +89,7 @@ def test_each_pair_of_values_is_asked_about_once():
 
     values = [None if n % 4 == 3 else "abc"[n % 4] for n in range(1000)]
     i, j = np.divmod(np.arange(1_000_000), 1000)
-    equal, less = _Codes(values, answer).compare(i, j, 2)
+    equal, less = Codes(values, answer).compare(i, j, 2)
 
     assert len(asked) == len(set(asked)) == 9
     assert equal.sum() == 3 * 250**2 and less.sum() == 3 * 250**2

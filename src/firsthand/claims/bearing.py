@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from firsthand.claims.frames import Frame, Tree, is_content, names_of_tokens
 from firsthand.claims.joining.meaning import phrase_vector, word_weight
-from firsthand.claims.joining.pairs import context_vectors, unit
+from firsthand.claims.joining.vectors import context_vectors, unit
 from firsthand.claims.statements import ASSERTING
 from firsthand.model import Attribution, Claim, Quantity, Reading, Span, TimeExpression, timex
 from firsthand.model.names import SameNames, same_name

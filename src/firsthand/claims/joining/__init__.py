@@ -1,4 +1,5 @@
 """Which claims are of one matter: pairs looked at, decided, and brought into groups.
 
-``pairs`` → ``align`` → ``linking``; ``meaning`` says how near words are, ``phrases`` compares stretches of text.
+``pairs`` (of ``wording``, ``values``, ``places``, ``vectors``) → ``align`` → ``linking``; ``meaning`` says how near words
+are, ``phrases`` compares stretches of text.
 """
