@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from firsthand.claims.frames.grammar import clause_of, top_of
 from firsthand.claims.frames.index import Index
+from firsthand.claims.frames.words import SPEECH, base_of
 from firsthand.model import Span, TimeExpression, cover, timex
 
 #: What stands between a clause and its time: a preposition, or nothing ("the dam burst | this year").
 TIMING = frozenset(("", *"on in at by until till since before after from".split()))
 #: Lengths in days up to which "so many days after" tells a day.
 _FAR = 60
+#: Words between a time and its verb up to which it is that verb's.
+_STEPS = 4
+#: Lengths by which people reckon roughly.
+_RECKONED = re.compile(r"\b(week|month|year)s? (?:ago|earlier|later|before|after)\Z", re.IGNORECASE)
+#: How a time hangs that is part of what something is called.
+_NAMING = frozenset(("nummod", "compound", "amod", "flat", "nmod:poss"))
 
 
 def time_of(index: Index, head: int, span: Span) -> tuple[TimeExpression | None, bool]:
@@ -50,6 +58,42 @@ def time_of(index: Index, head: int, span: Span) -> tuple[TimeExpression | None,
         if found is not None:
             return (_days_from(found, days, apart[0]) if apart else found), False
     return None, False
+
+
+def told_with(index: Index, head: int, time: TimeExpression | None, words: Span) -> Span | None:
+    """The words of a clause with its time, where the time is said of it and of nothing else.
+
+    "It was built in 2012" and "in 2012, when it opened" tell it of the building and the opening; what stands by a
+    thing named in a clause ("they cancelled a match on Friday") is that thing's, but for a place, which has no day:
+    "it fell in Harbour on Monday". Nor does a name tell when something was ("the 2012 act"), unless by its day ("the
+    3 March meeting"). "Two weeks ago" names no day. Of what somebody said at that time the words say so ("the mayor said
+    on Monday that it fell"). None where it is not so told.
+    """
+    inside = index.inside(time.span) if time is not None else ()
+    if time is None or not inside:
+        return None
+    tokens = index.tokens
+    if tokens[head].relation == "acl:relcl" and tokens[head].head in inside:
+        return cover([words, time.span])
+    at = top_of(index, inside)
+    said = clause_of(index, tokens[head].head) if tokens[head].relation in ("ccomp", "parataxis") else -1
+    if said >= 0 and tokens[at].head == said and base_of(tokens[said].lemma.lower(), SPEECH) in SPEECH:
+        return cover([words, tokens[said].span, time.span])
+    if tokens[at].relation in _NAMING and timex.granularity(time.value) != "day":
+        return None
+    reckoned = _RECKONED.search(time.span.of(index.reading.report.text))
+    if reckoned is not None and timex.granularity(time.value) not in (reckoned[1].lower(), "year"):
+        return None
+    for _ in range(_STEPS):
+        above = tokens[at].head
+        if above == head:
+            return cover([words, time.span])
+        if above < 0 or not (
+            index.places[above] or tokens[above].relation == "xcomp" or above in _telling_when(index, head)
+        ):
+            return None
+        at = above
+    return None
 
 
 def _lapse(index: Index, head: int) -> tuple[TimeExpression | None, int | None]:
@@ -105,16 +149,22 @@ def _time_when(index: Index, head: int) -> TimeExpression | None:
     "They cleared it after checks on Monday, closing the road": what has no subject of its own is of one time with
     what governs it.
     """
+    found = (_time_among(index, below) for below in _telling_when(index, head))
+    return next((time for time in found if time is not None), None)
+
+
+def _telling_when(index: Index, head: int) -> list[int]:
+    """The clauses below one that are of one time with it."""
     tree, tokens = index.tree, index.tokens
-    for below in tree.children[head]:
-        if tree.relation(below) != "advcl":
-            continue
-        is_when = any(tokens[c].lemma.lower() == "when" for c in tree.children[below])
-        is_shared = tokens[below].features == "VBG" and tree.child(below, "nsubj") is None
-        found = _time_among(index, below) if is_when or is_shared else None
-        if found is not None:
-            return found
-    return None
+    return [
+        below
+        for below in tree.children[head]
+        if tree.relation(below) == "advcl"
+        and (
+            any(tokens[c].lemma.lower() == "when" for c in tree.children[below])
+            or (tokens[below].features == "VBG" and tree.child(below, "nsubj") is None)
+        )
+    ]
 
 
 def _time_behind(index: Index, span: Span) -> TimeExpression | None:
