@@ -19,6 +19,10 @@ _FAR = 60
 _STEPS = 4
 #: Lengths by which people reckon roughly.
 _RECKONED = re.compile(r"\b(week|month|year)s? (?:ago|earlier|later|before|after)\Z", re.IGNORECASE)
+#: Words before "since" in which that is said which was never so since.
+_COMPARED = 12
+#: Stretches that end with the day of printing.
+_UP_TO_NOW = re.compile(r"the (?:past|last) (?:week|month|year|decade)\Z", re.IGNORECASE)
 #: How a time hangs that is part of what something is called.
 _NAMING = frozenset(("nummod", "compound", "amod", "flat", "nmod:poss"))
 
@@ -66,7 +70,7 @@ def told_with(index: Index, head: int, time: TimeExpression | None, words: Span)
     "It was built in 2012" and "in 2012, when it opened" tell it of the building and the opening; what stands by a
     thing named in a clause ("they cancelled a match on Friday") is that thing's, but for a place, which has no day:
     "it fell in Harbour on Monday". Nor does a name tell when something was ("the 2012 act"), unless by its day ("the
-    3 March meeting"). "Two weeks ago" names no day. Of what somebody said at that time the words say so ("the mayor said
+    3 March meeting"). "Two weeks ago" names no day, and "the past year" no year. Of what somebody said at that time the words say so ("the mayor said
     on Monday that it fell"). None where it is not so told.
     """
     inside = index.inside(time.span) if time is not None else ()
@@ -81,8 +85,11 @@ def told_with(index: Index, head: int, time: TimeExpression | None, words: Span)
         return cover([words, tokens[said].span, time.span])
     if tokens[at].relation in _NAMING and timex.granularity(time.value) != "day":
         return None
-    reckoned = _RECKONED.search(time.span.of(index.reading.report.text))
+    said_so = time.span.of(index.reading.report.text)
+    reckoned = _RECKONED.search(said_so)
     if reckoned is not None and timex.granularity(time.value) not in (reckoned[1].lower(), "year"):
+        return None
+    if _UP_TO_NOW.match(said_so) is not None or _is_compared(index, inside[0]):
         return None
     for _ in range(_STEPS):
         above = tokens[at].head
@@ -183,6 +190,19 @@ def _time_behind(index: Index, span: Span) -> TimeExpression | None:
     )
 
 
+def _is_compared(index: Index, first: int) -> bool:
+    """Whether the time that begins at a token is one since which there was no such thing: "the first flood since 1953"."""
+    if first < 1 or index.text_of(first - 1) != "since":
+        return False
+    tokens = index.tokens
+    before = range(max(0, first - 1 - _COMPARED), first - 1)
+    return any(
+        tokens[i].sentence == tokens[first].sentence
+        and (tokens[i].features in ("JJS", "RBS") or index.text_of(i) in ("first", "only"))
+        for i in before
+    )
+
+
 def n_dates(index: Index, span: Span) -> int:
     return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
 
@@ -198,5 +218,6 @@ def _pick_time(
         and t.type in ("DATE", "TIME")
         and t.value[:1].isdigit()
         and (starts is None or any(t.start <= start < t.end for start in starts))
+        and not any(_is_compared(index, i) for i in index.inside(t.span)[:1])
     ]
     return min(inside, key=lambda t: (abs(t.start - near), t.start)) if inside else None
