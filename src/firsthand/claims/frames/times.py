@@ -35,8 +35,8 @@ def time_of(index: Index, head: int, span: Span) -> tuple[TimeExpression | None,
     clause is that far from its day.
     """
     tokens = index.tokens
-    own = _pick_time(index, span, tokens[head].start)
-    if own is not None:
+    own = _time_among(index, head) or _pick_time(index, span, tokens[head].start)
+    if own is not None and not _is_of_other(index, head, own):
         return own, True
     behind = _time_behind(index, span)
     if behind is not None:
@@ -62,6 +62,22 @@ def time_of(index: Index, head: int, span: Span) -> tuple[TimeExpression | None,
         if found is not None:
             return (_days_from(found, days, apart[0]) if apart else found), False
     return None, False
+
+
+def _is_of_other(index: Index, head: int, time: TimeExpression) -> bool:
+    """Whether a time among the words of a clause is that of a clause in it that describes somebody or something:
+    "the bridge, which had opened in 2012, fell".
+    """
+    tokens = index.tokens
+    inside = index.inside(time.span)
+    at = top_of(index, inside) if inside else -1
+    for _ in range(_STEPS):
+        if at < 0 or at == head:
+            return False
+        if tokens[at].relation == "acl:relcl" and tokens[at].head != head:
+            return True
+        at = tokens[at].head
+    return False
 
 
 def told_with(index: Index, head: int, time: TimeExpression | None, words: Span) -> Span | None:
