@@ -18,6 +18,7 @@ source: the same reports give the same accounts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,8 +147,9 @@ def tell(
     settings = settings or Settings()
     readings, lineage = read_story(reports, settings, reader, processes=processes)
     points = find_points(readings, lineage, decisions)
+    days = sorted(r.report.published_day for r in readings if r.report.published_day)
     return Account(
-        story=story,
+        story=replace(story, start=days[0], end=days[-1]) if days else story,
         readings=readings,
         points=points,
         lineage=lineage,
