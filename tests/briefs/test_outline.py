@@ -122,6 +122,8 @@ def test_a_report_printed_before_anybody_told_it_is_not_silent():
     ]
     assert stood(an_account([a_claim(2, time=that_day)], hours)) == ["earlier", "says", "silent"]
     assert stood(an_account([a_claim(2)], hours)) == ["silent", "says", "silent"]
+    clocks = [hour[:16] for hour in hours]
+    assert stood(an_account([a_claim(2, time=that_day)], clocks)) == ["silent", "says", "silent"]
 
 
 def test_a_report_printed_before_it_happened_is_not_silent():

@@ -670,6 +670,10 @@ def test_what_is_reckoned_roughly_is_of_no_day():
         " .|PUNCT|2|punct"
     )
 
+    standing = "It|PRON|4|nsubj is|be|AUX|4|cop today|NOUN|4|obl port|NOUN|0|root .|PUNCT|4|punct"
+
+    assert told(standing, "today", "2031-05-05", be="VBZ") == {"port": None}
+    assert told(standing, "today", "2031-05-05", be="VBD") == {"port": "It is today port"}
     assert told(ago.format("weeks"), "two weeks ago", "2031-05-05")["burn"] is None
     assert told(ago.format("years"), "two years ago", "2029")["burn"] == "Mills burned two years ago"
     assert told(up_to_now, "the past year", "2030")["burn"] is None

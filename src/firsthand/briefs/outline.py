@@ -631,9 +631,11 @@ def _beginnings(words: str) -> frozenset[str]:
 
 
 def _earlier(a: str, b: str) -> bool:
-    """Whether one time of publication is before another: by the hour where both have one, else by the day."""
+    """Whether one time of publication is before another: by the hour where both have one and say in which zone,
+    else by the day. Clocks of two papers may be hours apart.
+    """
     x, y = _moment(a), _moment(b)
-    if x is not None and y is not None and (x.tzinfo is None) == (y.tzinfo is None):
+    if x is not None and y is not None and x.tzinfo is not None and y.tzinfo is not None:
         return x < y
     return a[:10] < b[:10]
 

@@ -85,9 +85,8 @@ def told_with(index: Index, head: int, time: TimeExpression | None, words: Span)
 
     "It was built in 2012" and "in 2012, when it opened" tell it of the building and the opening; what stands by a
     thing named in a clause ("they cancelled a match on Friday") is that thing's, but for a place, which has no day:
-    "it fell in Harbour on Monday". Nor does a name tell when something was ("the 2012 act"), unless by its day ("the
-    3 March meeting"). "Two weeks ago" names no day, and "the past year" no year. Of what somebody said at that time the words say so ("the mayor said
-    on Monday that it fell"). None where it is not so told.
+    "it fell in Harbour on Monday". Of what somebody said at that time the words say so ("the mayor said on Monday
+    that it fell"). None where it is not so told, or the words name no time when something was.
     """
     inside = index.inside(time.span) if time is not None else ()
     if time is None or not inside:
@@ -99,24 +98,42 @@ def told_with(index: Index, head: int, time: TimeExpression | None, words: Span)
     said = clause_of(index, tokens[head].head) if tokens[head].relation in ("ccomp", "parataxis") else -1
     if said >= 0 and tokens[at].head == said and base_of(tokens[said].lemma.lower(), SPEECH) in SPEECH:
         return cover([words, tokens[said].span, time.span])
-    if tokens[at].relation in _NAMING and timex.granularity(time.value) != "day":
+    if _is_rough(index, head, at, time):
         return None
-    said_so = time.span.of(index.reading.report.text)
-    reckoned = _RECKONED.search(said_so)
-    if reckoned is not None and timex.granularity(time.value) not in (reckoned[1].lower(), "year"):
-        return None
-    if _UP_TO_NOW.match(said_so) is not None or _is_compared(index, inside[0]):
-        return None
+    of_one_time = _telling_when(index, head)
     for _ in range(_STEPS):
         above = tokens[at].head
         if above == head:
             return cover([words, time.span])
         if above < 0 or not (
-            index.places[above] or tokens[above].relation == "xcomp" or above in _telling_when(index, head)
+            index.places[above] or tokens[above].relation == "xcomp" or above in of_one_time
         ):
             return None
         at = above
     return None
+
+
+def _is_rough(index: Index, head: int, top: int, time: TimeExpression) -> bool:
+    """Whether the words of a time do not name when something was.
+
+    "The 2012 act" is a name, unless it is by the day ("the 3 March meeting"); "two weeks ago" is no day, "the past
+    year" no year, and what "is today" so is of no day.
+    """
+    words, fineness = time.span.of(index.reading.report.text), timex.granularity(time.value)
+    reckoned = _RECKONED.search(words)
+    return (
+        (index.tokens[top].relation in _NAMING and fineness != "day")
+        or (reckoned is not None and fineness not in (reckoned[1].lower(), "year"))
+        or _UP_TO_NOW.match(words) is not None
+        or _is_compared(index, index.inside(time.span)[0])
+        or (words.lower() == "today" and _is_standing(index, head))
+    )
+
+
+def _is_standing(index: Index, head: int) -> bool:
+    """Whether a clause tells in the present how things are."""
+    cop = index.tree.child(head, "cop")
+    return index.tokens[head if cop is None else cop].features in ("VBZ", "VBP")
 
 
 def _lapse(index: Index, head: int) -> tuple[TimeExpression | None, int | None]:
