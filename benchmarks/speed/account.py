@@ -38,7 +38,7 @@ def measure(records: Sequence[corpus.Record], processes: int) -> dict[str, Any]:
     from firsthand.claims import find_points, timeline
     from firsthand.lineage import trace
     from firsthand.model import Account, Report, Story
-    from firsthand.pipeline import date_undated
+    from firsthand.pipeline import dated
     from firsthand.reading import read_all
     from firsthand.settings import Settings
 
@@ -57,7 +57,7 @@ def measure(records: Sequence[corpus.Record], processes: int) -> dict[str, Any]:
     readings = step(
         "reading",
         lambda: read_all(
-            sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id)), processes=processes
+            sorted(dated(reports), key=lambda r: (r.published or "9999", r.id)), processes=processes
         ),
     )
     lineage = step("lineage", lambda: trace(readings, Settings().families))

@@ -53,7 +53,7 @@ def stages(folder: str) -> dict[str, float]:
     stories = pipeline.group(reports)
     mark("stories")
     held = {r.id: r for r in reports}
-    members = pipeline.date_undated([held[i] for i in stories[0].reports])
+    members = pipeline.dated([held[i] for i in stories[0].reports])
     from firsthand.reading.encoder import Encoder
 
     Encoder.shipped()

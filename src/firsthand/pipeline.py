@@ -5,7 +5,7 @@
     paths ──1 collect──▶ reports ──2 group──▶ stories
                                                  │ for each story, largest first
                                                  ▼
-      3 date     a report that states no date gets one from its companions, or stays undated
+      3 date     a report that states no date, or one that it belies, gets one from its companions
       4 read     noise, sentences, attributions, times, quantities, entities of each report alone
       5 trace    passages, copies, credits, relays between the reports
       6 compare  claims cut, aligned into points, traced to origins, compared; what people decided holds
@@ -18,6 +18,7 @@ source: the same reports give the same accounts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,10 +97,13 @@ def group_stream(
     return stream.stories(), stream.cards()
 
 
-def date_undated(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Give reports of one story that state no date the one their companions imply, where they do."""
-    from firsthand.intake import infer_published
+def dated(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Give reports of one story that state no date, or one that their text belies, the one that their companions
+    imply, where they do.
+    """
+    from firsthand.intake import infer_published, redate
 
+    reports = redate(reports)
     return tuple(
         infer_published(report, [r for r in reports if r is not report])
         if report.published is None
@@ -123,8 +127,8 @@ def read_story(
     from firsthand.reading import read_all
 
     settings = settings or Settings()
-    dated = sorted(date_undated(reports), key=lambda r: (r.published or "9999", r.id))
-    readings = tuple(map(reader.read, dated)) if reader else read_all(dated, settings.reader, processes)
+    ordered = sorted(dated(reports), key=lambda r: (r.published or "9999", r.id))
+    readings = tuple(map(reader.read, ordered)) if reader else read_all(ordered, settings.reader, processes)
     return readings, trace(readings, settings.families)
 
 
@@ -143,8 +147,9 @@ def tell(
     settings = settings or Settings()
     readings, lineage = read_story(reports, settings, reader, processes=processes)
     points = find_points(readings, lineage, decisions)
+    days = sorted(r.report.published_day for r in readings if r.report.published_day)
     return Account(
-        story=story,
+        story=replace(story, start=days[0], end=days[-1]) if days else story,
         readings=readings,
         points=points,
         lineage=lineage,

@@ -18,6 +18,7 @@ from firsthand.briefs.outline import (
     STANCES,
     backing,
     course,
+    moments,
     others,
     outline,
     rank,
@@ -34,6 +35,7 @@ from firsthand.model import (
     Claim,
     Difference,
     Lineage,
+    Moment,
     Origin,
     OriginCount,
     Point,
@@ -120,6 +122,8 @@ def test_a_report_printed_before_anybody_told_it_is_not_silent():
     ]
     assert stood(an_account([a_claim(2, time=that_day)], hours)) == ["earlier", "says", "silent"]
     assert stood(an_account([a_claim(2)], hours)) == ["silent", "says", "silent"]
+    clocks = [hour[:16] for hour in hours]
+    assert stood(an_account([a_claim(2, time=that_day)], clocks)) == ["silent", "says", "silent"]
 
 
 def test_a_report_printed_before_it_happened_is_not_silent():
@@ -345,3 +349,71 @@ def test_the_table_is_the_same_in_every_form():
     assert "".join(re.findall(r"<td class=\"\w+\" title=[^>]*>(.)</td>", render_html([account]))) == "".join(
         marks
     )
+
+
+BURNED = "Officers said that the mill may have burned on Friday, and closed the northern quay on Saturday."
+LONG = f"After a night in which nobody on the island of Oro had been able to sleep, o{BURNED[1:]}"
+
+
+def timed(words: str, time: str, value: str, text: str = BURNED, **more: object) -> Claim:
+    """A claim of a text in some of its words, told with a time."""
+    start, at = text.index(words), text.index(time)
+    when = When(value, "DATE", Span(at, at + len(time)), Span(start, at + len(time)))
+    return replace(
+        a_claim(1),
+        span=Span(start, start + len(words)),
+        text=words,
+        sentence=Span(0, len(text)),
+        time=when,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def timeline(claim: Claim, *values: str, text: str = BURNED) -> list[tuple[str, list[str]]]:
+    """The timeline of an account of one claim."""
+    account = an_account([claim], ["2032-02-01"])
+    reading = replace(
+        account.readings[0],
+        report=replace(account.readings[0].report, text=text),
+        sentences=(Span(0, len(text)),),
+    )
+    account = replace(
+        account,
+        readings=(reading,),
+        timeline=tuple(Moment(value, ("p1",)) for value in values),
+    )
+    return [(value, [words for _, words in told]) for value, told in moments(outline(account), 3)]
+
+
+def test_a_time_is_told_in_the_words_that_state_it():
+    """Cut where words of the sentence are left out; what may not have been is told with its whole sentence."""
+    saturday = timed("closed the northern quay on Saturday", "Saturday", "2032-01-31")
+    friday = timed("the mill may have burned on Friday", "Friday", "2032-01-30", modality="possible")
+
+    assert timeline(saturday, "2032-01-31") == [("2032-01-31", ["… closed the northern quay on Saturday"])]
+    assert timeline(friday, "2032-01-30") == [("2032-01-30", [BURNED])]
+
+
+def test_what_tells_little_has_what_stands_before_it():
+    """ "burned on Friday" by itself says not what burned."""
+    claim = timed("burned on Friday", "Friday", "2032-01-30")
+
+    assert timeline(claim, "2032-01-30") == [
+        ("2032-01-30", ["Officers said that the mill may have burned on Friday …"])
+    ]
+
+
+def test_a_time_that_is_of_something_else_is_no_row():
+    """A claim that states another time of the account is not told under this one."""
+    claim = timed("closed the northern quay on Saturday", "Saturday", "2032-01-31")
+
+    assert timeline(claim, "2032-01-31", "2032-02") == [
+        ("2032-01-31", ["… closed the northern quay on Saturday"])
+    ]
+
+
+def test_many_words_are_shown_around_their_time():
+    """The time is among the words that are read, wherever it stands in them."""
+    (row,) = timeline(timed(LONG[:-1], "Saturday", "2032-01-31", LONG), "2032-01-31", text=LONG)
+
+    assert row[1][0].startswith("… ") and row[1][0].endswith("on Saturday") and len(row[1][0]) < 110

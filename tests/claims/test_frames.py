@@ -627,3 +627,89 @@ def test_who_speaks_of_what_stands_around_is_no_claim():
     )
 
     assert spans(reading) == ["gas was used"]
+
+
+def told(tree: str, words: str, value: str, **features: str) -> dict[str, str | None]:
+    """The words that tell each clause with its time, by its verb or noun, where some words mean a time."""
+    reading = a_parsed_reading(tree)
+    span = find(reading, words)
+    tokens = tuple(replace(t, features=features.get(t.lemma, "")) for t in reading.tokens)
+    time = TimeExpression(start=span.start, end=span.end, type="DATE", value=value)
+    frames = cut_frames(replace(reading, tokens=tokens, times=(time,)), 0)
+    return {
+        f.predicate[0]: f.told_then.of(reading.report.text) if f.told_then else None
+        for f in frames
+        if f.kind == "clause"
+    }
+
+
+def test_a_matter_is_told_with_a_time_of_its_own_verb():
+    """ "Mills burned in May": the words tell the burning and the month."""
+    words = "Mills|mill|NOUN|2|nsubj burned|burn|VERB|0|root in|ADP|4|case May|PROPN|2|obl .|PUNCT|2|punct"
+
+    assert told(words, "May", "2031-05")["burn"] == "Mills burned in May"
+
+
+def test_a_time_of_a_thing_named_is_not_when_it_was_told():
+    """ "They cancelled matches in May": the matches may be in May; of a place in a clause it is the clause's."""
+    words = (
+        "They|PRON|2|nsubj cancelled|cancel|VERB|0|root matches|match|NOUN|2|obj in|ADP|5|case May|PROPN|3|nmod"
+        " .|PUNCT|2|punct"
+    )
+    of_a_name = "They|PRON|2|nsubj praised|praise|VERB|0|root the|DET|5|det 2012|NUM|5|nummod act|NOUN|2|obj .|PUNCT|2|punct"
+
+    assert told(words, "May", "2031-05")["cancel"] is None
+    assert told(of_a_name, "2012", "2012")["praise"] is None
+
+
+def test_what_is_reckoned_roughly_is_of_no_day():
+    """ "Two weeks ago" names no day, and "the past year" no year; "two years ago" a year."""
+    ago = "Mills|mill|NOUN|2|nsubj burned|burn|VERB|0|root two|NUM|4|nummod {}|NOUN|5|obl ago|ADV|2|advmod .|PUNCT|2|punct"
+    up_to_now = (
+        "Mills|mill|NOUN|2|nsubj burned|burn|VERB|0|root in|ADP|6|case the|DET|6|det past|ADJ|6|amod year|NOUN|2|obl"
+        " .|PUNCT|2|punct"
+    )
+
+    standing = "It|PRON|4|nsubj is|be|AUX|4|cop today|NOUN|4|obl port|NOUN|0|root .|PUNCT|4|punct"
+
+    assert told(standing, "today", "2031-05-05", be="VBZ") == {"port": None}
+    assert told(standing, "today", "2031-05-05", be="VBD") == {"port": "It is today port"}
+    assert told(ago.format("weeks"), "two weeks ago", "2031-05-05")["burn"] is None
+    assert told(ago.format("years"), "two years ago", "2029")["burn"] == "Mills burned two years ago"
+    assert told(up_to_now, "the past year", "2030")["burn"] is None
+
+
+def test_since_when_there_was_no_such_thing_is_not_when_it_was():
+    """ "It was the worst fire since 1953": the fire was not in 1953; "shut since 1953" was."""
+    worst = (
+        "It|PRON|5|nsubj was|be|AUX|5|cop the|DET|5|det worst|ADJ|5|amod fire|NOUN|0|root since|ADP|7|case 1953|NUM|5|nmod"
+        " .|PUNCT|5|punct"
+    )
+    reading = a_parsed_reading(worst)
+    tokens = tuple(replace(t, features="JJS" if t.lemma == "worst" else "") for t in reading.tokens)
+    shut = a_parsed_reading(
+        "Mills|mill|NOUN|3|nsubj were|be|AUX|3|aux shut|shut|VERB|0|root since|ADP|5|case 1953|NUM|3|obl .|PUNCT|3|punct"
+    )
+
+    assert timed(replace(reading, tokens=tokens), **{"1953": "1953"}) == {"fire": None}
+    assert timed(shut, **{"1953": "1953"})["shut"] == "1953"
+
+
+def test_what_somebody_said_then_is_told_with_the_saying():
+    """ "Pell said on Monday mills burned": the words say that it was said on Monday."""
+    words = (
+        "Pell|PROPN|2|nsubj said|say|VERB|0|root on|ADP|4|case Monday|PROPN|2|obl that|SCONJ|7|mark mills|mill|NOUN|7|nsubj"
+        " burned|burn|VERB|2|ccomp down|ADV|7|advmod .|PUNCT|2|punct"
+    )
+
+    assert told(words, "Monday", "2031-05-05")["burn"] == "said on Monday that mills burned down"
+
+
+def test_a_clause_does_not_take_the_time_of_one_that_describes_something_in_it():
+    """ "The mill, which opened in May, burned down": May is when it opened."""
+    reading = a_parsed_reading(
+        "The|DET|2|det mill|NOUN|8|nsubj ,|PUNCT|5|punct which|PRON|5|nsubj opened|open|VERB|2|acl:relcl in|ADP|7|case"
+        " May|PROPN|5|obl burned|burn|VERB|0|root down|ADV|8|advmod .|PUNCT|8|punct"
+    )
+
+    assert timed(reading, May="2031-05") == {"burn": None, "open": "2031-05"}

@@ -35,7 +35,6 @@ from firsthand.briefs.outline import (
     printed,
     sayers,
     standing,
-    stated_then,
     status_words,
     table_rows,
     wording,
@@ -270,8 +269,7 @@ def _timeline(made: Outline, key: str) -> str:
     items = "".join(
         f"<li><time>{_words(in_words(value))}</time><ul>"
         + "".join(
-            f'<li><a href="#{key}-{point.id}">{_words(_short(stated_then(made, point, value), 120))}</a></li>'
-            for point in held
+            f'<li><a href="#{key}-{point.id}">{_words(_short(words, 120))}</a></li>' for point, words in held
         )
         + "</ul></li>"
         for value, held in rows

@@ -27,7 +27,6 @@ from firsthand.briefs.outline import (
     printed,
     said_by,
     standing,
-    stated_then,
     status_words,
     table_rows,
     wording,
@@ -176,6 +175,6 @@ def _timeline(made: Outline) -> list[str]:
         return []
     out = ["", "## Timeline", ""]
     for value, held in rows:
-        told = "; ".join(f"“{escaped(stated_then(made, point, value))}”" for point in held)
+        told = "; ".join(f"“{escaped(words)}”" for _, words in held)
         out.append(f"- **{escaped(in_words(value))}** {told}")
     return out

@@ -1,7 +1,7 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
 Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`rank`, :func:`standing`, :func:`backing`,
-:func:`sayers`, :func:`others`, :func:`stances`, :func:`stated`, :func:`stated_then`, :func:`part`, :func:`course`.
+:func:`sayers`, :func:`others`, :func:`stances`, :func:`stated`, :func:`moments`, :func:`told_then`, :func:`part`, :func:`course`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from firsthand.briefs.days import in_words
-from firsthand.model import Account, Claim, Point, Reading, Report, Span, timex
+from firsthand.model import Account, Claim, Point, Reading, Report, Span, cover, timex
 from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
 
@@ -63,8 +63,12 @@ GRAVITY = ("disputed", "differs", "corroborated", "relayed", "partly", "single")
 MUCH_MORE = 1.6
 #: Words from which a claim says by itself what happened.
 TELLING = 4
+#: And beside its time, words that are not short.
+TELLING_THEN = 3
 #: Letters of a sentence that are shown with a claim in it.
 ROOM = 120
+#: Letters that are shown of a time of the timeline.
+GLANCE = 105
 #: Words of fewer letters have no matter of their own.
 LEAST_LETTERS = 4
 #: Letters that tell a word.
@@ -446,45 +450,98 @@ def named(words: str, labels_: Mapping[str, str]) -> str:
     return words
 
 
-def moments(made: Outline, most: int) -> tuple[tuple[str, tuple[Point, ...]], ...]:
-    """The timeline as it is read: each time with the points that are told of it most of all.
+def moments(made: Outline, most: int) -> tuple[tuple[str, tuple[tuple[Point, str], ...]], ...]:
+    """The timeline as it is read: each time with the points that are told of it most of all, in words that tell both.
 
-    A point whose claims state other times in the main stands there and not here; what only one report has is
-    left out where more have something.
+    A point whose claims state other times in the main stands there and not here, one that has an hour of a day stands
+    at the hour; what only one report has is left out where more have something.
     """
     points = {point.id: point for point in made.account.points}
+    times: dict[str, list[str]] = {}
+    for moment in made.account.timeline:
+        for identifier in moment.points:
+            times.setdefault(identifier, []).append(moment.value)
     rows = []
     for moment in made.account.timeline:
         if len(moment.value) < 4:
             continue
-        held = [p for p in (points[i] for i in moment.points) if _share(p, moment.value) >= 0.5]
+        held = [
+            p
+            for p in (points[i] for i in moment.points)
+            if _share(p, moment.value) >= 0.5
+            and not any(_is_closer(moment.value, other) for other in times[p.id])
+        ]
         held = [p for p in held if p.status != "single"] or held
-        seen: dict[str, Point] = {}
+        seen: dict[str, tuple[Point, str]] = {}
         for point in held:
-            seen.setdefault(point.strand or point.id, point)
-        if seen:
-            rows.append((moment.value, tuple(seen.values())[:most]))
-    return tuple(rows)
+            if (point.strand or point.id) not in seen and (words := told_then(made, point, moment.value)):
+                seen[point.strand or point.id] = point, words
+        rows.append((moment.value, _apart(seen.values())[:most]))
+    return tuple(row for row in rows if row[1])
 
 
-def stated_then(made: Outline, point: Point, value: str) -> str:
-    """What a point says of a time of the timeline: its statement, or of a statement that says much more the words
-    of the claim that is of that time.
+def _is_closer(value: str, other: str) -> bool:
+    """Whether another time is an hour of this day, or within this part of it."""
+    return value != other and timex.granularity(value) in ("day", "part") and timex.contains(value, other)
 
-    Never words that a "not" or a "might" may be missing from.
+
+def _apart(rows: Iterable[tuple[Point, str]]) -> tuple[tuple[Point, str], ...]:
+    """The rows but for those whose words are among another's before them."""
+    kept: list[tuple[Point, str]] = []
+    for point, words in rows:
+        if not any(f" {fold(words)} " in f" {fold(other)} " for _, other in kept):
+            kept.append((point, words))
+    return tuple(kept)
+
+
+def told_then(made: Outline, point: Point, value: str) -> str:
+    """What a point says of a time of the timeline: words of a claim of that very time, with the time in them.
+
+    Those of the statement's claim, or of one that begins its sentence, if they tell enough. What tells too little by
+    itself is shown with what stands before it in its sentence, and is "" where that too is little; a claim whose own
+    words may lack a "not" or a "might" with the whole sentence.
     """
-    of_then = [c for c in point.claims if c.time is not None and timex.compatible(value, c.time.value)]
-    claim = next((c for c in of_then if c.id == point.statement_claim), of_then[0] if of_then else None)
-    if (
-        claim is None
-        or claim.value is not None
-        or sum(word.strip(",;:").isalpha() for word in claim.text.split()) < TELLING
-        or len(point.statement) <= MUCH_MORE * len(claim.text)
-        or claim.polarity == "denied"
-        or claim.modality == "possible"
-    ):
-        return stated(made, point)
-    return f"… {' '.join(claim.text.split())} …"
+    rows: list[tuple[bool, bool, bool, int, Claim, Span]] = []
+    is_told = False
+    for claim in point.claims:
+        when = claim.time
+        if when is None or when.value != value or when.told is None or when.words is None:
+            continue
+        is_told = True
+        words, text = when.told, made.texts[claim.report]
+        if claim.polarity == "denied" or claim.modality == "possible":
+            words = cover((words, claim.sentence))
+        is_little = not _tells(text, words, when.words)
+        if is_little:
+            words = Span(min(words.start, claim.sentence.start), words.end)
+        if _tells(text, words, when.words):
+            is_cut = _cut(text, words, made.sentences[claim.report])[0]
+            rows.append((is_little, claim.id != point.statement_claim, is_cut, len(rows), claim, words))
+    if not rows:
+        # An account that was kept before its times had words is told in its statements.
+        return "" if is_told else stated(made, point)
+    *_, claim, words = min(rows)
+    return _at_a_glance(made, claim, words)
+
+
+def _tells(text: str, words: Span, time: Span) -> bool:
+    """Whether words say what happened, beside the time of it."""
+    beside = text[words.start : time.start] + " " + text[time.end : words.end]
+    return sum(len(word) >= LEAST_LETTERS for word in fold(beside).split()) >= TELLING_THEN
+
+
+def _at_a_glance(made: Outline, claim: Claim, words: Span) -> str:
+    """Words that tell a claim with its time; of many those around the time."""
+    text = made.texts[claim.report]
+    time = claim.time.words if claim.time is not None and claim.time.words is not None else words
+    if len(words) > GLANCE:
+        last = max(words.start + GLANCE, time.end)
+        last = max(text.rfind(" ", words.start, last + 1), time.end) if last < words.end else words.end
+        first = max(words.start, last - GLANCE)
+        first = first if first == words.start else min(text.find(" ", first, last) + 1, time.start)
+        words = Span(first, last)
+    before, after = _cut(text, words, made.sentences[claim.report])
+    return " ".join(("… " * before + words.of(text) + " …" * after).split())
 
 
 def _share(point: Point, value: str) -> float:
@@ -574,9 +631,11 @@ def _beginnings(words: str) -> frozenset[str]:
 
 
 def _earlier(a: str, b: str) -> bool:
-    """Whether one time of publication is before another: by the hour where both have one, else by the day."""
+    """Whether one time of publication is before another: by the hour where both have one and say in which zone,
+    else by the day. Clocks of two papers may be hours apart.
+    """
     x, y = _moment(a), _moment(b)
-    if x is not None and y is not None and (x.tzinfo is None) == (y.tzinfo is None):
+    if x is not None and y is not None and x.tzinfo is not None and y.tzinfo is not None:
         return x < y
     return a[:10] < b[:10]
 

@@ -30,7 +30,6 @@ from firsthand.briefs.outline import (
     said_by,
     sayers,
     standing,
-    stated_then,
     status_words,
     table_rows,
     wording,
@@ -381,10 +380,10 @@ def _timeline(page: _Page, made: Outline) -> None:
     page.head("Timeline")
     hang = " " * (TIME_COLUMNS + 3)
     for value, held in rows:
-        for number, point in enumerate(held):
+        for number, (_, words) in enumerate(held):
             when = harmless(in_words(value)) if number == 0 else ""
             page.put(
-                f"“{_short(stated_then(made, point, value), 110)}”",
+                f"“{_short(words, 110)}”",
                 indent=f"  {when:<{TIME_COLUMNS}} ",
                 hang=hang,
             )

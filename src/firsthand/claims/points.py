@@ -259,12 +259,13 @@ def _is_aside(group: Sequence[int], frames: Sequence[Frame]) -> bool:
 def timeline(points: Sequence[Point]) -> tuple[Moment, ...]:
     """The days of the story in order, each with the points that happened then.
 
-    A point stands at the times its claims state; times without an order (a season's name without
-    a year) stay out.
+    A point stands at the times that its claims state in their own words: a time of the clause that governs a claim,
+    or of something named in it, need not be the matter's. Times without an order (a season's name without a year)
+    stay out.
     """
     rows: dict[str, list[str]] = {}
     for point in points:
-        values = {c.time.value for c in point.claims if c.time is not None}
+        values = {c.time.value for c in point.claims if c.time is not None and c.time.told is not None}
         for value in sorted(values):
             rows.setdefault(value, []).append(point.id)
     dated = [(timex.period(value), value) for value in rows]
@@ -288,7 +289,9 @@ def _claims(frames: Sequence[Frame], readings: Sequence[Reading], origins: Seque
                 sentence=readings[frame.report].sentences[frame.sentence],
                 origin=origin,
                 value=_value(frame.quantity, report.text) if frame.quantity else None,
-                time=When(frame.time.value, frame.time.type) if frame.time else None,
+                time=When(frame.time.value, frame.time.type, frame.time.span, frame.told_then)
+                if frame.time
+                else None,
                 polarity=frame.polarity,
                 modality=frame.modality,
                 opinion=opinions[frame.report].holds(frame),

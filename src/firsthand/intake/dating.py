@@ -5,7 +5,7 @@ weekdays a report speaks of ("on Wednesday") leave two days of each week, since 
 yesterday; companions of one story are printed within days of each other, most of them on one day. And
 where a companion prints the same text, its day is the report's, if the weekdays allow it.
 
-Public: :func:`infer_published`, :func:`weekdays_allow`.
+Public: :func:`infer_published`, :func:`day_of`, :func:`weekdays_allow`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def infer_published(report: Report, companions: Sequence[Report]) -> Report:
     """
     if report.published is not None:
         return report
-    dated = [(day, c) for c in companions if (day := _day_of(c)) is not None]
+    dated = [(day, c) for c in companions if (day := day_of(c)) is not None]
     if not dated:
         return report
     day = _of_one_text(report, dated) or _of_weekdays(report, [day for day, _ in dated])
@@ -76,7 +76,8 @@ def weekdays_allow(day: date, text: str, *, behind: int = 1) -> bool:
     return bool(back) and min(back) <= behind and max(back) <= FURTHEST
 
 
-def _day_of(report: Report) -> date | None:
+def day_of(report: Report) -> date | None:
+    """The day that a report states, or None."""
     try:
         return date.fromisoformat(report.published_day or "")
     except ValueError:

@@ -31,6 +31,10 @@ class When:
 
     value: str
     type: str
+    words: Span | None = None  #: the words of the report that state it
+    told: Span | None = (
+        None  #: the words that tell the matter with it; None where it is said of something else
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -277,10 +277,10 @@ class Desk:
     def telling(self, story: str, by: str) -> Iterator[Step]:
         """Tell a story, saying after each report that was read how far it is."""
         from firsthand.following import read
-        from firsthand.pipeline import date_undated
+        from firsthand.pipeline import dated
 
         held = self.library.story(story)
-        reports = date_undated(self.library.latest(held.reports))
+        reports = dated(self.library.latest(held.reports))
         for done, report in enumerate(reports):
             yield Step("reading report", done, len(reports))
             read(self.library, report, self.settings)

@@ -36,6 +36,7 @@ from firsthand.briefs.outline import (
     standing,
     stated,
     status_words,
+    told_then,
     wording,
 )
 from firsthand.briefs.terminal import harmless
@@ -682,16 +683,15 @@ class MomentView:
 def timeline_view(account: Account, most: int = 12) -> tuple[MomentView, ...]:
     """The timeline; of a crowded time the first ``most`` points, which are the weightiest."""
     points = {p.id: p for p in account.points}
-    words = wordings(outline(account))
-    return tuple(
-        MomentView(
-            moment.value,
-            in_words(moment.value),
-            tuple((i, short(words[i], 150), points[i].as_stated.status) for i in moment.points[:most]),
-            max(0, len(moment.points) - most),
-        )
-        for moment in account.timeline
-    )
+    made = outline(account)
+    rows = []
+    for moment in account.timeline:
+        told = ((points[i], told_then(made, points[i], moment.value)) for i in moment.points)
+        held = tuple((point.id, words, point.as_stated.status) for point, words in told if words)
+        if held:
+            n_more = max(0, len(held) - most)
+            rows.append(MomentView(moment.value, in_words(moment.value), held[:most], n_more))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

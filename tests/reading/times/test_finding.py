@@ -39,6 +39,21 @@ def test_what_is_past_does_not_lie_ahead(text: str, published: str, expected: st
     assert values(text, published)[-1:] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They vote at the end of May.", ["2025-05"]),
+        ("Work began in the middle of March.", ["2025-03"]),
+        ("The hero of March was a walker.", []),
+        ("It was built in 2000 – by hand.", ["2000"]),
+        ("It has a 2000-seat hall.", []),
+    ],
+)
+def test_words_that_are_times_only_beside_others(text: str, expected: list[str]) -> None:
+    """ "of May" is a month behind an edge of it; a year before a dash between words is no part of a compound."""
+    assert values(text) == expected
+
+
 @pytest.mark.parametrize(("head", "relation", "expected"), [(2, "compound", ["2025-03"]), (3, "nsubj", [])])
 def test_a_month_before_what_happened_in_it(head: int, relation: str, expected: list[str]) -> None:
     """ "The March storm" is of a month; "the March went" is of a walk."""

@@ -15,7 +15,7 @@ from firsthand.claims.frames.grammar import (
     trim,
 )
 from firsthand.claims.frames.index import Index, content_has_clause, is_negated
-from firsthand.claims.frames.times import n_dates, time_of
+from firsthand.claims.frames.times import n_dates, time_of, told_with
 from firsthand.claims.frames.voices import attributions_of, speaks, stated_by
 from firsthand.claims.frames.words import (
     CONTESTING,
@@ -120,6 +120,7 @@ def clause_frame(index: Index, head: int, number: int) -> Frame | None:
         time=time,
         is_time_own=is_own,
         is_time_sole=is_own and n_dates(index, span) == 1,
+        told_then=None if is_telling else told_with(index, head, time, span),
         polarity="denied" if denied else "affirmed",
         modality=modality_of(index, head, own),
         attributions=around,

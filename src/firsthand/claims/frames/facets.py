@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from firsthand.claims.frames.frame import Frame, FrameKind
 from firsthand.claims.frames.grammar import clause_of, modality_of, predicate_at, predicate_of, top_of, trim
 from firsthand.claims.frames.index import Index, is_negated
-from firsthand.claims.frames.times import time_of
+from firsthand.claims.frames.times import time_of, told_with
 from firsthand.claims.frames.voices import attributions_of, stated_by
 from firsthand.claims.frames.words import (
     CONDITIONS,
@@ -98,6 +98,7 @@ def _facet(
     left = set(inside)
     content = [i for i in own if is_content(tokens[i]) and i not in left]
     core = [i for i in inside if is_content(tokens[i])] if kind == "place" else content
+    when = time if time is not None else time_of(index, head, clause)[0]
     return Frame(
         report=number,
         kind=kind,
@@ -113,9 +114,10 @@ def _facet(
         names=frozenset(index.names[i] for i in own if i in index.names and i not in left),
         quantity=None,
         quantities=(),
-        time=time if time is not None else time_of(index, head, clause)[0],
+        time=when,
         is_time_own=time is not None,
         is_time_sole=time is not None,
+        told_then=told_with(index, head, when, clause),
         polarity="denied" if is_negated(index, head) else "affirmed",
         modality=modality_of(index, head, own),
         attributions=attributions_of(index, tokens[head].span),

@@ -32,6 +32,9 @@ class Frame:
     time: TimeExpression | None
     is_time_own: bool  #: the time stands in the clause itself, not in one that governs it
     is_time_sole: bool  #: and it is the only one there
+    told_then: (
+        Span | None
+    )  #: the words that tell the matter with its time, where the time is said of nothing else
     polarity: Polarity
     modality: Modality
     attributions: tuple[int, ...]  #: indices of the attributions it stands in, innermost first

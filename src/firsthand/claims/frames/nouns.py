@@ -8,7 +8,7 @@ from dataclasses import replace
 from firsthand.claims.frames.frame import Frame
 from firsthand.claims.frames.grammar import clause_of, phrase_of
 from firsthand.claims.frames.index import Index, is_negated
-from firsthand.claims.frames.times import n_dates, time_of
+from firsthand.claims.frames.times import n_dates, time_of, told_with
 from firsthand.claims.frames.voices import attributions_of
 from firsthand.claims.frames.words import DENIALS, base_of, is_content
 from firsthand.claims.happenings import happening
@@ -106,6 +106,7 @@ def _noun_frame(
         time=time,
         is_time_own=is_own,
         is_time_sole=is_own and n_dates(index, span) == 1,
+        told_then=told_with(index, head, time, span),
         polarity="affirmed",
         modality="stated",
         attributions=attributions_of(index, told),

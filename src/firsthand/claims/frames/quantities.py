@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from firsthand.claims.frames.frame import Frame
 from firsthand.claims.frames.grammar import clause_of, modality_of, predicate_at, predicate_of, top_of, trim
 from firsthand.claims.frames.index import Index, is_negated
-from firsthand.claims.frames.times import n_dates, time_of
+from firsthand.claims.frames.times import n_dates, time_of, told_with
 from firsthand.claims.frames.voices import attributions_of, stated_by
 from firsthand.claims.frames.words import is_content
 from firsthand.model import Quantity, Span, cover
@@ -61,6 +61,7 @@ def quantity_frame(index: Index, quantity: Quantity, number: int) -> Frame | Non
         time=time,
         is_time_own=is_own,
         is_time_sole=is_own and n_dates(index, span) == 1,
+        told_then=told_with(index, clause_head, time, clause),
         polarity="denied" if negated else "affirmed",
         modality=modality_of(index, clause_head, own) if clause_head >= 0 else "stated",
         attributions=attributions_of(index, quantity.span),

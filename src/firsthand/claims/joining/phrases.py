@@ -128,6 +128,7 @@ def phrase_frame(reading: Reading, number: int, span: Span) -> Frame:
         time=times[0] if times else None,
         is_time_own=bool(times),
         is_time_sole=len(times) == 1,
+        told_then=None,
         polarity="denied" if any(tokens[i].lemma.lower() in NEGATIONS for i in inside) else "affirmed",
         modality="stated",
         attributions=(),

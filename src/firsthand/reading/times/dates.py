@@ -240,6 +240,7 @@ def _is_month(found: Found, at: int) -> bool:
             word not in ("may", "march")
             or before not in ("to", "and", "the", "of", "or", "as")
             or (before in ("to", "and", "or") and found.near(at - 2) in w.MONTHS)
+            or (before == "of" and found.near(at - 2) in w.EDGES)
         )
     previous = found.surface(at - 1)
     if previous[:1].isupper() and previous[:1].isalpha():

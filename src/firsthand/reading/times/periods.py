@@ -51,6 +51,7 @@ _YEAR_BEFORE = frozenset((
     ("He was killed in [[1995]].", "DATE", "1995"),
     ("It was the best year since [['82]].", "DATE", "1982"),
     ("The [[1996]] Olympic bombing shook the city.", "DATE", "1996"),
+    ("It was built in [[1996]] – by hand.", "DATE", "1996"),
 )
 def year_alone(found: Found) -> Meaning | None:
     at = found.start
@@ -95,8 +96,9 @@ def year_alone(found: Found) -> Meaning | None:
         after in CLASSES["hyphen"]
         and found.near(found.end + 1)[:1].isalpha()
         and found.near(found.end + 1) != "and"
+        and found.is_joined(found.end)
     ):
-        # "2000-seat hall"
+        # "2000-seat hall", but not "in 2000 – by hand"
         return None
     if before in CLASSES["hyphen"] and found.near(at - 2)[:1].isdigit():
         return None

@@ -89,6 +89,11 @@ class Found:
         head = tokens[at].head
         return tokens[at].relation == "compound" and head > at and tokens[head].tag == "NOUN"
 
+    def is_joined(self, at: int) -> bool:
+        """Whether nothing stands between the token at ``at`` and the one before it; there must be both."""
+        tokens = self.context.tokens
+        return tokens[at - 1].end == tokens[at].start
+
     def is_title(self, at: int) -> bool:
         """Whether the expression is the name of a programme: "60 Minutes", "This Week" in quotation marks."""
         return self.surface(at)[:1].isupper() and self.near(self.start - 1) in QUOTES
