@@ -7,6 +7,7 @@ Public: :func:`stands_for`, :func:`shown`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from firsthand.reading.speakers.scene import Said, Scene
@@ -26,6 +27,8 @@ from firsthand.reading.speakers.words import (
     WOMEN,
 )
 
+NEAR = 2  #: sentences in which somebody unnamed is still meant by a pronoun
+LOUD = 3  #: letters from which a word all in capitals is of a heading, no acronym
 REACH = 4  #: sentences a pronoun looks back
 
 
@@ -123,23 +126,50 @@ def _fits(scene: Scene, said: Said, gender: str) -> bool:
 def _he(scene: Scene, at: int, sentence: int, recent: Sequence[Said], gender: str) -> Said | None:
     """The last speaker who fits, unless somebody else was the matter of a sentence since."""
     last = next((s for s in reversed(recent) if _fits(scene, s, gender)), None)
+    if last is not None and scene.low[at + 1 : at + 2] == ["also"]:
+        return last
     floor = last.sentence if last is not None else sentence - REACH
     for number in range(sentence, floor, -1):
         for i in _openers(scene, number, at):
-            if scene.kind(i) == "person" and not scene.is_owner(i):
+            if scene.kind(i) == "person" and not scene.is_owner(i) and _in_sight(scene, i, at):
                 known = scene.facts[scene.at[i]].gender
                 if not gender or not known or known == gender:
                     return scene.as_said([i], i, scene.at[i])
+        unnamed = _somebody(scene, number, at, gender) if sentence - number < NEAR else None
+        if unnamed is not None:
+            return unnamed
     if last is not None:
         return last
     for i in range(at - 1, -1, -1):
         if sentence - scene.tokens[i].sentence > REACH:
             break
-        if scene.kind(i) == "person" and not scene.is_owner(i):
+        if scene.kind(i) == "person" and not scene.is_owner(i) and _in_sight(scene, i, at):
             known = scene.facts[scene.at[i]].gender
             if not gender or not known or known == gender:
                 return scene.as_said([i], i, scene.at[i])
     return None
+
+
+def _somebody(scene: Scene, number: int, at: int, gender: str) -> Said | None:
+    """Who is told of for the first time, unnamed, as the subject of a sentence: "An officer came. He said …"."""
+    first = bisect_left(scene.tokens, number, key=lambda t: t.sentence)
+    if scene.low[first : first + 1] not in (["a"], ["an"]):
+        return None
+    for i in range(first, at):
+        token = scene.tokens[i]
+        if token.sentence != number or token.tag in ("VERB", "AUX") or scene.low[i] in LINKS:
+            return None
+        if token.relation.startswith("nsubj") and scene.lemma(i) in ROLES and not scene.is_plural(i):
+            known = "she" if scene.lemma(i) in WOMEN else "he" if scene.lemma(i) in MEN else ""
+            is_meant = i not in scene.at and (not gender or not known or known == gender)
+            return scene.as_words(i, shown(scene, list(range(first, i + 1)))) if is_meant else None
+    return None
+
+
+def _in_sight(scene: Scene, i: int, at: int) -> bool:
+    """Whether a pronoun may mean who is named at a word: not in a heading, nor in words quoted when it stands outside."""
+    is_loud = scene.surfaces[i].isupper() and len(scene.surfaces[i]) > LOUD
+    return i not in scene.headings and not is_loud and (at in scene.quoted or i not in scene.quoted)
 
 
 def _it(scene: Scene, at: int, sentence: int, recent: Sequence[Said]) -> Said | None:
