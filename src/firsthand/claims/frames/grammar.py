@@ -113,7 +113,7 @@ def modality_of(index: Index, head: int, own: Sequence[int]) -> Modality:
     tokens, tree = index.tokens, index.tree
     auxiliaries = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "aux"}
     auxiliaries |= {
-        index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
+        index.reading.report.plain[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
     }
     predicate = set(predicate_of(index, head))
     marks = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "mark"}

@@ -207,7 +207,7 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], desks: Sequence[
 
 def _headlines(reading: Reading) -> frozenset[int]:
     """The sentences before the text proper: lines without a full stop at its beginning."""
-    text = reading.report.text
+    text = reading.report.plain
     found: list[int] = []
     for number, sentence in enumerate(reading.sentences[:4]):
         if text[sentence.end : sentence.end + 1] != "\n" or sentence.of(text)[-1:] in '.!?”"':
@@ -284,7 +284,7 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     if speaker is not None and (speaker.entity is not None or not _is_cut_wrong(speaker.name)):
         name = speaker.name
     else:
-        text = reading.report.text
+        text = reading.report.plain
         name = " ".join(part.of(text) for part in attribution.source).partition(",")[0]
         if name and name.split()[-1].lower() in OPEN_WORDS and attribution.cue:
             # What runs up to the cue is the rest of it: "a spokesman for the | harbour authority | said".

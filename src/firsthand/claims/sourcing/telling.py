@@ -78,7 +78,7 @@ class Telling:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.text = reading.report.text
+        self.text = reading.report.plain
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
         self.named: dict[int, Speaker] = {}
