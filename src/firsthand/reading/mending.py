@@ -731,7 +731,9 @@ def _quoted(paragraph: str) -> list[tuple[int, int]]:
         if since is None:
             if mark in _MARKS and (mark not in "'‘" or (not before.isalnum() and after.isalnum())):
                 since, closing = i, _MARKS[mark]
-        elif mark == closing and (mark not in "'’" or (not before.isspace() and not after.isalnum())):
+        elif (mark == closing or (mark == "”" and closing == '"' and "“" not in paragraph[since:i])) and (
+            mark not in "'’" or (not before.isspace() and not after.isalnum())
+        ):
             out.append((since, i + 1))
             since = None
     if since is not None and closing not in "'’":

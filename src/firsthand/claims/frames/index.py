@@ -20,7 +20,8 @@ from firsthand.claims.frames.words import (
 from firsthand.model import Attribution, Reading, Span, Token
 
 #: Words in double quotation marks, within a line.
-QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+#: A quotation within its line; one that a straight mark opens may be closed by a curled one.
+QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"(?:[^\"“”\n]|“[^”\n]*”)*(?:[\"”]|$|(?=\n))")
 
 
 class Tree:

@@ -28,7 +28,7 @@ RETOLD = 3  #: words, the predicate's among them, that a headline shares with wh
 #: Words that by themselves name nobody.
 NOBODY = frozenset(
     "he she it they i we you who that which the a an this those these both two three sides countries nations"
-    " governments companies firms parties men women pair".split()
+    " governments companies firms parties pair".split()
 )
 #: Words of a clause, which no name has; and words that no phrase ends with.
 CLAUSAL_WORDS = frozenset("is are was were has had have been be".split())

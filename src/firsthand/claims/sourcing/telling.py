@@ -349,7 +349,9 @@ class Telling:
 
     def _signed(self, frame: Frame) -> Teller | None:
         """Who signs the post that a frame stands in."""
-        return next((Teller(who) for post, who in self.signed if post.contains(frame.span)), None)
+        return next(
+            (Teller(who) for post, who in self.signed if 2 * post.overlap(frame.span) > len(frame.span)), None
+        )
 
     def _trailing(self, frame: Frame) -> Teller | None:
         """Who is named at the end of the sentence, of which the reader took too little for what he said.

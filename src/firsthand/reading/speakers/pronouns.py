@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from firsthand.model.names import BODY_WORDS, country_of, fold
+from firsthand.model.outlets import is_media
 from firsthand.reading.speakers.scene import Said, Scene
 from firsthand.reading.speakers.words import (
     AUXILIARIES,
@@ -147,7 +149,15 @@ def _he(scene: Scene, at: int, sentence: int, recent: Sequence[Said], gender: st
             known = scene.facts[scene.at[i]].gender
             if not gender or not known or known == gender:
                 return scene.as_said([i], i, scene.at[i])
-    return None
+    return next((s for s in reversed(recent) if _may_be_person(scene, s)), None)
+
+
+def _may_be_person(scene: Scene, said: Said) -> bool:
+    """Whether a speaker whom the tagger took for no person can be one: a name that is of no country, body or outlet."""
+    if said.entity is None or said.is_plural or said.kind == "group":
+        return False
+    name = scene.entities[said.entity].name
+    return country_of(name) is None and not is_media(name) and fold(name).split()[-1] not in BODY_WORDS
 
 
 def _somebody(scene: Scene, number: int, at: int, gender: str) -> Said | None:

@@ -32,13 +32,13 @@ ROLES = frozenset(
     " scientist doctor witness man woman father mother son daughter brother sister wife husband cousin player"
     " coach actor singer owner founder author writer journalist reporter senator lawmaker congressman"
     " judge prosecutor officer policeman captain pilot resident neighbour neighbor teacher student"
-    " actress comedian model rapper musician billionaire entrepreneur businessman politician athlete artist filmmaker"
+    " actress comedian comedienne model rapper musician billionaire entrepreneur businessman politician athlete artist filmmaker"
     " victim suspect candidate premier chancellor king queen prince pope bishop priest rabbi"
     " economist strategist partner confidant ally attendant dean sheriff commentator boy girl teenager".split()
 )
 #: Of these, by which one is known whatever happens: "the singer" is whom the report tells of, "the witness" may be anybody.
 PROFESSIONS = frozenset(
-    "singer actor actress comedian model star rapper musician author writer scientist researcher professor economist"
+    "singer actor actress comedian comedienne model star rapper musician author writer scientist researcher professor economist"
     " billionaire entrepreneur businessman politician lawmaker player coach athlete artist filmmaker".split()
 )
 #: One office under several names.
@@ -50,7 +50,7 @@ OFFICES = (
     {"chief", "head", "director", "executive", "ceo", "boss", "chairman"},
 )
 WOMEN = frozenset(
-    "woman girl mother daughter sister wife spokeswoman chairwoman actress queen princess ms mrs miss aunt".split()
+    "woman girl mother daughter sister wife spokeswoman chairwoman actress comedienne queen princess ms mrs miss aunt".split()
 )
 MEN = frozenset(
     "man boy father son brother husband spokesman chairman king prince mr sir priest pope policeman uncle".split()
