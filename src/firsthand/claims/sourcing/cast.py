@@ -185,7 +185,8 @@ class Introduced:
         fitting = [
             known
             for known in dict.fromkeys(k for noun in sorted(nouns) for k in self._by_noun.get(noun, ()))
-            if _told_of(said, known.words) and _told_of(sorted(nouns), known.words | known.nouns, least=len(nouns))
+            if _told_of(said, known.words)
+            and _told_of(sorted(nouns), known.words | known.nouns, least=len(nouns))
         ]
         here = [known for known in fitting if report in known.reports]
         names = sorted({known.name for known in here or fitting}, key=lambda name: (-len(name), name))

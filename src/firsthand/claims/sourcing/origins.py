@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.sourcing.cast import called_alike
-from firsthand.claims.sourcing.tellers import CLAUSE, can_tell
+from firsthand.claims.sourcing.tellers import CLAUSE, PRONOUNS, can_tell
 from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Lineage, Origin, Reading, Report, Span
 from firsthand.model.names import is_people, name_key, same_name
@@ -297,10 +297,15 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     if any(word[0].isupper() for word in before[1:]):
         words = before  # what says enough without the clause: not "a man who gave his name as Oro"
     # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
-    name = " ".join(words)
-    if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(name) or not can_tell(name):
+    is_cited = (
+        bool(attribution.cue) and attribution.cue[0].of(reading.report.plain).lower()[:9] == "according"
+    )
+    name = " ".join(before if is_cited else words)
+    if _is_cut_wrong(name) or not name or {word.lower() for word in words} <= PRONOUNS:
         return None
-    return name
+    if is_cited:
+        return name  # whatever it is, the report has it from there: "according to legend"
+    return name if can_tell(name) and not {word.lower() for word in words} <= NOBODY else None
 
 
 def _is_cut_wrong(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 Looked up among what the report has named, by office, number and country, the last named first.
 
-Public: :func:`described`, :func:`topic`.
+Public: :func:`described`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from firsthand.model.names import BODY_WORDS, country_of, fold, same_name
+from firsthand.model.names import country_of, fold, same_name
 from firsthand.model.outlets import is_media
-from firsthand.reading.speakers.pronouns import shown
+from firsthand.reading.speakers.pronouns import shown, topic
 from firsthand.reading.speakers.scene import Said, Scene
 from firsthand.reading.speakers.words import (
     ARTICLES,
@@ -32,7 +32,6 @@ from firsthand.reading.speakers.words import (
 #: Words by which somebody is told of who has not been told of before.
 INTRODUCING = frozenset({"a", "an", "another", "one", "some"})
 AHEAD = 100  #: words by which a statement that stands before its speaker is farther than any behind
-TOPIC = 2  #: sentences back in which somebody is whom a report is telling of
 _HANDLE = re.compile(r"@(\w+)")
 #: What people write to each other: whom a report names most has not written it.
 LETTERS = frozenset({"letter", "email", "note", "memo", "message"})
@@ -280,28 +279,6 @@ def _says_more(scene: Scene, first: Sequence[int], head: int, number: int) -> bo
     return not lower <= facts.words or (bool(named) and named.isdisjoint(facts.bodies))
 
 
-def topic(scene: Scene, at: int, head: int) -> Said | None:
-    """The one whom the last sentence that names anybody at its beginning is of: "Ana Oro sang. The singer …".
-
-    For a description by a profession, which says of a person what she is whatever the tagger takes the name for.
-    """
-    sentence = scene.tokens[at].sentence
-    people: dict[int, set[int]] = {}
-    for i, number in scene.at.items():
-        entity = scene.entities[number]
-        may_be = entity.type == "person" or (
-            entity.type == "organization" and fold(entity.name).split()[-1] not in BODY_WORDS
-        )
-        is_near = i < at and 0 <= sentence - scene.tokens[i].sentence <= TOPIC
-        if may_be and is_near and i not in scene.headings and scene.opens(i) and not scene.is_owner(i):
-            people.setdefault(scene.tokens[i].sentence, set()).add(number)
-    last = people[max(people)] if people else set()
-    number = min(last, default=-1)
-    if len(last) != 1 or scene.facts[number].titles - {scene.lemma(head)}:
-        return None
-    return replace(scene.as_said([at], head, number), kind="person")
-
-
 def _opens(scene: Scene, at: int, named: int, reach: int) -> bool:
     """Whether a description stands before the name it may be of, within ``reach`` sentences."""
     return at < named and scene.tokens[named].sentence - scene.tokens[at].sentence <= reach
@@ -313,7 +290,13 @@ def _is_thing(scene: Scene, i: int) -> bool:
     while scene.at.get(last + 1) == scene.at[i]:
         last += 1
     behind = scene.tokens[last + 1].tag if last + 1 < len(scene.tokens) else ""
-    return scene.low[i - 1] in ("a", "an", "his", "her", "my") and behind in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ")
+    return scene.low[i - 1] in ("a", "an", "his", "her", "my") and behind in (
+        "PUNCT",
+        "ADP",
+        "VERB",
+        "AUX",
+        "CCONJ",
+    )
 
 
 def _salient_body(scene: Scene, at: int, words: frozenset[str] | set[str]) -> int | None:

@@ -55,7 +55,9 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
             break
         quoted.append(i)
     ahead = [i for i in words if i < max(first, verb)]
-    if scene.low[verb].startswith(("cite", "citing")) and (not _can_speak(scene, quoted) or _is_own(scene, words, quoted)):
+    if scene.low[verb].startswith(("cite", "citing")) and (
+        not _can_speak(scene, quoted) or _is_own(scene, words, quoted)
+    ):
         return words, []
     if quoted and (ahead or not set(words) & set(quoted)):
         return quoted, [i for i in words if i not in quoted]

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from firsthand.model import Speaker
 from firsthand.model.names import country_of
-from firsthand.reading.speakers.descriptions import described, topic
-from firsthand.reading.speakers.pronouns import shown, stands_for
+from firsthand.reading.speakers.descriptions import described
+from firsthand.reading.speakers.pronouns import shown, stands_for, topic
 from firsthand.reading.speakers.scene import Said, Scene
 from firsthand.reading.speakers.words import (
     ARTICLES,

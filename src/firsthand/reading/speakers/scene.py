@@ -23,7 +23,6 @@ from firsthand.reading.speakers.words import (
     ROLES,
 )
 
-
 #: A line without a full stop, as headings and captions' labels are.
 _HEADING = re.compile(r"^[^\n]{1,80}$", re.MULTILINE)
 
