@@ -159,12 +159,12 @@ def _own_voices(
     spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
     for source in sources:
         if not source.origin.own_voice:
-            spoken.setdefault(source.desk.key, []).append(source.sides)
+            spoken.setdefault(_text_of(source), []).append(source.sides)
     for source in sources:
         desk = source.desk
         if not source.origin.own_voice:
             continue
-        if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
+        if any(not _apart(sides, source.sides) for sides in spoken.get(_text_of(source), ())):
             continue
         if any(same_name(party.name, desk.name) for party in named):
             reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
@@ -178,6 +178,11 @@ def _own_voices(
                 + (f": {reason}" if reason else "")
             )
     return own
+
+
+def _text_of(source: Source) -> tuple[str, ...]:
+    """What tells one text from another: an agency's is one wherever it is printed, an outlet writes many."""
+    return (source.report,) if source.desk.reason is None else source.desk.key
 
 
 def _has_it_from(
