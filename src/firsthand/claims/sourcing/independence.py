@@ -33,6 +33,7 @@ from firsthand.model.outlets import is_media
 
 Side = tuple[int, int]  #: a difference of the point, and a group of it
 TIME_UNITS = frozenset("second minute hour day week month year decade century".split())
+GUESSED = 3  #: times its least that a number may be, from which it is a guess
 FEW = 4  #: a number from which somebody must have counted
 #: Words of a description that do not say of which kind somebody is.
 VAGUE = frozenset(
@@ -227,7 +228,11 @@ def _one_figure(a: _Party, b: _Party) -> bool:
 
 
 def _is_counted(q: Quantity) -> bool:
-    """Whether a number is one that somebody counted: no two or three, and no stretch of time, which many know."""
+    """Whether a number is one that somebody counted: no two or three, no stretch of time, which many know, and no
+    guess ("dozens", "thousands").
+    """
+    if q.low and q.high and q.high >= GUESSED * q.low:
+        return False
     return q.value is not None and (q.value >= FEW or q.value % 1 != 0) and q.unit_name not in TIME_UNITS
 
 
