@@ -296,16 +296,21 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     before = CLAUSE.split(" ".join(words), maxsplit=1)[0].split()
     if any(word[0].isupper() for word in before[1:]):
         words = before  # what says enough without the clause: not "a man who gave his name as Oro"
-    # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
-    is_cited = (
-        bool(attribution.cue) and attribution.cue[0].of(reading.report.plain).lower()[:9] == "according"
-    )
+    is_cited = _is_cited(attribution, reading)
     name = " ".join(before if is_cited else words)
     if _is_cut_wrong(name) or not name or {word.lower() for word in words} <= PRONOUNS:
         return None
     if is_cited:
         return name  # whatever it is, the report has it from there: "according to legend"
+    # A number or a bare "two sides" that nobody resolved names nobody.
     return name if can_tell(name) and not {word.lower() for word in words} <= NOBODY else None
+
+
+def _is_cited(attribution: Attribution, reading: Reading) -> bool:
+    """Whether the source stands behind "according to", where nothing stands that the report does not cite."""
+    cue, source = attribution.cue[:1], attribution.source[:1]
+    is_behind = bool(cue and source) and source[0].start >= cue[0].end
+    return is_behind and cue[0].of(reading.report.plain).lower().startswith("according")
 
 
 def _is_cut_wrong(name: str) -> bool:
