@@ -219,6 +219,13 @@ def mend_attributions(
             ):
                 # A phrase that the network saw in part.
                 parts.source, parts.cue, parts.content = source, cue, content
+            elif (
+                parts.source
+                and grammar.surface(min(cue)) == "according"
+                and max(parts.source) < min(cue) < min(source)
+            ):
+                # "…, in fog, according to Oro": who stands behind it, never what stands before.
+                parts.source, parts.content = source, content - source
             elif not parts.source:
                 # A subject that the network took for what is said, or passed over.
                 parts.source = source

@@ -244,7 +244,7 @@ def _office(
             continue
         if lemma == "official" and country is not None and country not in facts.countries:
             continue
-        if not exact and _says_more(scene, first, head, number):
+        if _says_more(scene, first, head, number, exact):
             continue
         mentions = [i for i, n in scene.at.items() if n == number]
         before = [i for i in mentions if i < first[0]]
@@ -267,8 +267,10 @@ def _office(
     return _again(scene, head, lemma) or (topic(scene, first[0], head) if lemma in PROFESSIONS else None)
 
 
-def _says_more(scene: Scene, first: Sequence[int], head: int, number: int) -> bool:
-    """Whether a description says of somebody what nothing in the report says of the person: "deputy", "of Oro"."""
+def _says_more(scene: Scene, first: Sequence[int], head: int, number: int, exact: bool) -> bool:
+    """Whether a description says of somebody what nothing in the report says of the person: "deputy", or, by an
+    office that is only like the person's, "of Oro".
+    """
     facts = scene.facts[number]
     lower = {scene.low[i] for i in first} & {"deputy", "vice", "assistant"}
     named = {
@@ -276,7 +278,7 @@ def _says_more(scene: Scene, first: Sequence[int], head: int, number: int) -> bo
         for i in first
         if i > head and i in scene.at and country_of(scene.entities[scene.at[i]].name) is None
     }
-    return not lower <= facts.words or (bool(named) and named.isdisjoint(facts.bodies))
+    return not lower <= facts.words or (not exact and bool(named) and named.isdisjoint(facts.bodies))
 
 
 def _opens(scene: Scene, at: int, named: int, reach: int) -> bool:
