@@ -452,6 +452,7 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
         ("Harbor Trust", "Harbour Trust"),
         ("Ines Oro’s father", "Ines Oro’s father"),
         ("Harbour Trust Inc.", "Harbour Trust"),
+        ("Oslo", "Oslo"),
     ],
 )
 def test_everybody_has_one_name(told: str, expected: str):

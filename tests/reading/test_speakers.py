@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.model import Report
+from firsthand.reading import read
 from firsthand.testing.plain import spoken
 
 
@@ -272,3 +274,12 @@ def test_what_is_added_without_a_name_is_the_last_speakers():
     found, _ = spoken(text, ("Ana Pell", "said", "the dam held"), ("", "adding", "that nobody was hurt"))
 
     assert [name for name, _ in found] == ["Ana Pell", "Ana Pell"]
+
+
+def test_who_is_quoted_by_somebody_speaks():
+    """ "was quoted by the agency as saying": the agency passes it on."""
+    text = "Ana Pell, the mayor, was quoted by the Interfax news agency as saying that forty people had left the town."
+    found = [a for a in read(Report(id="a", text=text)).attributions if a.speaker]
+
+    assert {a.speaker.name for a in found if a.speaker} == {"Ana Pell"}
+    assert {relay for a in found for relay in a.relays} == {"Interfax"}
