@@ -169,7 +169,8 @@ class Telling:
         if top is None or any(self.tokens[i].lemma.lower() in PASSING for i in verbs):
             return False  # "was quoted as saying"
         verb = self.tokens[top]
-        if any(self.tokens[i].lemma.lower() == "guilty" for i in cue):
+        behind = range(max(cue) + 1, min(max(cue) + 2, len(self.tokens)))
+        if any(self.tokens[i].lemma.lower() == "guilty" for i in (*cue, *behind)):
             return True
         undergone = [c for c in self.tree.children[top] if self.tokens[c].relation == "nsubj:pass"]
         # "have signalled", whatever the parser takes the subject for.

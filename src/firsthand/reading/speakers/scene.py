@@ -23,13 +23,10 @@ from firsthand.reading.speakers.words import (
     ROLES,
 )
 
-#: A line without a full stop, as headings and captions' labels are.
-_HEADING = re.compile(r"^[^\n]{1,80}$", re.MULTILINE)
-
-
-#: A line that opens a quotation, which single marks may close lines later.
-_CLOSED = re.compile(r"['’”\"](?!\w)")
+_LINE = re.compile(r"[^\n]+")
+#: A line that opens a quotation, which single marks may close lines later; and what closes one.
 _OPENED = re.compile(r"^['‘“\"][^\n]*$", re.MULTILINE)
+_CLOSED = re.compile(r"['’”\"](?!\w)")
 
 
 def _left_open(text: str) -> list[Span]:
@@ -37,11 +34,10 @@ def _left_open(text: str) -> list[Span]:
 
 
 def _headings(text: str) -> list[Span]:
-    return [
-        Span(*found.span())
-        for found in _HEADING.finditer(text)
-        if found.group().rstrip()[-1:] not in tuple(".!?,;”\"'’)")
-    ]
+    """Lines without a full stop, as headings and captions are; none where most lines are so, in wrapped text."""
+    lines = [found for found in _LINE.finditer(text) if found.group().strip()]
+    found = [line for line in lines if line.group().rstrip()[-1] not in ".!?,;:”\"'’)"]
+    return [Span(*line.span()) for line in found] if 2 * len(found) <= len(lines) else []
 
 
 @dataclass(slots=True)
