@@ -156,6 +156,13 @@ def test_a_figure_comes_from_who_is_named_for_it():
     assert count(*told, numbers=(people(12, "age"), people(12, "age"))).most == 2
 
 
+def test_a_guess_comes_from_nobody():
+    """ "Dozens" is no number that somebody counted."""
+    dozens = (Quantity(start=0, end=1, value=12, low=12, high=120, unit_name="person", kind="vague"),)
+
+    assert count(("a", named("Ana Oro")), ("b", OWN), numbers=(dozens, dozens)).most == 2
+
+
 def test_an_outlet_that_is_cited_has_counted_nothing():
     """A newspaper that is named for a figure is one that prints it, as the others do."""
     told = (("a", named("Harbour News")), ("b", OWN))
@@ -338,6 +345,16 @@ def test_a_report_with_a_source_adds_no_own_voice():
     assert (counted.least, counted.most) == (1, 1)
 
 
+def test_another_report_of_an_outlet_keeps_its_voice():
+    """Whom one report of an outlet names does not speak for its other reports; one text of an agency is one."""
+    reports = (a_report("a", outlet="Post"), a_report("b", outlet="Post"))
+    prints = tuple(replace(r, agencies=("Meridian",)) for r in reports)
+    told = (("a", named("Ana Oro")), ("b", OWN))
+
+    assert count(*told, reports=reports).most == 2
+    assert count(*told, reports=prints).most == 1
+
+
 def test_an_agencys_name_stands_for_the_outlet_that_prints_it():
     """The agency speaks and the outlet relays."""
     desk = desk_of(a_report("a", outlet="Post", agencies=("Meridian",)))
@@ -432,8 +449,10 @@ def test_a_last_name_is_told_in_full_where_the_story_has_one_bearer(
         ("Oro", "Ines Oro"),
         ("Harbour Trust chief Ines Oro", "Ines Oro"),
         ("Inez Oro", "Ines Oro"),
+        ("Harbor Trust", "Harbour Trust"),
         ("Ines Oro’s father", "Ines Oro’s father"),
         ("Harbour Trust Inc.", "Harbour Trust"),
+        ("Oslo", "Oslo"),
     ],
 )
 def test_everybody_has_one_name(told: str, expected: str):

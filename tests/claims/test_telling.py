@@ -271,6 +271,20 @@ def test_a_colon_opens_somebodys_words(end: str, teller: str | None):
     assert told(reading, "Rain fell") is None
 
 
+ANSWER = (
+    "Oro|PROPN|2|nsubj responded|respond|VERB|0|root {mark}|PUNCT|2|punct “|PUNCT|2|punct The|DET|6|det dam|NOUN|7|nsubj"
+    " broke|break|VERB|2|parataxis in|ADP|10|case the|DET|10|det night|NOUN|7|obl ”|PUNCT|2|punct"
+)
+
+
+@pytest.mark.parametrize(("mark", "teller"), [(":", "Oro"), (";", None)])
+def test_a_colon_before_a_quotation_names_its_speaker(mark: str, teller: str | None):
+    """ "Oro responded: “…”", whatever the verb."""
+    reading = with_names(a_parsed_reading(ANSWER.format(mark=mark)), Oro="person")
+
+    assert told(reading, "The dam broke") == teller
+
+
 @pytest.mark.parametrize(("link", "teller"), [("and", "Oro"), (";", None)])
 def test_who_is_named_at_the_end_has_said_the_sentence(link: str, teller: str | None):
     """ "The dam broke and water rose, Oro said": all of it, unless something starts afresh."""

@@ -241,3 +241,23 @@ def test_any_words_can_be_mended(words: list[str]):
     for found in mend_attributions(text, tokens_of(text), ()):
         assert found.cue and found.content
         assert all(s.of(text).strip() for s in (*found.source, *found.cue, *found.content))
+
+
+def test_a_straight_mark_may_be_closed_by_a_curled_one():
+    """Of a quotation that ends with another mark than it began with, what stands behind is outside."""
+    text = '"The dam held. Nobody was hurt,” Ana Pell said.'
+
+    assert [span.of(text) for span in quotations(text)] == ['"The dam held. Nobody was hurt,”']
+
+
+def test_according_to_cites_what_stands_behind_it():
+    """ "…, in fog, according to Ana Pell": the fog told nothing."""
+    reading = a_parsed_reading(
+        "Ships|ship|NOUN|2|nsubj left|leave|VERB|0|root ,|PUNCT|2|punct in|ADP|5|case fog|NOUN|2|obl ,|PUNCT|2|punct"
+        " according|VERB|9|case to|ADP|7|fixed Ana|PROPN|2|obl Pell|PROPN|9|flat .|PUNCT|2|punct"
+    )
+    text = reading.report.text
+    (found,) = mend_attributions(text, reading.tokens, [raw(text, "in fog", "according to", "Ships left")])
+
+    assert [span.of(text) for span in found.source] == ["Ana Pell"]
+    assert found.content[0].of(text).startswith("Ships left")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.model import Report
+from firsthand.reading import read
 from firsthand.testing.plain import spoken
 
 
@@ -110,6 +112,69 @@ from firsthand.testing.plain import spoken
             ["Ana Pell", "Harbour Post"],
         ),
         ("He said it rained.", (("He", "said", "it rained"),), [None]),
+        (
+            "Ana Pell left the stage. The singer said it rained.",
+            (("The singer", "said", "it rained"),),
+            ["Ana Pell"],
+        ),
+        (
+            "Ana Pell left the stage. The witness said it rained.",
+            (("The witness", "said", "it rained"),),
+            ["witness"],
+        ),
+        (
+            "Ana Pell and Ben Finch left the stage. The singer said it rained.",
+            (("The singer", "said", "it rained"),),
+            ["singer"],
+        ),
+        (
+            "Ana Pell left the stage. The 46-year-old said it rained.",
+            (("The 46-year-old", "said", "it rained"),),
+            ["Ana Pell"],
+        ),
+        (
+            "Mayor Ben Pell spoke. The deputy mayor of Oro said water rose.",
+            (("The deputy mayor of Oro", "said", "water rose"),),
+            ["deputy mayor of Oro"],
+        ),
+        (
+            "Norwegian Minister of Trade Ana Pell said trade fell.",
+            (("Norwegian Minister of Trade Ana Pell", "said", "trade fell"),),
+            ["Ana Pell"],
+        ),
+        (
+            "A group called Dam Watch said it rained. Another group, the Varn Observatory, said water rose.",
+            (
+                ("A group called Dam Watch", "said", "it rained"),
+                ("Another group, the Varn Observatory", "said", "water rose"),
+            ),
+            ["a group called Dam Watch", "Varn Observatory"],
+        ),
+        (
+            "Trade fell in North Korea, experts said.",
+            (("experts", "said", "Trade fell in North Korea"),),
+            ["experts"],
+        ),
+        (
+            "Oro Lines closed. The Twitter account @dam_watch said it rained.",
+            (("The Twitter account @dam_watch", "said", "it rained"),),
+            ["dam_watch"],
+        ),
+        (
+            "Ben Pell said it rained.\nANA FINCH LEFT\nHe said water rose.",
+            (("Ben Pell", "said", "it rained"), ("He", "said", "water rose")),
+            ["Ben Pell", "Ben Pell"],
+        ),
+        (
+            "Ben Pell said it rained. “Cara Finch saw it,” he said.",
+            (("Ben Pell", "said", "it rained"), ("he", "said", "Cara Finch saw it")),
+            ["Ben Pell", "Ben Pell"],
+        ),
+        (
+            "Ana Pell, the coach, said it rained. Cara Finch left. She also said water rose.",
+            (("Ana Pell", "said", "it rained"), ("She", "said", "water rose")),
+            ["Ana Pell", "Ana Pell"],
+        ),
     ],
 )
 def test_a_source_is_resolved(text: str, said, names: list[str | None]):
@@ -191,9 +256,30 @@ def test_a_statement_is_its_issuers():
     assert [name for name, _ in found] == ["Oro Lines Inc.", "charge sheet"]
 
 
+def test_a_letter_is_his_who_wrote_in_one():
+    """Whom a report names most has not written it, nor has whom it was sent to."""
+    text = "Ana Pell said in an open letter that trade fell. Oro Lines closed. Oro Lines left. The letter said water rose."
+    found, _ = spoken(text, ("Ana Pell", "said", "trade fell"), ("The letter", "said", "water rose"))
+    sent, _ = spoken(
+        "A letter to Oro Lines said water rose.", ("A letter to Oro Lines", "said", "water rose")
+    )
+
+    assert [name for name, _ in found] == ["Ana Pell", "Ana Pell"]
+    assert [name for name, _ in sent] == ["a letter to Oro Lines"]
+
+
 def test_what_is_added_without_a_name_is_the_last_speakers():
     """ "Adding" with no source of its own goes on with who spoke before it."""
     text = "Ana Pell, the mayor, said the dam held, adding that nobody was hurt."
     found, _ = spoken(text, ("Ana Pell", "said", "the dam held"), ("", "adding", "that nobody was hurt"))
 
     assert [name for name, _ in found] == ["Ana Pell", "Ana Pell"]
+
+
+def test_who_is_quoted_by_somebody_speaks():
+    """ "was quoted by the agency as saying": the agency passes it on."""
+    text = "Ana Pell, the mayor, was quoted by the Interfax news agency as saying that forty people had left the town."
+    found = [a for a in read(Report(id="a", text=text)).attributions if a.speaker]
+
+    assert {a.speaker.name for a in found if a.speaker} == {"Ana Pell"}
+    assert {relay for a in found for relay in a.relays} == {"Interfax"}

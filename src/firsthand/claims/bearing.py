@@ -146,7 +146,7 @@ class _Sheet:
     ) -> None:
         self.number, self.reading, self.tokens = number, reading, reading.tokens
         self.meant = meant  #: what each token means where it stands, rows of length 1
-        self.text = reading.report.text
+        self.text = reading.report.plain
         self.tree = Tree(reading.tokens)
         self._starts = [token.start for token in self.tokens]
         self._names, self._same = names, same

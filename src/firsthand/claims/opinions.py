@@ -64,7 +64,7 @@ class Opinions:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._text = reading.report.text
+        self._text = reading.report.plain
         self._tokens = reading.tokens
         self._tree = Tree(reading.tokens)
         self._people = {

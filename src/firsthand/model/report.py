@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from firsthand.model.scrambled import unscrambled
+
 PublishedBasis = Literal["given", "metadata", "dateline", "caption", "inferred", "unknown"]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -48,6 +50,11 @@ class Report:
     url: str | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text as it is to be read, place by place: with marks that were decoded wrong as what they were."""
+        return unscrambled(self.text)
 
     @property
     def published_day(self) -> str | None:

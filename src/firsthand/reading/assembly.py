@@ -43,7 +43,7 @@ def assembled(
     5. times         found and resolved
     6. quantities    with bounds and what they count
     """
-    text = report.text
+    text = report.plain
     tokens = tied_by_quotations(text, tokens)
     entities = find_entities(text, names, tokens)
     formed = tuple(_formed(text, raw) for raw in mend_attributions(text, tokens, attributions))

@@ -32,6 +32,8 @@ _FIRST_NAME = re.compile(r"\b[A-Z][^\W\d_]+ $")
 _LEAD_WORDS = re.compile(r"(?<=[a-z,] )(?:[A-Z][^\W\d_]+ ){1,3}$|(?<=\b[Tt]he )(?:[A-Z][^\W\d_]+ ){1,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{3,}\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = re.compile(r"\S+")
+_OFFICE_OF = re.compile(r"\b(?:Minister|Secretary) (?:of|for) $")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Z.]{1,8})\)")
 
 
@@ -105,7 +107,10 @@ def _settled(text: str, names: Sequence[Name]) -> list[Name]:
     for name in names:
         surface = name.span.of(text)
         words = [w.strip(".,").lower() for w in surface.split()]
-        if all(w in TITLES or w == "the" for w in words) or surface.islower():
+        is_office = any(w in TITLES for w in words) and all(
+            w in TITLES or w == "the" or is_country_word(w) for w in words
+        )
+        if is_office or all(w == "the" for w in words) or surface.islower():
             continue
         kind = kinds[surface]
         if is_country_word(surface):
@@ -132,7 +137,11 @@ def _joined(text: str, names: list[Name]) -> list[Name]:
     # A name that begins with an initial has its first name before it; a body's name may begin with
     # capitalised words that the tagger left out, inside a sentence.
     for number, name in enumerate(out):
-        if name.type == "person" and _INITIAL.match(text, name.start):
+        if name.type == "person" and len(words := [*_WORD.finditer(text, name.start, name.end)]) > 2:
+            if _OFFICE_OF.search(text, max(0, name.start - 20), name.start):
+                # "Minister of Trade Ana Oro": what the office is of is no given name.
+                out[number] = Name(words[-2].start(), name.end, name.type)
+        elif name.type == "person" and _INITIAL.match(text, name.start):
             first = _FIRST_NAME.search(text, max(0, name.start - 20), name.start)
             if first and (number == 0 or out[number - 1].end <= first.start()):
                 out[number] = Name(first.start(), name.end, name.type)

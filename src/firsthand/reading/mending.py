@@ -219,6 +219,13 @@ def mend_attributions(
             ):
                 # A phrase that the network saw in part.
                 parts.source, parts.cue, parts.content = source, cue, content
+            elif (
+                parts.source
+                and grammar.surface(min(cue)) == "according"
+                and max(parts.source) < min(cue) < min(source)
+            ):
+                # "…, in fog, according to Oro": who stands behind it, never what stands before.
+                parts.source, parts.content = source, content - source
             elif not parts.source:
                 # A subject that the network took for what is said, or passed over.
                 parts.source = source
@@ -731,7 +738,9 @@ def _quoted(paragraph: str) -> list[tuple[int, int]]:
         if since is None:
             if mark in _MARKS and (mark not in "'‘" or (not before.isalnum() and after.isalnum())):
                 since, closing = i, _MARKS[mark]
-        elif mark == closing and (mark not in "'’" or (not before.isspace() and not after.isalnum())):
+        elif (mark == closing or (mark == "”" and closing == '"' and "“" not in paragraph[since:i])) and (
+            mark not in "'’" or (not before.isspace() and not after.isalnum())
+        ):
             out.append((since, i + 1))
             since = None
     if since is not None and closing not in "'’":

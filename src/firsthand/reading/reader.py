@@ -61,9 +61,9 @@ class TrainedReader:
         def texts() -> Iterator[tuple[str, tuple[Span, ...]]]:
             for report in reports:
                 noise = find_noise(report)
-                sentences = split_sentences(report.text, noise)
+                sentences = split_sentences(report.plain, noise)
                 begun.append((report, noise, sentences))
-                yield report.text, sentences
+                yield report.plain, sentences
 
         for analysis in Encoder.shipped().analyze_all(texts()):
             report, noise, sentences = begun.popleft()

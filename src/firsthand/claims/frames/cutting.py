@@ -53,7 +53,7 @@ def cut_frames(reading: Reading, number: int) -> tuple[Frame, ...]:
 
 def _closed(index: Index, frame: Frame) -> Frame:
     """The frame with the mark behind or before it that closes a quotation or bracket inside: "called it a "trick""."""
-    text, span = index.reading.report.text, frame.span
+    text, span = index.text, frame.span
     words = span.of(text)
     for opening, closing in PAIRED:
         left, right = words.count(opening), words.count(closing)

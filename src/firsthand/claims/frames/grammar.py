@@ -112,9 +112,7 @@ def matter_of(index: Index, head: int, verb: str) -> str:
 def modality_of(index: Index, head: int, own: Sequence[int]) -> Modality:
     tokens, tree = index.tokens, index.tree
     auxiliaries = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "aux"}
-    auxiliaries |= {
-        index.reading.report.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]
-    }
+    auxiliaries |= {index.text[tokens[c].start : tokens[c].end].lower() for c in tree.children[head]}
     predicate = set(predicate_of(index, head))
     marks = {tokens[c].lemma.lower() for c in tree.children[head] if tree.relation(c) == "mark"}
     if auxiliaries & DOUBTING or predicate & DOUBTING or marks & CONDITIONS:

@@ -20,7 +20,8 @@ from firsthand.claims.frames.words import (
 from firsthand.model import Attribution, Reading, Span, Token
 
 #: Words in double quotation marks, within a line.
-QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"[^\"\n]*(?:\"|$|(?=\n))")
+#: A quotation within its line; one that a straight mark opens may be closed by a curled one.
+QUOTED = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|\"(?:[^\"“”\n]|“[^”\n]*”)*(?:[\"”]|$|(?=\n))")
 
 
 class Tree:
@@ -101,6 +102,7 @@ class Index:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tokens = reading.tokens
+        self.text = reading.report.plain
         self.tree = Tree(reading.tokens)
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
@@ -111,7 +113,7 @@ class Index:
         self.calls = _calls(self)
         self.clauses -= _unasserted(self)
         self.acts = frozenset(n for n, a in enumerate(reading.attributions) if _is_act(self, a))
-        self._quoted = [m.span() for m in QUOTED.finditer(reading.report.text)]
+        self._quoted = [m.span() for m in QUOTED.finditer(self.text)]
         self.noisy = [False] * len(self.tokens)
         for noise in reading.noise:
             met = range(bisect_right(self._ends, noise.start), bisect_left(self._starts, noise.end))
@@ -128,7 +130,7 @@ class Index:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place stands in double quotation marks."""
-        number = bisect_right(self._quoted, (at, len(self.reading.report.text)))
+        number = bisect_right(self._quoted, (at, len(self.text)))
         return number > 0 and at < self._quoted[number - 1][1]
 
     def is_quoted_from(self, token: int) -> bool:
@@ -137,7 +139,7 @@ class Index:
 
     def text_of(self, token: int) -> str:
         """The word as it stands, in lower case."""
-        return self.tokens[token].span.of(self.reading.report.text).lower()
+        return self.tokens[token].span.of(self.text).lower()
 
     def inside(self, span: Span) -> list[int]:
         return list(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
@@ -242,7 +244,7 @@ def is_negated(index: Index, head: int) -> bool:
         if tree.relation(child) == "advmod" and not 0 < head - child <= 4:
             continue  # it negates something else of the clause
         lemma = tokens[child].lemma.lower()
-        surface = index.reading.report.text[tokens[child].start : tokens[child].end].lower()
+        surface = index.text[tokens[child].start : tokens[child].end].lower()
         if (lemma in NEGATIONS or surface in NEGATIONS) and tree.relation(child) in (
             "advmod",
             "det",

@@ -146,7 +146,7 @@ def _lapse(index: Index, head: int) -> tuple[TimeExpression | None, int | None]:
     sign = {"after": -1, "before": 1}.get(index.text_of(mark)) if mark is not None else None
     if mark is None or sign is None:
         return None, None
-    start, text = index.tokens[mark].start, index.reading.report.text
+    start, text = index.tokens[mark].start, index.text
     for time in index.reading.times:
         if time.type != "DURATION" or time.end > start or not text[time.end : start].isspace():
             continue
@@ -209,7 +209,7 @@ def _telling_when(index: Index, head: int) -> list[int]:
 
 def _time_behind(index: Index, span: Span) -> TimeExpression | None:
     """The time right behind a clause ("had to pay | until May 2031 - though"), wherever the tree hangs it."""
-    words = index.reading.report.text
+    words = index.text
     return next(
         (
             t

@@ -48,7 +48,8 @@ TELLING = (
         " think know see doubt question support oppose welcome recommend propose offer claim blame threaten thank"
         " discuss mention stress underline emphasize emphasise highlight publish release issue show find object"
         " complain lament mourn regret apologize apologise order seek request consider back favor favour defend"
-        " identify name allege assert maintain contend share include list contain detail outline".split()
+        " identify name allege assert maintain contend share include list contain detail outline"
+        " wonder reiterate echo portray brand attribute denounce".split()
     )
 )
 PLANNING = frozenset(

@@ -205,7 +205,7 @@ def _phrase(tree: Tree, root: int) -> list[int]:
 
 def _by_their_nouns(around: Sequence[int], head: int, reading: Reading, tree: Tree) -> set[str]:
     """Bodies without a capital, of those whom a title or an office makes their members."""
-    text, tokens = reading.report.text, reading.tokens
+    text, tokens = reading.report.plain, reading.tokens
     offices = {tokens[i].lemma.lower() for i in around}
     direct = {c for c in tree.children[head] if tree.relation(c) == "nmod"}.union(_led(tree, head))
     found = set()

@@ -4,7 +4,7 @@ Reports call one person or body by many names: with and without an office, by a 
 are ("the singer", "the electricity provider"). Here each gets the name that the story knows best, so that one
 is counted once.
 
-Public: :func:`called_alike`, :class:`Introduced`, :func:`one_stem`.
+Public: :func:`called_alike`, :class:`Introduced`, :func:`is_one_letter_off`, :func:`one_stem`.
 
 Syntax follows Universal Dependencies v2.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from firsthand.claims.frames import Tree
@@ -27,6 +27,7 @@ from firsthand.model.names import (
     LEGAL_FORMS,
     TITLES,
     fold,
+    is_country_word,
     is_described,
     is_group,
     name_key,
@@ -43,6 +44,8 @@ ANYBODY = frozenset(
 #: Words of a description that say nothing of who is meant.
 SILENT = CORE_ENDS | frozenset("the and a an year old years".split())
 OWNED = re.compile(r"\w['’]s? \w")
+MISSPELLED = 7  #: letters from which a word that differs by one is the same name spelled wrong
+LEAST_TOLD = 2  #: words of a description that must be known of somebody, where not all of them are
 STEM = 6  #: letters in which two words of one stem begin alike: electric, electricity
 
 
@@ -140,7 +143,13 @@ class Introduced:
         if len(key) != 1 or key[0] in COUNTRIES:
             return None
         bearers = [k for k in self._people if key[0] in (name_key(k.name)[0], name_key(k.name)[-1])]
-        here = [k.name for k in bearers if report in k.reports]
+        here = [k.name for k in bearers if report in k.reports] or [
+            k.name
+            for k in self._people
+            if report in k.reports
+            and len(key[0]) >= MISSPELLED
+            and is_one_letter_off(key[0], name_key(k.name)[-1])
+        ]
         names = here or [k.name for k in bearers if key[0] not in GIVEN_NAMES]
         names.sort(key=lambda n: (len(n), n))
         if names and all(_is_one_person(names[0], other) for other in names):
@@ -168,21 +177,28 @@ class Introduced:
         said = [
             w
             for n, w in enumerate(words)
-            if w not in SILENT and not w.isdigit() and (n < ends or w in capitals)
+            if w not in SILENT and not w.isdigit() and (n < ends or w in capitals) and not is_country_word(w)
         ]
         nouns = {words[n - 1] for n in (words.index("and") if "and" in words[:ends] else ends, ends) if n}
-        if not nouns <= set(said) or nouns & ANYBODY:
+        if not nouns <= set(said) or (nouns & ANYBODY and not set(said) - ANYBODY):
             return None
         fitting = [
             known
             for known in dict.fromkeys(k for noun in sorted(nouns) for k in self._by_noun.get(noun, ()))
-            if all(any(one_stem(word, other) for other in known.words) for word in said)
+            if _told_of(said, known.words)
+            and _told_of(sorted(nouns), known.words | known.nouns, least=len(nouns))
         ]
         here = [known for known in fitting if report in known.reports]
         names = sorted({known.name for known in here or fitting}, key=lambda name: (-len(name), name))
-        if names and all(same_name(names[0], other) for other in names):
+        if names and all(_is_one_person(names[0], other) for other in names):
             return names[0]
         return None
+
+
+def _told_of(said: Sequence[str], words: Set[str], least: int = LEAST_TOLD) -> bool:
+    """Whether what a description says is said of somebody: all of it, or most of it when it says much."""
+    told = sum(any(one_stem(word, other) for other in words) for word in said)
+    return told == len(said) or (told >= least and 2 * told >= len(said))
 
 
 def called_alike(
@@ -249,6 +265,8 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     one: dict[str, str] = {}
     for name in order:
         letters = "".join(word for word in name_key(name) if word not in LEGAL_FORMS)
+        if is_country_word(name):
+            letters = name  # a state as each report puts it: "Norway" or "Oslo"
         mine = [spelled[letters]] if letters in spelled else []
         if not mine and _may_be_called_else(name):
             mine = [h for h in heads if same_name(h, name) or _is_one_person(h, name)]
@@ -259,17 +277,31 @@ def _one_name(uses: Mapping[str, tuple[int, int]]) -> dict[str, str]:
 
 
 def _is_one_person(a: str, b: str) -> bool:
-    """Whether two full names are one person's, be a given name short or its spelling another."""
+    """Whether two names are one's, be a given name short or one letter of a long word another."""
     if same_name(a, b):
         return True
     x, y = name_key(a), name_key(b)
-    if len(x) != 2 or len(y) != 2 or x[1] != y[1] or x[0][:1] != y[0][:1]:
+    other = [(v, w) for v, w in zip(x, y, strict=False) if v != w]
+    if len(x) != len(y) or len(other) != 1:
         return False
-    short, long = sorted((x[0], y[0]), key=len)
-    return len(short) > 3 and (
-        long.startswith(short)
-        or (len(short) == len(long) and sum(v != w for v, w in zip(short, long, strict=True)) == 1)
-    )
+    short, long = sorted(other[0], key=len)
+    if len(x) == 2 and short == min(x[0], y[0], key=len) and long.startswith(short) and len(short) > 3:
+        return True  # "Alex Oro" and "Alexander Oro"
+    return len(short) >= (MISSPELLED if len(x) == 1 else 4) and is_one_letter_off(short, long)
+
+
+def is_one_letter_off(a: str, b: str) -> bool:
+    """Whether two words begin alike and differ by one letter: another, one more or one less.
+
+    Example:
+        >>> [is_one_letter_off("oronev", w) for w in ("oroniv", "oronnev", "oroney", "poronev", "oro")]
+        [True, True, True, False, False]
+    """
+    short, long = sorted((a, b), key=len)
+    if a[:1] != b[:1] or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, (v, w) in enumerate(zip(short, long, strict=False)) if v != w), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _may_be_called_else(name: str) -> bool:

@@ -33,6 +33,7 @@ from firsthand.model.outlets import is_media
 
 Side = tuple[int, int]  #: a difference of the point, and a group of it
 TIME_UNITS = frozenset("second minute hour day week month year decade century".split())
+GUESSED = 3  #: times its least that a number may be, from which it is a guess
 FEW = 4  #: a number from which somebody must have counted
 #: Words of a description that do not say of which kind somebody is.
 VAGUE = frozenset(
@@ -159,12 +160,12 @@ def _own_voices(
     spoken: dict[tuple[str, ...], list[frozenset[Side]]] = {}
     for source in sources:
         if not source.origin.own_voice:
-            spoken.setdefault(source.desk.key, []).append(source.sides)
+            spoken.setdefault(_text_of(source), []).append(source.sides)
     for source in sources:
         desk = source.desk
         if not source.origin.own_voice:
             continue
-        if any(not _apart(sides, source.sides) for sides in spoken.get(desk.key, ())):
+        if any(not _apart(sides, source.sides) for sides in spoken.get(_text_of(source), ())):
             continue
         if any(same_name(party.name, desk.name) for party in named):
             reasons.append(f"{desk.name} speaks in its own voice and is named by another report")
@@ -178,6 +179,11 @@ def _own_voices(
                 + (f": {reason}" if reason else "")
             )
     return own
+
+
+def _text_of(source: Source) -> tuple[str, ...]:
+    """What tells one text from another: an agency's is one wherever it is printed, an outlet writes many."""
+    return (source.report,) if source.desk.reason is None else source.desk.key
 
 
 def _has_it_from(
@@ -222,7 +228,11 @@ def _one_figure(a: _Party, b: _Party) -> bool:
 
 
 def _is_counted(q: Quantity) -> bool:
-    """Whether a number is one that somebody counted: no two or three, and no stretch of time, which many know."""
+    """Whether a number is one that somebody counted: no two or three, no stretch of time, which many know, and no
+    guess ("dozens", "thousands").
+    """
+    if q.low and q.high and q.high >= GUESSED * q.low:
+        return False
     return q.value is not None and (q.value >= FEW or q.value % 1 != 0) and q.unit_name not in TIME_UNITS
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.sourcing.cast import called_alike
-from firsthand.claims.sourcing.tellers import CLAUSE, can_tell
+from firsthand.claims.sourcing.tellers import CLAUSE, PRONOUNS, can_tell
 from firsthand.claims.sourcing.telling import Telling
 from firsthand.model import Attribution, Lineage, Origin, Reading, Report, Span
 from firsthand.model.names import is_people, name_key, same_name
@@ -28,7 +28,7 @@ RETOLD = 3  #: words, the predicate's among them, that a headline shares with wh
 #: Words that by themselves name nobody.
 NOBODY = frozenset(
     "he she it they i we you who that which the a an this those these both two three sides countries nations"
-    " governments companies firms parties men women pair".split()
+    " governments companies firms parties pair".split()
 )
 #: Words of a clause, which no name has; and words that no phrase ends with.
 CLAUSAL_WORDS = frozenset("is are was were has had have been be".split())
@@ -207,7 +207,7 @@ def trace(frames: Sequence[Frame], readings: Sequence[Reading], desks: Sequence[
 
 def _headlines(reading: Reading) -> frozenset[int]:
     """The sentences before the text proper: lines without a full stop at its beginning."""
-    text = reading.report.text
+    text = reading.report.plain
     found: list[int] = []
     for number, sentence in enumerate(reading.sentences[:4]):
         if text[sentence.end : sentence.end + 1] != "\n" or sentence.of(text)[-1:] in '.!?”"':
@@ -284,7 +284,7 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     if speaker is not None and (speaker.entity is not None or not _is_cut_wrong(speaker.name)):
         name = speaker.name
     else:
-        text = reading.report.text
+        text = reading.report.plain
         name = " ".join(part.of(text) for part in attribution.source).partition(",")[0]
         if name and name.split()[-1].lower() in OPEN_WORDS and attribution.cue:
             # What runs up to the cue is the rest of it: "a spokesman for the | harbour authority | said".
@@ -296,11 +296,21 @@ def _who(attribution: Attribution, reading: Reading) -> str | None:
     before = CLAUSE.split(" ".join(words), maxsplit=1)[0].split()
     if any(word[0].isupper() for word in before[1:]):
         words = before  # what says enough without the clause: not "a man who gave his name as Oro"
-    # A pronoun, a number or a bare "two sides" that nobody resolved names nobody.
-    name = " ".join(words)
-    if {word.lower() for word in words} <= NOBODY or _is_cut_wrong(name) or not can_tell(name):
+    is_cited = _is_cited(attribution, reading)
+    name = " ".join(before if is_cited else words)
+    if _is_cut_wrong(name) or not name or {word.lower() for word in words} <= PRONOUNS:
         return None
-    return name
+    if is_cited:
+        return name  # whatever it is, the report has it from there: "according to legend"
+    # A number or a bare "two sides" that nobody resolved names nobody.
+    return name if can_tell(name) and not {word.lower() for word in words} <= NOBODY else None
+
+
+def _is_cited(attribution: Attribution, reading: Reading) -> bool:
+    """Whether the source stands behind "according to", where nothing stands that the report does not cite."""
+    cue, source = attribution.cue[:1], attribution.source[:1]
+    is_behind = bool(cue and source) and source[0].start >= cue[0].end
+    return is_behind and cue[0].of(reading.report.plain).lower().startswith("according")
 
 
 def _is_cut_wrong(name: str) -> bool:

@@ -46,6 +46,8 @@ CREDIT = re.compile(
 )
 #: Single marks, told from apostrophes: they open before a word and close behind a mark.
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}?[.,!?]['’](?!\w)")
+#: A line that a single mark opens and that closes lines later, or never.
+_LEFT_OPEN = re.compile(r"(?m)^['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w)){15,}$")
 #: What stands behind a post that is printed whole: "— Ana Oro (@oro) May 3, 2021".
 SIGNATURE = re.compile(
     r"\s*(?:—|–|-{1,2}) ?(?P<name>[^\n()—–]{2,50}?) ?\(@(?P<handle>\w+)\)(?: [A-Z][a-z]+\.? \d{1,2}, \d{4})?"
@@ -78,7 +80,7 @@ class Telling:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.text = reading.report.text
+        self.text = reading.report.plain
         self.tokens = reading.tokens
         self.tree = Tree(reading.tokens)
         self.named: dict[int, Speaker] = {}
@@ -94,7 +96,7 @@ class Telling:
                 if entity.type == "place":
                     self.places.update(inside)
         self.quoted = sorted(
-            (Span(m.start(), m.end()) for p in (QUOTED, _SINGLE) for m in p.finditer(self.text)),
+            (Span(m.start(), m.end()) for p in (QUOTED, _SINGLE, _LEFT_OPEN) for m in p.finditer(self.text)),
             key=lambda s: s.start,
         )
         #: Tokens of a cue, which the reader has seen.
@@ -167,7 +169,8 @@ class Telling:
         if top is None or any(self.tokens[i].lemma.lower() in PASSING for i in verbs):
             return False  # "was quoted as saying"
         verb = self.tokens[top]
-        if any(self.tokens[i].lemma.lower() == "guilty" for i in cue):
+        behind = range(max(cue) + 1, min(max(cue) + 2, len(self.tokens)))
+        if any(self.tokens[i].lemma.lower() == "guilty" for i in (*cue, *behind)):
             return True
         undergone = [c for c in self.tree.children[top] if self.tokens[c].relation == "nsubj:pass"]
         # "have signalled", whatever the parser takes the subject for.
@@ -306,7 +309,21 @@ class Telling:
         near = before[-1] if before else said[0] if said else None
         if near is None and not self.text[start : quote.start].strip():
             near = self._spoke_before(start)
+        if near is None and self.text[start : quote.start].rstrip()[-1:] == ":":
+            return self._announced(quote)
         return Teller(near.speaker) if near is not None and near.speaker is not None else None
+
+    def _announced(self, quote: Span) -> Teller | None:
+        """Who is named as the subject of the clause that a colon ends before a quotation: "Oro responded: …"."""
+        at = bisect_left(self.tokens, quote.start, key=lambda token: token.start)
+        sentence = self.tokens[at - 1].sentence if at else -1
+        heads = (
+            self._subject(i)
+            for i in range(at - 1, -1, -1)
+            if self.tokens[i].sentence == sentence and self.tokens[i].tag == "VERB"
+        )
+        speaker = next((self.named[head] for head in heads if head is not None and head in self.named), None)
+        return Teller(speaker) if speaker is not None and not is_media(speaker.name) else None
 
     def _spoke_before(self, start: int) -> Attribution | None:
         """Who spoke last in the paragraph before the one that starts there, or whose quotation it goes on with.
@@ -349,7 +366,9 @@ class Telling:
 
     def _signed(self, frame: Frame) -> Teller | None:
         """Who signs the post that a frame stands in."""
-        return next((Teller(who) for post, who in self.signed if post.contains(frame.span)), None)
+        return next(
+            (Teller(who) for post, who in self.signed if 2 * post.overlap(frame.span) > len(frame.span)), None
+        )
 
     def _trailing(self, frame: Frame) -> Teller | None:
         """Who is named at the end of the sentence, of which the reader took too little for what he said.

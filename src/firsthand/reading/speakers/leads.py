@@ -48,7 +48,7 @@ def described_later(
                 continue
             lemma = scene.lemma(scene.head(core))
             if (
-                lemma not in ("man", "woman", "official")
+                lemma not in ("man", "woman")
                 and not scene.facts[said_by].titles
                 & set().union({lemma}, *(g for g in OFFICES if lemma in g))
                 and not (country and near > 0)

@@ -2,13 +2,17 @@
 
 Looking back a few sentences, by gender, by who spoke last and by what a sentence opens with.
 
-Public: :func:`stands_for`, :func:`shown`.
+Public: :func:`stands_for`, :func:`shown`, :func:`topic`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
+from firsthand.model.names import BODY_WORDS, country_of, fold
+from firsthand.model.outlets import is_media
 from firsthand.reading.speakers.scene import Said, Scene
 from firsthand.reading.speakers.words import (
     AUXILIARIES,
@@ -20,12 +24,16 @@ from firsthand.reading.speakers.words import (
     MALE,
     MEN,
     POSSESSIVES,
+    PROFESSIONS,
     RELATIVES,
     ROLES,
     SELF,
     WOMEN,
 )
 
+NEAR = 2  #: sentences in which somebody unnamed is still meant by a pronoun
+TOPIC = 2  #: sentences back in which somebody is whom a report is telling of
+LOUD = 3  #: letters from which a word all in capitals is of a heading, no acronym
 REACH = 4  #: sentences a pronoun looks back
 
 
@@ -123,23 +131,94 @@ def _fits(scene: Scene, said: Said, gender: str) -> bool:
 def _he(scene: Scene, at: int, sentence: int, recent: Sequence[Said], gender: str) -> Said | None:
     """The last speaker who fits, unless somebody else was the matter of a sentence since."""
     last = next((s for s in reversed(recent) if _fits(scene, s, gender)), None)
+    if last is not None and scene.low[at + 1 : at + 2] == ["also"]:
+        return last
     floor = last.sentence if last is not None else sentence - REACH
     for number in range(sentence, floor, -1):
         for i in _openers(scene, number, at):
-            if scene.kind(i) == "person" and not scene.is_owner(i):
+            if scene.kind(i) == "person" and not scene.is_owner(i) and _in_sight(scene, i, at):
                 known = scene.facts[scene.at[i]].gender
                 if not gender or not known or known == gender:
                     return scene.as_said([i], i, scene.at[i])
+        unnamed = (
+            _by_profession(scene, number, at) or _somebody(scene, number, at, gender)
+            if sentence - number < NEAR
+            else None
+        )
+        if unnamed is not None:
+            return unnamed
     if last is not None:
         return last
     for i in range(at - 1, -1, -1):
         if sentence - scene.tokens[i].sentence > REACH:
             break
-        if scene.kind(i) == "person" and not scene.is_owner(i):
+        if scene.kind(i) == "person" and not scene.is_owner(i) and _in_sight(scene, i, at):
             known = scene.facts[scene.at[i]].gender
             if not gender or not known or known == gender:
                 return scene.as_said([i], i, scene.at[i])
+    return next((s for s in reversed(recent) if _may_be_person(scene, s)), None)
+
+
+def _may_be_person(scene: Scene, said: Said) -> bool:
+    """Whether a speaker whom the tagger took for no person can be one: a name that is of no country, body or outlet."""
+    if said.entity is None or said.is_plural or said.kind == "group":
+        return False
+    name = scene.entities[said.entity].name
+    return country_of(name) is None and not is_media(name) and fold(name).split()[-1] not in BODY_WORDS
+
+
+def topic(scene: Scene, at: int, head: int) -> Said | None:
+    """The one whom the last sentence that names anybody at its beginning is of: "Ana Oro sang. The singer …".
+
+    For a description by a profession, which says of a person what she is whatever the tagger takes the name for.
+    """
+    sentence = scene.tokens[at].sentence
+    people: dict[int, set[int]] = {}
+    for i, number in scene.at.items():
+        entity = scene.entities[number]
+        may_be = entity.type == "person" or (
+            entity.type == "organization" and fold(entity.name).split()[-1] not in BODY_WORDS
+        )
+        is_near = i < at and 0 <= sentence - scene.tokens[i].sentence <= TOPIC
+        if may_be and is_near and i not in scene.headings and scene.opens(i) and not scene.is_owner(i):
+            people.setdefault(scene.tokens[i].sentence, set()).add(number)
+    last = people[max(people)] if people else set()
+    number = min(last, default=-1)
+    if len(last) != 1 or scene.facts[number].titles - {scene.lemma(head)}:
+        return None
+    return replace(scene.as_said([at], head, number), kind="person")
+
+
+def _by_profession(scene: Scene, number: int, at: int) -> Said | None:
+    """Who is told by a profession as the subject of a sentence: "The singer broke the news. She said …"."""
+    first = bisect_left(scene.tokens, number, key=lambda t: t.sentence)
+    if scene.low[first : first + 1] != ["the"]:
+        return None
+    subject = next((i for i in range(first, at) if scene.tokens[i].relation.startswith("nsubj")), None)
+    is_one = subject is not None and scene.lemma(subject) in PROFESSIONS and not scene.is_plural(subject)
+    return topic(scene, first, subject) if is_one and subject is not None else None
+
+
+def _somebody(scene: Scene, number: int, at: int, gender: str) -> Said | None:
+    """Who is told of for the first time, unnamed, as the subject of a sentence: "An officer came. He said …"."""
+    first = bisect_left(scene.tokens, number, key=lambda t: t.sentence)
+    if scene.low[first : first + 1] not in (["a"], ["an"]):
+        return None
+    for i in range(first, at):
+        token = scene.tokens[i]
+        if token.sentence != number or token.tag in ("VERB", "AUX") or scene.low[i] in LINKS:
+            return None
+        if token.relation.startswith("nsubj") and scene.lemma(i) in ROLES and not scene.is_plural(i):
+            known = "she" if scene.lemma(i) in WOMEN else "he" if scene.lemma(i) in MEN else ""
+            is_meant = i not in scene.at and (not gender or not known or known == gender)
+            return scene.as_words(i, shown(scene, list(range(first, i + 1)))) if is_meant else None
     return None
+
+
+def _in_sight(scene: Scene, i: int, at: int) -> bool:
+    """Whether a pronoun may mean who is named at a word: not in a heading, nor in words quoted when it stands outside."""
+    is_loud = scene.surfaces[i].isupper() and len(scene.surfaces[i]) > LOUD
+    return i not in scene.headings and not is_loud and (at in scene.quoted or i not in scene.quoted)
 
 
 def _it(scene: Scene, at: int, sentence: int, recent: Sequence[Said]) -> Said | None:

@@ -25,6 +25,9 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
     words = _behind(scene, source, cue) or source or _subject(scene, cue)
     if not cue:
         return words, []
+    undergone = _quoted_by(scene, cue)
+    if undergone is not None:
+        return undergone
     first, last = min(cue), max(cue)
     verb = next(
         (i for i in cue if scene.low[i] in QUOTING),
@@ -52,11 +55,38 @@ def who_speaks(scene: Scene, source: list[int], cue: list[int]) -> tuple[list[in
             break
         quoted.append(i)
     ahead = [i for i in words if i < max(first, verb)]
-    if scene.low[verb] == "citing" and (not _can_speak(scene, quoted) or _is_own(scene, words, quoted)):
+    if scene.low[verb].startswith(("cite", "citing")) and (
+        not _can_speak(scene, quoted) or _is_own(scene, words, quoted)
+    ):
         return words, []
     if quoted and (ahead or not set(words) & set(quoted)):
         return quoted, [i for i in words if i not in quoted]
     return words, []
+
+
+def _quoted_by(scene: Scene, cue: Sequence[int]) -> tuple[list[int], list[int]] | None:
+    """ "Oro was quoted by TASS as saying": who is quoted, and who quotes him; None where it is not said so."""
+    first = min(cue)
+    verb = next(
+        (
+            i
+            for i in (*cue, *range(first - 1, max(-1, first - 12), -1))
+            if scene.low[i] in ("quoted", "cited")
+            and scene.low[i - 1] in ("was", "were", "is", "are", "been")
+            and scene.tokens[i].sentence == scene.tokens[first].sentence
+        ),
+        None,
+    )
+    if verb is None or (verb not in cue and scene.low[first] not in ("as", "saying", "telling")):
+        return None
+    subject = _subject(scene, [verb], "nsubj:pass")
+    if not subject or scene.low[verb + 1 : verb + 2] != ["by"]:
+        return None
+    stop = next(
+        (i for i in range(verb + 2, len(scene.tokens)) if scene.low[i] in ("as", ",", ".", "saying")),
+        len(scene.tokens),
+    )
+    return subject, list(range(verb + 2, min(stop, verb + 14)))
 
 
 def _behind(scene: Scene, source: Sequence[int], cue: Sequence[int]) -> list[int]:
@@ -147,11 +177,11 @@ def pass_on(
             relays[n] += relays[m]
 
 
-def _subject(scene: Scene, cue: Sequence[int]) -> list[int]:
+def _subject(scene: Scene, cue: Sequence[int], relation: str = "nsubj") -> list[int]:
     """The words of the cue verb's subject by its tree, where the network found no source."""
     for verb in cue:
         for i in range(max(0, verb - 30), min(len(scene.tokens), verb + 12)):
-            if scene.tokens[i].head == verb and scene.tokens[i].relation == "nsubj":
+            if scene.tokens[i].head == verb and scene.tokens[i].relation == relation:
                 inside = {i}
                 for j in range(max(0, i - 10), min(len(scene.tokens), i + 10)):
                     if scene.tokens[j].head in inside and not scene.tokens[j].relation.startswith(

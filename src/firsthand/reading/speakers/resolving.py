@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.model import Speaker
+from firsthand.model.names import country_of
 from firsthand.reading.speakers.descriptions import described
-from firsthand.reading.speakers.pronouns import shown, stands_for
+from firsthand.reading.speakers.pronouns import shown, stands_for, topic
 from firsthand.reading.speakers.scene import Said, Scene
 from firsthand.reading.speakers.words import (
     ARTICLES,
@@ -21,6 +22,7 @@ from firsthand.reading.speakers.words import (
     ROLES,
 )
 
+DEMONYMS = ("an", "ese", "ish", "ian", "i", "ch")
 #: Roles that a body has as well as a person.
 HELD_BY_BODIES = frozenset("owner landlord sponsor lender".split())
 
@@ -44,6 +46,10 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
         scene.tokens[i].tag in ("DET", "NUM") or scene.low[i] in ARTICLES | {"two", "three"} for i in core
     ):
         return None  # "the two"
+    if _by_age(scene, core, head):
+        found = topic(scene, first[0], head)
+        if found is not None:
+            return found
     named = _named(scene, core, head)
     if named is None and not scene.is_plural(head):
         for segment in segments[1:]:
@@ -55,11 +61,11 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
                 named = scene.at[person]
                 break
             # "the ship's owner, Blue Lines": a body's name that is all of the apposition.
-            body = scene.at.get(beside[0]) if beside else None
+            body = scene.at.get(scene.head(beside)) if beside else None
             if (
                 body is not None
-                and scene.entities[body].type == "organization"
-                and all(scene.at.get(i) == body for i in beside)
+                and _may_be_body(scene, body, head)
+                and (all(scene.at.get(i) == body for i in beside) or scene.lemma(head) in BODIES)
                 and head not in scene.at
                 and (scene.lemma(head) not in ROLES | ISSUED or scene.lemma(head) in HELD_BY_BODIES)
             ):
@@ -74,7 +80,8 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
         scene.kind(first[0] - 2) == "person"
         or (scene.kind(first[0] - 2) == "place" and scene.at.get(first[0] - 3) == scene.at[first[0] - 2])
     )
-    if before and scene.lemma(head) in ROLES and scene.low[first[0]] not in ARTICLES:
+    is_one = scene.lemma(head) in ROLES and not scene.is_plural(head)
+    if before and is_one and scene.low[first[0]] not in ARTICLES:
         # The network took the apposition for the source: the name stands before its comma.
         return scene.as_said(words, head, scene.at[first[0] - 2])
     found = described(scene, words, first, core, head, cue, resolve)
@@ -82,6 +89,21 @@ def resolve(scene: Scene, words: Sequence[int], cue: Sequence[int] = ()) -> Said
         return found
     name = shown(scene, [i for segment in segments[:1] for i in segment])
     return scene.as_words(head, name) if name else None
+
+
+def _by_age(scene: Scene, core: Sequence[int], head: int) -> bool:
+    """Whether somebody is told by age alone, or with a country: "the 46-year-old", "the 46-year-old Dane"."""
+    words = [scene.low[i] for i in core]
+    is_nation = scene.kind(head) == "place" and scene.low[head].endswith(DEMONYMS)
+    return words[:1] == ["the"] and "old" in words and (scene.low[head] == "old" or is_nation)
+
+
+def _may_be_body(scene: Scene, number: int, head: int) -> bool:
+    """Whether an entity can be the body that a noun tells of: beside "the news agency" whatever is no country."""
+    entity = scene.entities[number]
+    if entity.type == "place":
+        return scene.lemma(head) in BODIES and country_of(entity.name) is None
+    return entity.type == "organization"
 
 
 def _holder(scene: Scene, phrase: Sequence[int], head: int) -> int | None:
@@ -156,7 +178,7 @@ def _named(scene: Scene, core: Sequence[int], head: int) -> int | None:
             and (
                 i == head
                 or scene.at.get(head) == scene.at[i]
-                or scene.lemma(head) not in ROLES | BODIES | ISSUED
+                or (head not in scene.at and scene.lemma(head) not in ROLES | BODIES | ISSUED)
             )
         ):
             return scene.at[i]

@@ -5,6 +5,7 @@ Public: :class:`Scene`, :class:`Person`, :class:`Said`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +13,31 @@ from dataclasses import dataclass, field
 from firsthand.model import Attribution, Entity, Report, Span, Speaker, Token
 from firsthand.model.names import is_group
 from firsthand.model.outlets import outlet_name
+from firsthand.reading.mending import quotations
 from firsthand.reading.speakers.words import (
     ADJECTIVES,
     BODIES,
     ISSUED,
     LINKS,
+    QUANTIFIERS,
     ROLES,
 )
+
+_LINE = re.compile(r"[^\n]+")
+#: A line that opens a quotation, which single marks may close lines later; and what closes one.
+_OPENED = re.compile(r"^['‘“\"][^\n]*$", re.MULTILINE)
+_CLOSED = re.compile(r"['’”\"](?!\w)")
+
+
+def _left_open(text: str) -> list[Span]:
+    return [Span(*found.span()) for found in _OPENED.finditer(text) if not _CLOSED.search(found.group()[1:])]
+
+
+def _headings(text: str) -> list[Span]:
+    """Lines without a full stop, as headings and captions are; none where most lines are so, in wrapped text."""
+    lines = [found for found in _LINE.finditer(text) if found.group().strip()]
+    found = [line for line in lines if line.group().rstrip()[-1] not in ".!?,;:”\"'’)"]
+    return [Span(*line.span()) for line in found] if 2 * len(found) <= len(lines) else []
 
 
 @dataclass(slots=True)
@@ -62,6 +81,8 @@ class Scene:
         self.outlet = outlet_name(report.outlet) if report and report.outlet else ""
         self.title = (report.title or "") if report else ""
         self.at = self._places()
+        self.quoted = self._inside_all((*quotations(text), *_left_open(text)))
+        self.headings = self._inside_all(_headings(text))
         self.facts = [Person() for _ in entities]
         self.said: list[Said] = []
 
@@ -75,6 +96,9 @@ class Scene:
                     at.setdefault(i, number)
                     i += 1
         return at
+
+    def _inside_all(self, spans: Iterable[Span]) -> frozenset[int]:
+        return frozenset(i for span in spans for i in self._inside(span))
 
     def words(self, spans: Iterable[Span]) -> list[int]:
         """The words inside the spans, in order."""
@@ -112,7 +136,7 @@ class Scene:
 
     def is_plural(self, head: int) -> bool:
         word = self.low[head]
-        if word in ("police", "family", "media", "people"):
+        if word in ("police", "family", "media", "people") or word in QUANTIFIERS:
             return True
         return head not in self.at and (
             self.tokens[head].features in ("NNS", "NNPS")
@@ -207,6 +231,11 @@ class Scene:
             else "other"
         )
         return Said(head, self.tokens[head].sentence, lemma, plural, Speaker(name), None, kind)
+
+    def opens(self, i: int) -> bool:
+        """Whether a name stands before every verb of its sentence, as a subject does."""
+        first = bisect_left(self.tokens, self.tokens[i].sentence, key=lambda t: t.sentence)
+        return all(self.tokens[j].tag not in ("VERB", "AUX") for j in range(first, i))
 
     def before(self, at: int) -> list[int]:
         """Entities named before a token, the last first."""

@@ -12,6 +12,8 @@ FEMALE = frozenset({"she", "her", "herself"})
 SELF = frozenset({"i", "me", "myself"})
 BODY_PRONOUNS = frozenset({"it", "itself"})
 GROUP_PRONOUNS = frozenset({"they", "them", "themselves", "we"})
+#: Words that stand for several of a group: "many of the accused".
+QUANTIFIERS = frozenset("many some several others most few dozens hundreds thousands".split())
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = (
     MALE
@@ -30,8 +32,14 @@ ROLES = frozenset(
     " scientist doctor witness man woman father mother son daughter brother sister wife husband cousin player"
     " coach actor singer owner founder author writer journalist reporter senator lawmaker congressman"
     " judge prosecutor officer policeman captain pilot resident neighbour neighbor teacher student"
+    " actress comedian comedienne model rapper musician billionaire entrepreneur businessman politician athlete artist filmmaker"
     " victim suspect candidate premier chancellor king queen prince pope bishop priest rabbi"
     " economist strategist partner confidant ally attendant dean sheriff commentator boy girl teenager".split()
+)
+#: Of these, by which one is known whatever happens: "the singer" is whom the report tells of, "the witness" may be anybody.
+PROFESSIONS = frozenset(
+    "singer actor actress comedian comedienne model star rapper musician author writer scientist researcher professor economist"
+    " billionaire entrepreneur businessman politician lawmaker player coach athlete artist filmmaker".split()
 )
 #: One office under several names.
 OFFICES = (
@@ -42,7 +50,7 @@ OFFICES = (
     {"chief", "head", "director", "executive", "ceo", "boss", "chairman"},
 )
 WOMEN = frozenset(
-    "woman girl mother daughter sister wife spokeswoman chairwoman actress queen princess ms mrs miss aunt".split()
+    "woman girl mother daughter sister wife spokeswoman chairwoman actress comedienne queen princess ms mrs miss aunt".split()
 )
 MEN = frozenset(
     "man boy father son brother husband spokesman chairman king prince mr sir priest pope policeman uncle".split()
@@ -59,7 +67,7 @@ BODIES = frozenset(
 #: Nouns that say no more of a body than that it is one.
 GENERIC_BODIES = frozenset(
     "company firm bank agency group airline giant carrier maker retailer chain operator provider"
-    " chipmaker supplier utility lender insurer automaker startup corporation newspaper paper daily authority board".split()
+    " chipmaker supplier utility lender insurer automaker startup corporation organization organisation newspaper paper daily authority board".split()
 )
 #: What somebody issues: its speaker is who issued it.
 ISSUED = frozenset(
