@@ -18,11 +18,15 @@ from firsthand.briefs.outline import (
     STANCES,
     backing,
     course,
+    fresh,
+    leans,
     moments,
     others,
     outline,
     rank,
+    roles,
     sayers,
+    side_words,
     stances,
     standing,
     stated,
@@ -107,7 +111,7 @@ def an_account(
 
 
 def stood(account: Account) -> list[str]:
-    return list(stances(account, account.points[0]).values())
+    return list(stances(outline(account), account.points[0]).values())
 
 
 def test_a_report_printed_before_anybody_told_it_is_not_silent():
@@ -248,7 +252,8 @@ def test_a_count_unfolds_to_who_has_it_and_why_some_are_one(ferry: Path):
         for line in lines[:3]:
             words = " ".join(line.split())
             assert words in terminal
-            assert point.as_stated.status == "single" or words in " ".join(markdown.split())
+            is_short = point.as_stated.status == "single" or point.kind == "name" or point.id in made.repeats
+            assert is_short or words in " ".join(markdown.split())
     assert page.count('<ul class="why">') == len(account.points)
 
 
@@ -317,7 +322,7 @@ def test_who_tells_a_part_is_not_named_beside_the_whole():
 
     assert stood(account) == ["says", "says", "part"]
     assert sayers(made, point) == ["Paper 1", "Paper 2"]
-    assert [c.id for c in others(made, point)] == ["c3"]
+    assert [beside.claim.id for beside in others(made, point)] == ["c3"]
     assert standing(point, made.labels) == "one origin: Ana Pell"
     assert "in Paper 1 and Paper 2\n" in shown and f"{MARKS['part']} Paper 3: “" in shown
     assert f"{MARKS['part']} Paper 3: “" in render_markdown(account)
@@ -417,3 +422,153 @@ def test_many_words_are_shown_around_their_time():
     (row,) = timeline(timed(LONG[:-1], "Saturday", "2032-01-31", LONG), "2032-01-31", text=LONG)
 
     assert row[1][0].startswith("… ") and row[1][0].endswith("on Saturday") and len(row[1][0]) < 110
+
+
+def told_again(**more: object) -> Account:
+    """A point of three reports, and one on part of its words that two of them have; ``more`` changes the second."""
+    account = an_account([a_claim(1), a_claim(2), a_claim(3)], ["2032-01-30"] * 3, status="relayed")
+    (first,) = account.points
+    again = replace(first, id="p2", strand="p1", claims=first.claims[:2], **more)  # type: ignore[arg-type]
+    return replace(account, points=(replace(first, strand="p1"), again))
+
+
+def test_what_says_no_more_than_what_is_read_before_it_is_not_read():
+    """In no form for readers, and in no row of the table; the reasons and the data have it."""
+    account = told_again()
+    made = outline(account)
+
+    assert made.repeats == {"p2"}
+    assert [[p.id for p in entry] for s in made.sections for entry in fresh(made, s)] == [["p1"]]
+    assert len(table_rows(made)) == 1
+    assert "12 people”:" not in render_terminal(account, show_all=True)
+    assert render_markdown(account).count("**one origin**") == 1
+    assert len(account_json(account)["points"]) == 2
+    assert render_terminal(account, show_why=True).count("one origin") == 2
+
+
+def test_what_another_report_says_or_reports_differ_on_is_read():
+    """Words told before are told again for one who is not named beside them, and for a dispute."""
+    (first, _) = told_again().points
+    others_say = replace(first, support=Support(claims=("c1", "c3"), status="relayed", origins=first.origins))
+    difference = Difference(kind="value", groups=(("c1",), ("c2",)), explanation="")
+
+    assert not outline(replace(told_again(), points=(others_say, told_again().points[1]))).repeats
+    assert not outline(told_again(differences=(difference,), status="differs")).repeats
+
+
+@pytest.mark.parametrize(
+    ("later", "is_repeat"),
+    [
+        ("when the ferry sank on Friday, 12 people died", True),
+        ("when the ferry sank on Friday, 14 people died", False),
+        ("when the ferry sank on Friday, no 12 people died", False),
+        ("12 people of a village in the north died", False),
+    ],
+)
+def test_nearly_all_of_the_words_are_as_good_as_all(later: str, is_repeat: bool):
+    """Not without its numbers, nor with a word that turns it over."""
+    assert (outline(told_again(statement=later)).repeats == {"p2"}) is is_repeat
+
+
+def test_who_is_who_is_read_in_one_place():
+    """A line for each name, with all the reports that have its words in one sentence; no row of the table."""
+    account = an_account([a_claim(1), a_claim(2)], ["2032-01-30"] * 3, status="relayed")
+    name = replace(account.points[0], kind="name", statement="mayor of Oro", statement_span=Span(4, 16))
+    account = replace(account, points=(name,))
+    made = outline(account)
+    shown = render_terminal(account)
+
+    assert [s.key for s in made.sections] == ["who"]
+    assert roles(made, made.sections[0]) == (("mayor of Oro", "Paper 1, Paper 2 and Paper 3"),)
+    assert "WHO IS WHO" in shown and "“mayor of Oro”: in Paper 1, Paper 2 and Paper 3" in shown
+    assert "“mayor of Oro”: in Paper 1, Paper 2 and Paper 3" in render_markdown(account)
+    assert table_rows(made) == ()
+
+
+def test_who_has_only_the_number_is_told_of_the_number():
+    """Neither the statement nor its row is theirs."""
+    account = a_part_told()
+    (point,) = account.points
+    support = replace(point.support, is_of_part=True)  # type: ignore[type-var]
+    account = replace(account, points=(replace(point, support=support),))
+    (row,) = table_rows(outline(account))
+
+    assert row.about == "12 people"
+    assert "on “12 people”: one origin: Ana Pell" in render_terminal(account)
+    assert account_json(account)["points"][0]["support"]["of"] == "part"
+    assert "on “12 people”" not in render_terminal(a_part_told())
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("on Friday", "12 people died when the ferry sank on Friday"),
+        ("12 people", "12 people"),
+        ("when the ferry sank", "when the ferry sank"),
+    ],
+)
+def test_a_side_of_a_word_or_two_stands_in_its_sentence(words: str, shown: str):
+    """A day alone cannot be judged; a figure with what it counts can, and so can a clause."""
+    start = TEXT.index(words)
+    side = replace(a_claim(1), span=Span(start, start + len(words)), text=words)
+    made = outline(an_account([side, a_claim(2)], ["2032-01-30"] * 2))
+
+    assert shown in side_words(made, side)
+    assert (side_words(made, side) == words) is (shown == words)
+
+
+def test_one_difference_is_shown_once_with_all_its_reports():
+    """Of two points that show it the fuller leads its strand, and the other is not read."""
+    sides = (("c1",), ("c2", "c3"))
+    full = an_account(
+        [a_claim(1), a_claim(2), a_claim(3)],
+        ["2032-01-30"] * 3,
+        status="differs",
+        differences=(Difference(kind="value", groups=sides, explanation=""),),
+        strand="p1",
+    )
+    (first,) = full.points
+    less = replace(
+        first,
+        id="p0",
+        claims=first.claims[:2],
+        differences=(Difference(kind="time", groups=(("c1",), ("c2",)), explanation=""),),
+    )
+    made = outline(replace(full, points=(less, first)))
+
+    assert [[p.id for p in entry] for s in made.sections for entry in fresh(made, s)] == [["p1"]]
+    assert made.repeats == {"p0"}
+
+
+def test_a_row_is_of_what_two_reports_tell_or_one_tells_both_sides_of():
+    """What one tells and others only have in the same point is no row."""
+    account = a_part_told()
+    alone = Support(claims=("c1",), status="single", origins=OriginCount(least=1, most=1, names=("r1",)))
+    near = replace(account.points[0], support=alone, claims=account.points[0].claims[:2])
+    both = Difference(kind="polarity", groups=(("c1",), ("c1b",)), explanation="")
+    two = replace(
+        near, claims=(near.claims[0], replace(near.claims[0], id="c1b")), support=None, differences=(both,)
+    )
+
+    assert len(table_rows(outline(account))) == 1
+    assert len(table_rows(outline(replace(account, points=(two,))))) == 1
+    apart = replace(near.claims[1], text="lamp", sentence=Span(0, 3))
+    assert (
+        table_rows(outline(replace(account, points=(replace(near, claims=(near.claims[0], apart)),)))) == ()
+    )
+
+
+def test_what_one_report_says_and_nobody_can_place_is_read_last():
+    """ "They left the harbour" of whom? Never where the account says whom."""
+    account = an_account([a_claim(1)], ["2032-01-30"], status="single")
+    (point,) = account.points
+    they = replace(point, id="p0", statement="They left the harbour")
+    shown = render_terminal(
+        replace(
+            account, points=(they, *(replace(point, id=f"p{n}", statement=f"boat {n}") for n in range(1, 9)))
+        )
+    )
+
+    assert leans(they) and not leans(point) and not leans(point.claims[0])
+    assert not leans(replace(they, antecedents=(Antecedent(Span(0, 4), Span(5, 9)),)))
+    assert "and 1 more" in shown

@@ -171,7 +171,8 @@ def the_point(words: str, *texts: str) -> tuple[Point, list[str], list[str]]:
     point = max(
         (p for p in account.points if words in p.statement), key=lambda p: len({c.report for c in p.claims})
     )
-    return point, sayers(outline(account), point), list(stances(account, point).values())
+    made = outline(account)
+    return point, sayers(made, point), list(stances(made, point).values())
 
 
 def test_a_wider_statement_is_credited_to_those_who_say_all_of_it():
@@ -205,5 +206,5 @@ def test_who_gives_no_hour_is_not_named_beside_one():
     assert timed
     for point in timed:
         assert sayers(made, point) == ["Paper 0"]
-        assert stances(account, point)["r1"] != "says"
+        assert stances(made, point)["r1"] != "says"
         assert {c.report for c in point.claims if c.id in point.says} == {"r0"}

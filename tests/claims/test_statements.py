@@ -261,3 +261,21 @@ def test_a_word_that_links_to_the_sentence_before_is_left_out():
 
     assert not any(words.removeprefix("… ").startswith(("But", "And")) for words in found)
     assert any("accused the owners" in words for words in found)
+
+
+def test_a_verb_whose_doer_hangs_elsewhere_takes_its_sentence_along():
+    """ "also helped, the owner said" alone would say nothing."""
+    reading = a_parsed_reading(
+        "half|NOUN|2|nsubj comes|come|VERB|0|root while|SCONJ|4|mark selling|sell|VERB|2|advcl tugs|tug|NOUN|4|obj"
+        " also|ADV|7|advmod broke|break|VERB|10|ccomp the|DET|9|det owner|NOUN|10|nsubj said|say|VERB|2|conj"
+        " in|ADP|13|case a|DET|13|det letter|NOUN|7|obl .|PUNCT|2|punct",
+        id="r0",
+    )
+    text = reading.report.text
+    frame = next(f for f in cut_frames(reading, 0) if "break" in f.predicate)
+    claim = Claim(
+        id="c0", report="r0", span=frame.span, text=frame.span.of(text), sentence=reading.sentences[0]
+    )
+    said = Stater([reading]).best([(frame, claim)], {}).span.of(text)
+
+    assert said.startswith("half comes while selling tugs also broke")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import firsthand
 from firsthand.claims.frames import cut_frames
 from firsthand.claims.strands import find_strands
-from firsthand.model import Claim, Origin, OriginCount, Point, Quantity, Reading, Span, When
+from firsthand.model import Claim, Difference, Origin, OriginCount, Point, Quantity, Reading, Span, When
 from firsthand.testing.trees import a_parsed_reading
 
 
@@ -129,3 +130,87 @@ def test_what_one_speaker_said_in_one_breath_is_read_together():
 
     assert said_by(Origin(name="Ana Pell")) == ["p0", "p0"]
     assert said_by(Origin(name="Post", own_voice=True)) == ["p0", "p1"]
+
+
+def read(*texts: str, differs: int | None = None) -> list[tuple]:
+    """For each text the first clause of its reading, and the point that its sentence states."""
+    told = []
+    for n, text in enumerate(texts):
+        reading = firsthand.read(firsthand.Report(id=f"r{n}", text=text, published="2032-01-30"))
+        frame = next(f for f in cut_frames(reading, n) if f.kind == "clause")
+        claim = Claim(
+            id=f"c{n}",
+            report=f"r{n}",
+            span=frame.span,
+            text=frame.span.of(text),
+            sentence=reading.sentences[0],
+        )
+        told.append(
+            (
+                frame,
+                Point(
+                    id=f"p{n}",
+                    statement=text.rstrip("."),
+                    statement_claim=claim.id,
+                    statement_span=Span(0, len(text) - 1),
+                    kind="event",
+                    status="relayed",
+                    origins=OriginCount(least=1, most=1, names=("a",)),
+                    claims=(claim,),
+                    differences=(Difference(kind="value", groups=(("c",), ("d",)), explanation=""),)
+                    if n == differs
+                    else (),
+                ),
+            )
+        )
+    return told
+
+
+def test_statements_of_mostly_the_same_words_are_one_strand():
+    """In whatever order, whichever reports print them; and one that holds the other."""
+    found = strands(
+        *read(
+            "The harbour master of Tamsel closed the northern gate before the storm.",
+            "Before the storm the harbour master of Tamsel had closed the northern gate.",
+            "The harbour master of Tamsel praised the crew of the tug.",
+            "The harbour master of Tamsel closed the northern gate before the storm, which broke it.",
+        )
+    )
+
+    assert found == ["p0", "p0", "p2", "p0"]
+
+
+def test_a_number_of_many_digits_leads_to_one_strand():
+    """Who tells it tells that matter; a round number leads nowhere."""
+    texts = (
+        "The widow was sent a bill of 284,117 crowns.",
+        "An error in the office made 284,117 crowns of her account.",
+        "The mayor bought 300 lamps.",
+        "The school has 300 pupils.",
+    )
+    told = read(*texts)
+    counts = [
+        frame
+        for n, text in enumerate(texts)
+        for frame in cut_frames(firsthand.read(firsthand.Report(id=f"r{n}", text=text)), n)
+        if frame.kind == "quantity"
+    ]
+    found = find_strands(
+        [point for _, point in told], [(n,) for n in range(4)], [*(frame for frame, _ in told), *counts], {}
+    )
+
+    assert len(counts) == 4
+    assert found == ["p0", "p0", "p2", "p3"]
+
+
+def test_one_deed_of_somebody_named_is_read_together():
+    """Its verb, its doer and something that it is done to; not what the same doer sends elsewhere, or another sends."""
+    texts = (
+        "Norland is sending 40 military builders and 12 divers to Tamsel.",
+        "Norland will send divers and carpenters to help mend the dam.",
+        "Norland sent cannons to Orm.",
+        "Pell sent divers to Orm.",
+    )
+
+    assert strands(*read(*texts)) == ["p0", "p0", "p2", "p3"]
+    assert strands(*read(*texts, differs=1))[:2] == ["p0", "p1"]  # a difference would be read first

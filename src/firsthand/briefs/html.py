@@ -30,7 +30,6 @@ from firsthand.briefs.outline import (
     course,
     listed,
     moments,
-    others,
     outline,
     printed,
     sayers,
@@ -154,11 +153,11 @@ def _entry(page: _Page, entry: Sequence[Point]) -> str:
     led: list[str] = []
     alone: list[str] = []
     for point in entry[1:]:
-        folds = point.status == "single" and lead.status != "single"
+        folds = point.id in made.repeats or (point.status == "single" and lead.status != "single")
         (alone if folds else led).append(_point(page, point, *wording(made, entry, point)))
     folded = (
         f'<details class="alone"><summary>{len(alone)} '
-        f"{'detail' if len(alone) == 1 else 'details'} that one report has</summary>{''.join(alone)}</details>"
+        f"{'detail' if len(alone) == 1 else 'details'} that one report has, or said again</summary>{''.join(alone)}</details>"
         if alone
         else ""
     )
@@ -168,7 +167,7 @@ def _entry(page: _Page, entry: Sequence[Point]) -> str:
 def _point(page: _Page, point: Point, words: str, about: str) -> str:
     made, key = page.made, page.key
     status = point.as_stated.status
-    aside = {c.report for c in others(made, point)}
+    aside = {c.report for c in point.claims} - {c.report for c in point.as_stated.claims}
     claims = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims if c.report not in aside)
     rest = "".join(f"<li>{_claim(made, c, key)}</li>" for c in point.claims if c.report in aside)
     reasons = "".join(f"<li>{_words(line)}</li>" for line in backing(made, point))

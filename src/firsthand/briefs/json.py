@@ -209,6 +209,7 @@ def _point(point: Point, made: Outline, assessment: Assessment | None) -> dict[s
             "claims": [c.id for c in point.claims if c.id in says],
             "status": stated_.status,
             "origins": _origins(stated_.origins),
+            "of": "part" if point.support and point.support.is_of_part else "statement",
         },
         "claims": [_claim(c) for c in point.claims],
         "differences": [
@@ -236,7 +237,7 @@ def _origins(origins: OriginCount) -> dict[str, Any]:
 def _stances(point: Point, made: Outline) -> dict[str, list[str]]:
     """Stance → the reports that take it; every other report is silent."""
     out: dict[str, list[str]] = {word: [] for word in STANCES if word != "silent"}
-    for report, word in stances(made.account, point).items():
+    for report, word in stances(made, point).items():
         if word != "silent":
             out[word].append(report)
     return out

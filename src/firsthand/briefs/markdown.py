@@ -19,13 +19,15 @@ from firsthand.briefs.outline import (
     Row,
     backing,
     course,
+    fresh,
     listed,
     moments,
     others,
     outline,
-    own_words,
     printed,
+    roles,
     said_by,
+    side_words,
     standing,
     status_words,
     table_rows,
@@ -73,7 +75,10 @@ def render_markdown(account: Account, ratings: Ratings | None = None) -> str:
         out += ["", f"*{escaped(CAUTION)}*"]
     for section in made.sections:
         out += ["", f"## {section.heading}", "", f"*{section.note}*", ""]
-        for entry in section.entries:
+        if section.key == "who":
+            out += [f"- “{escaped(words)}”: in {escaped(reports)}" for words, reports in roles(made, section)]
+            continue
+        for entry in fresh(made, section):
             out += _entry(made, entry, assessed)
     out += _table(made)
     out += _timeline(made)
@@ -127,13 +132,13 @@ def _point(
     for difference in point.differences:
         for group in difference.groups:
             said = [
-                f"{escaped(made.labels[c.report])}: “{escaped(c.text)}” ({escaped(said_by(c, made.labels))})"
+                f"{escaped(made.labels[c.report])}: “{escaped(side_words(made, c))}” ({escaped(said_by(c, made.labels))})"
                 for c in (made.claims[i] for i in group)
             ]
             out.append(f"{indent}- " + "; ".join(said))
-    for claim in others(made, point):
-        words = f"{MARKS['part']} {made.labels[claim.report]}: “{_short(own_words(made, claim), 160)}”"
-        out.append(f"{indent}- {escaped(words)} ({escaped(said_by(claim, made.labels))})")
+    for beside in others(made, point):
+        words = f"{MARKS['part']} {made.labels[beside.claim.report]}: “{_short(beside.words, 160)}”"
+        out.append(f"{indent}- {escaped(words)} ({escaped(said_by(beside.claim, made.labels))})")
     if point.as_stated.status != "single":
         out.append(f"{indent}- why: " + "; ".join(escaped(line) for line in backing(made, point)))
     return out

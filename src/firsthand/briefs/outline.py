@@ -1,7 +1,8 @@
 """What every brief says, before it is decided how it looks: sections, labels and phrases.
 
-Public: :func:`outline`, :class:`Outline`, :class:`Section`, :func:`rank`, :func:`standing`, :func:`backing`,
-:func:`sayers`, :func:`others`, :func:`stances`, :func:`stated`, :func:`moments`, :func:`told_then`, :func:`part`, :func:`course`.
+Public: :func:`outline`, :class:`Outline`, :class:`Section`, :class:`Beside`, :func:`fresh`, :func:`roles`, :func:`rank`,
+:func:`standing`, :func:`backing`, :func:`sayers`, :func:`others`, :func:`stances`, :func:`stated`, :func:`moments`, :func:`told_then`,
+:func:`part`, :func:`wording`, :func:`side_words`, :func:`course`, :func:`leans`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from firsthand.briefs.days import in_words
+from firsthand.briefs.matter import Matters
 from firsthand.model import Account, Claim, Point, Reading, Report, Span, cover, timex
 from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
@@ -61,16 +63,18 @@ OPINION = "an opinion"
 GRAVITY = ("disputed", "differs", "corroborated", "relayed", "partly", "single")
 #: A statement longer than so many times its point's own words says more than the point: they are shown.
 MUCH_MORE = 1.6
-#: Words from which a claim says by itself what happened.
-TELLING = 4
-#: And beside its time, words that are not short.
-TELLING_THEN = 3
 #: Letters of a sentence that are shown with a claim in it.
 ROOM = 120
 #: Letters that are shown of a time of the timeline.
 GLANCE = 105
-#: Words of fewer letters have no matter of their own.
-LEAST_LETTERS = 4
+#: Words from which a claim says what happened; beside its time, words that are not short; and words with which it opens
+#: where it does not say by itself of what.
+TELLING, TELLING_THEN = 4, 3
+BACK = frozenset("which who whom whose that where when it he she they this these those".split())
+#: Share of the words of LEAST_LETTERS of a point from which what is read before it tells them; how many of its words are
+#: looked for, the rarest; and words that turn a statement over.
+MOSTLY, LEAST_LETTERS, RAREST = 0.8, 4, 3
+TURNING = frozenset("no not never none nobody nothing neither nor without deny denied denies".split())
 #: Letters that tell a word.
 STEM = 5
 #: Words and numbers of a statement, and their share of it, that one sentence of a report has, from which it cannot
@@ -98,15 +102,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a report says that tells part of a statement."""
+
+    claim: Claim
+    words: str  #: of the claim, or of its sentence where the claim alone does not show it
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """One account in the order in which it is read."""
 
     account: Account
     sections: tuple[Section, ...]
+    repeats: frozenset[str]  #: ids of the points that tell no more than what is read before them
     labels: dict[str, str]  #: report id → short name, unique in the account
     claims: dict[str, Claim]  #: claim id → claim
     texts: Mapping[str, str] = field(repr=False)  #: report id → text
     sentences: Mapping[str, tuple[Span, ...]] = field(repr=False)  #: report id → its sentences
+    matters: Matters = field(repr=False)
 
 
 def outline(account: Account) -> Outline:
@@ -116,7 +130,10 @@ def outline(account: Account) -> Outline:
     held: dict[str, list[Point]] = {}
     for point in account.points:
         held.setdefault(point.strand or point.id, []).append(point)
-    left = [tuple(sorted(points, key=lambda p: GRAVITY.index(rank(p)))) for points in held.values()]
+    left = [
+        tuple(sorted(points, key=lambda p: (GRAVITY.index(rank(p)), -_n_at_odds(p))))
+        for points in held.values()
+    ]
 
     def take(key: str, heading: str, note: str, test) -> Section:  # type: ignore[no-untyped-def]
         chosen = tuple(entry for entry in left if test(entry[0]))
@@ -127,6 +144,12 @@ def outline(account: Account) -> Outline:
     def quiet(p: Point) -> bool:
         return rank(p) in ("corroborated", "relayed")
 
+    who = take(
+        "who",
+        "Who is who",
+        "Names with offices, as more than one report gives them.",
+        lambda p: p.kind == "name" and not p.differences,
+    )
     sections = (
         take("disputed", "Disputed", "One says so, another denies it.", lambda p: rank(p) == "disputed"),
         take(
@@ -162,18 +185,121 @@ def outline(account: Account) -> Outline:
         take(
             "partly",
             "Told in part by others",
-            "One report says just this; others tell part of it, or something near it, in the words beside it.",
+            "One report says just this; others tell part of it, or something near it: the words beside it, if any.",
             lambda p: rank(p) == "partly",
         ),
         take("single", "Only one report says", "Nobody else has it; silence is not denial.", lambda p: True),
+        who,
     )
+    matters = Matters(account.readings)
     return Outline(
         account=account,
         sections=tuple(s for s in sections if s.entries),
+        repeats=_repeats(matters, [entry for section in sections for entry in section.entries]),
         labels=labels(reports),
         claims={c.id: c for p in account.points for c in p.claims},
         texts={report.id: report.text for report in reports},
         sentences={r.report.id: r.sentences for r in account.readings},
+        matters=matters,
+    )
+
+
+def _repeats(matters: Matters, entries: Sequence[tuple[Point, ...]]) -> frozenset[str]:
+    """The points whose words stand in what is read before them, said by all who say theirs.
+
+    All the words in their order; or all the numbers, and nearly all the words, in any. A point on which reports differ
+    where one of its entry shows that difference, with all its reports. Nearly linear: words are looked for by the rarest
+    of them.
+    """
+    told: list[tuple[str, frozenset[str]]] = []
+    having: dict[str, list[int]] = {}
+    found: set[str] = set()
+
+    def tell(words: str, reports: frozenset[str]) -> None:
+        folded = f" {fold(words)} "
+        for word in dict.fromkeys(folded.split()):
+            having.setdefault(word, []).append(len(told))
+        told.append((folded, reports))
+
+    for point, before in ((p, entry[:n]) for entry in entries for n, p in enumerate(entry)):
+        if point.differences and any(_shows(p, point) for p in before):
+            found.add(point.id)
+            continue
+        meant = f" {fold(_meant(matters, point) or point.statement)} "
+        reports = frozenset(c.report for c in point.claims if c.id in point.says)
+        rarest = sorted((having.get(word, []) for word in dict.fromkeys(meant.split())), key=len)[:RAREST]
+        places = sorted({n for numbers in rarest for n in numbers})
+        if not point.differences and any(
+            reports <= told[n][1] and (meant in told[n][0] or _are_there(meant, told[n][0])) for n in places
+        ):
+            found.add(point.id)
+            continue
+        against = [side for side in _sides(point) if all(c.id != point.statement_claim for c in side)]
+        tell(point.statement, reports - {c.report for side in against for c in side})
+        for claim in (c for side in _sides(point) for c in side):
+            tell(claim.text, frozenset({claim.report}))
+    return frozenset(found)
+
+
+def _sides(point: Point) -> list[list[Claim]]:
+    return [[c for c in point.claims if c.id in group] for d in point.differences for group in d.groups]
+
+
+def _n_at_odds(point: Point) -> int:
+    """How many reports differ in a point."""
+    return len({claim.report for side in _sides(point) for claim in side})
+
+
+def _shows(a: Point, b: Point) -> bool:
+    """Whether the differences of one point are shown by those of another: each side by words of a side of its own."""
+    theirs = _sides(a)
+    met = [
+        {
+            n
+            for n, side in enumerate(theirs)
+            if all(any(c.report == d.report and c.span.overlaps(d.span) for d in side) for c in mine)
+        }
+        for mine in _sides(b)
+    ]
+    return len(theirs) > 1 and all(met) and len(set().union(*met)) >= len(met)
+
+
+def _are_there(words: str, text: str) -> bool:
+    """Whether a folded text has all the numbers of other words, and nearly all the longer ones of these."""
+    asked, there = set(words.split()), set(text.split())
+    long = {word for word in asked if len(word) >= LEAST_LETTERS}
+    return (
+        len(long) >= TELLING
+        and len(long & there) >= MOSTLY * len(long)
+        and all(word in there for word in asked if word.isdigit() or word in TURNING)
+    )
+
+
+def fresh(made: Outline, section: Section) -> tuple[tuple[Point, ...], ...]:
+    """The entries of a section as they are read: without the points that tell no more than what is read before them."""
+    left = (tuple(p for p in entry if p.id not in made.repeats) for entry in section.entries)
+    return tuple(entry for entry in left if entry)
+
+
+def roles(made: Outline, section: Section) -> tuple[tuple[str, str], ...]:
+    """Who somebody is, for each point of a section of names, and in which reports: ("Mayor Ann Poe", "A and B").
+
+    Also in those that have all its words in one sentence.
+    """
+    return tuple(
+        (
+            " ".join(point.statement.split()),
+            listed(
+                [
+                    made.labels[report]
+                    for report in made.texts
+                    if any(c.report == report for c in point.claims)
+                    or made.matters.has_words(report, point.statement)
+                ],
+                8,
+            ),
+        )
+        for point in section.points
     )
 
 
@@ -213,26 +339,28 @@ class Row:
 
     point: Point
     statement: str
-    about: str  #: the point's own words where an earlier row has the same statement, else ""
+    about: str  #: the point's own words where they alone are meant, or an earlier row has the statement
     stances: tuple[str, ...]  #: of each report, in order
 
 
 def table_rows(made: Outline) -> tuple[Row, ...]:
     """The table of reports and points.
 
-    Points that more than one report has; of a strand those that the reports stand to otherwise than to the
-    points before them.
+    Points that more than one report has, or part of it; of a strand those that the reports stand to otherwise than to the
+    points before them. Who is who is read by itself.
     """
     rows: list[Row] = []
     told: set[str] = set()
     for section in made.sections:
-        for entry in section.entries:
+        for entry in fresh(made, section) if section.key != "who" else ():
             seen: set[tuple[str, ...]] = set()
             for point in entry:
-                stood = tuple(stances(made.account, point).values())
-                if len({c.report for c in point.claims}) > 1 and stood not in seen:
+                stood = tuple(stances(made, point).values())
+                told_of = [word for word in stood if word not in ("silent", "nearby", "earlier")]
+                if (len(told_of) > 1 or "both" in told_of) and stood not in seen:
                     words = stated(made, point)
-                    rows.append(Row(point, words, part(point) if words in told else "", stood))
+                    is_part = words in told or (point.support is not None and point.support.is_of_part)
+                    rows.append(Row(point, words, part(point) if is_part else "", stood))
                     seen.add(stood)
                     told.add(words)
     return tuple(rows)
@@ -260,21 +388,59 @@ def part(point: Point) -> str:
 def wording(made: Outline, entry: Sequence[Point], point: Point) -> tuple[str, str]:
     """How a point is shown in its entry: its statement, and the words in it that are meant.
 
-    The statement is "" where an earlier point of the entry has it, the words where it says little more.
-    They are a pointer into the statement and may not stand alone: "on “the ferry will sail”" of "the ferry
-    will sail if the harbour opens".
+    The statement is "" where an earlier point of the entry has it, and no more than the words of the point's own clause
+    where it has all of an earlier one. The words are "" where all of the statement is meant. They are a pointer into the
+    statement and may not stand alone: "on “the ferry will sail”" of "the ferry will sail if the harbour opens".
     """
     before = entry[: next(n for n, p in enumerate(entry) if p.id == point.id)]
-    about = part(point)
+    about = " ".join(part(point).split())
     if any(_shares(p, point) for p in before):
-        return "", " ".join(about.split())
-    says_more = len(point.statement) > MUCH_MORE * len(about) and not point.differences
-    return stated(made, point), " ".join(about.split()) if says_more else ""
+        return "", about
+    if _is_clause(made.matters, point) and any(_shares(point, p) and not _shares(p, about) for p in before):
+        return ("… " if not stated(made, point).startswith(about) else "") + about, ""
+    return stated(made, point), " ".join(_meant(made.matters, point).split())
 
 
-def _shares(a: Point, b: Point) -> bool:
+def _is_clause(matters: Matters, point: Point) -> bool:
+    """Whether the words of the claim that states a point say by themselves what happened."""
+    claim = next(c for c in point.claims if c.id == point.statement_claim)
+    return claim.text == part(point) and not point.differences and _is_telling(matters, claim)
+
+
+def leans(told: Point | Claim) -> bool:
+    """Whether a statement, or a claim, opens with a word that stands for something before it, which is not shown."""
+    words, is_shown = (told.statement, told.antecedents) if isinstance(told, Point) else (told.text, ())
+    return not is_shown and words.split()[0].lower() in BACK
+
+
+def _is_telling(matters: Matters, claim: Claim) -> bool:
+    """Whether a claim's words say what happened: they are more than a few, with a verb that has a tense."""
+    return (
+        claim.value is None
+        and sum(word.strip(",;:").isalpha() for word in claim.text.split()) >= TELLING
+        and matters.has_verb(claim.report, claim.span)
+    )
+
+
+def _meant(matters: Matters, point: Point) -> str:
+    """The words that are meant of a statement that says much more.
+
+    "" where it does not, and where whoever is named beside it says all of it: of what one report says that is as good
+    as always; then its number or its clause is meant, and no time or place by itself.
+    """
+    about = part(point)
+    if point.differences or len(point.statement) <= MUCH_MORE * len(about):
+        return ""
+    if len({c.report for c in point.claims}) > 1:
+        return about if point.support is not None and point.support.is_of_part else ""
+    claim = next(c for c in point.claims if c.id == point.statement_claim)
+    return about if claim.value is not None or (_is_telling(matters, claim) and not leans(claim)) else ""
+
+
+def _shares(a: Point, b: Point | str) -> bool:
     """Whether the words of ``b`` stand in those of ``a``, whichever reports print them."""
-    return f" {fold(b.statement)} " in f" {fold(a.statement)} "
+    words = b if isinstance(b, str) else b.statement
+    return f" {fold(words)} " in f" {fold(a.statement)} "
 
 
 def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -354,30 +520,41 @@ def sayers(made: Outline, point: Point) -> list[str]:
     return list(dict.fromkeys(made.labels[c.report] for c in point.claims if c.id in says))
 
 
-def others(made: Outline, point: Point) -> tuple[Claim, ...]:
-    """Of each report of a point that neither says all that its statement says nor is at odds, a claim.
+def others(made: Outline, point: Point) -> tuple[Beside, ...]:
+    """Of each report of a point that neither says all that its statement says nor is at odds, where it tells most of it.
 
-    That which has most words of the statement, of equals the longest; none of a report that has no word of it.
+    Of equals the longest claim; none of a report that tells no part of it.
     """
-    theirs: dict[str, tuple[int, int, Claim]] = {}
+    theirs: dict[str, tuple[float, int, Beside]] = {}
     told = {c.report for c in point.as_stated.claims}
-    matter = _beginnings(point.statement)
     for claim in point.claims:
-        met, length = len(matter & _beginnings(own_words(made, claim))), len(claim.text)
-        if claim.report not in told and met and (met, length) > theirs.get(claim.report, (0, 0))[:2]:
-            theirs[claim.report] = (met, length, claim)
-    return tuple(claim for _, _, claim in theirs.values())
+        if claim.report in told or (passage := made.matters.passage(point, claim)) is None:
+            continue
+        rank_ = (round(passage[0], 6), len(claim.text))
+        if rank_ > theirs.get(claim.report, (0.0, 0))[:2]:
+            theirs[claim.report] = (*rank_, Beside(claim, _in_sentence(made, claim, passage[1])))
+    return tuple(beside for _, _, beside in theirs.values())
 
 
-def own_words(made: Outline, claim: Claim) -> str:
-    """What a claim says, in its report's words: of a claim of few words some of the sentence before it too."""
-    if sum(word.strip(",;:").isalpha() for word in claim.text.split()) >= TELLING:
-        return claim.text
-    text, sentence = made.texts[claim.report], claim.sentence
+def _in_sentence(made: Outline, claim: Claim, span: Span) -> str:
+    """The words at a span; of a sentence, with a mark where words before them are left out."""
+    words = " ".join(span.of(made.texts[claim.report]).split())
+    return f"… {words}" if span != claim.span and span.start > claim.sentence.start else words
+
+
+def side_words(made: Outline, claim: Claim) -> str:
+    """What a claim says on its side of a difference; of a few words that give no figure, the sentence around them too.
+
+    "… met on Thursday" against "on Friday they met": a day or "the second time" alone cannot be judged.
+    """
+    text = claim.text
+    if any(c.isdigit() for c in text) or sum(word.strip(",;:").isalpha() for word in text.split()) >= TELLING:
+        return text
+    whole, sentence = made.texts[claim.report], claim.sentence
     start = sentence.start
     if claim.span.end - start > ROOM:
-        start = text.find(" ", claim.span.start - ROOM // 2, claim.span.start) + 1 or claim.span.start
-    return "… " * (start > sentence.start) + text[start : sentence.end]
+        start = whole.find(" ", claim.span.start - ROOM // 2, claim.span.start) + 1 or claim.span.start
+    return "… " * (start > sentence.start) + whole[start : sentence.end]
 
 
 def standing(point: Point, labels_: Mapping[str, str]) -> str:
@@ -550,15 +727,18 @@ def _share(point: Point, value: str) -> float:
     return sum(timex.compatible(value, other) for other in dated) / max(1, len(dated))
 
 
-def stances(account: Account, point: Point) -> dict[str, str]:
+def stances(made: Outline, point: Point) -> dict[str, str]:
     """How each report of an account, in order, stands to a point's statement: a key of ``STANCES``.
 
+    Part of it tells whoever has words that are shown beside it (:func:`others`).
     A report that was printed before the matter happened is not silent about it, unless another told it in advance;
     nor is one that was printed before any other told it: of a matter that has a time on its day, of one that has none
     on a day before. One that has words of the statement in a sentence of its own tells of the matter there, in
     other points.
     """
+    account = made.account
     reports = [reading.report for reading in account.readings]
+    in_part = {beside.claim.report for beside in others(made, point)}
     held: dict[str, list[Claim]] = {}
     for claim in point.claims:
         held.setdefault(claim.report, []).append(claim)
@@ -573,6 +753,8 @@ def stances(account: Account, point: Point) -> dict[str, str]:
     for reading in account.readings:
         report = reading.report
         word = _stance(point, held.get(report.id, ()))
+        if word == "part" and report.id not in in_part:
+            word = "silent"
         if word == "silent":
             # What was told in advance could be known; so could what was over before the day of printing.
             is_early = (
@@ -619,14 +801,6 @@ def _weighty(words: str) -> frozenset[str]:
         word.rstrip(".,") if word[0].isdigit() else fold(word)[:STEM]
         for word in found
         if word.lower() == word
-    )
-
-
-@lru_cache(maxsize=65536)
-def _beginnings(words: str) -> frozenset[str]:
-    """The numbers and the beginnings of all but short words, names among them."""
-    return frozenset(
-        word[:STEM] for word in fold(words).split() if len(word) >= LEAST_LETTERS or word.isdigit()
     )
 
 

@@ -20,15 +20,18 @@ from firsthand.briefs.outline import (
     Outline,
     backing,
     course,
+    fresh,
+    leans,
     listed,
     moments,
     others,
     outline,
-    own_words,
     printed,
     rank,
+    roles,
     said_by,
     sayers,
+    side_words,
     standing,
     status_words,
     table_rows,
@@ -198,12 +201,17 @@ def render_terminal(
         page.put(CAUTION, "dim", indent="  ")
     for section in made.sections:
         page.head(section.heading, section.note)
-        entries = section.entries
+        if section.key == "who" and not show_why:
+            for words, reports in roles(made, section):
+                page.put(f"“{_short(words)}”: in {reports}", indent="  ", hang="    ")
+            continue
+        entries = section.entries if show_why else fresh(made, section)
+        n_entries = len(entries)
         if section.key == "single" and not show_all:
             entries = _foremost(entries)
         for entry in entries:
             _entry(shown, entry)
-        n_left = len(section.entries) - len(entries)
+        n_left = n_entries - len(entries)
         if n_left:
             page.put(f"… and {n_left} more; --all lists them", "dim", indent="  ")
     _table(shown)
@@ -220,14 +228,15 @@ def write_text(accounts: Sequence[Account], ratings: Ratings | None = None) -> s
 
 
 def _foremost(entries: Sequence[tuple[Point, ...]]) -> tuple[tuple[Point, ...], ...]:
-    """Of what only one report has: first what carries a number, a time or a named speaker."""
+    """Of what only one report has: first what stands alone, and of that what carries a number, a time or a named speaker."""
 
-    def weight(entry: tuple[Point, ...]) -> int:
+    def weight(entry: tuple[Point, ...]) -> tuple[bool, int]:
         claims = [point.claims[0] for point in entry]
         named = any(c.origin is not None and not c.origin.own_voice for c in claims)
-        return -(
+        carries = (
             2 * any(c.value is not None for c in claims) + named + any(c.time is not None for c in claims)
         )
+        return leans(entry[0]), -carries
 
     return tuple(sorted(entries, key=weight)[:MAX_SINGLES])
 
@@ -246,7 +255,11 @@ def _entry(shown: _Shown, entry: Sequence[Point]) -> None:
     folded = 0
     for same in _alike(shown, entry):
         point = same[0]
-        if point.status == "single" and not shown.show_all:
+        # What those have near it who say all of the headline is read there.
+        above = set(sayers(made, lead))
+        near = {made.labels[beside.claim.report] for beside in others(made, point)}
+        is_alone = point.as_stated.status == "single" and near <= above
+        if is_alone and not shown.show_all:
             folded += len(same)
             continue
         statement, about = wording(made, entry, point)
@@ -309,7 +322,7 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
             shown_claims = side if shown.show_all else shorter
             for claim in shown_claims:
                 page.put(
-                    f"{mark} {made.labels[claim.report]}: “{_short(claim.text)}” — {said_by(claim, made.labels)}",
+                    f"{mark} {made.labels[claim.report]}: “{_short(side_words(made, claim))}” — {said_by(claim, made.labels)}",
                     indent=indent + "  ",
                     hang=indent + "    ",
                 )
@@ -320,12 +333,15 @@ def _point(shown: _Shown, point: Point, about: str, first: str, indent: str) -> 
     if not point.differences and len(said) > 1:
         page.put("in " + listed(said, 8), "dim", indent=indent)
     rest = others(made, point)
-    for claim in rest if shown.show_all else rest[:MAX_SIDE]:
-        words = f"◔ {made.labels[claim.report]}: “{_short(own_words(made, claim))}” — {said_by(claim, made.labels)}"
+    for beside in rest if shown.show_all else rest[:MAX_SIDE]:
+        who = made.labels[beside.claim.report]
+        words = f"◔ {who}: “{_short(beside.words)}” — {said_by(beside.claim, made.labels)}"
         page.put(words, "dim", indent=indent, hang=indent + "  ")
     if len(rest) > MAX_SIDE and not shown.show_all:
         page.put(
-            "◔ also " + listed([made.labels[c.report] for c in rest[MAX_SIDE:]], 8), "dim", indent=indent
+            "◔ also " + listed([made.labels[b.claim.report] for b in rest[MAX_SIDE:]], 8),
+            "dim",
+            indent=indent,
         )
     if shown.show_why:
         for line in backing(made, point):

@@ -9,7 +9,7 @@ report says of the matter is the sentences in which its claims stand, who these 
 days, all of its text: no report names the day in every sentence. A number and a clock time have to stand in the
 sentences themselves. What somebody is called beside his name, and by which verb he speaks, is not asked for.
 
-Public: :class:`Bearing`, :class:`Said`.
+Public: :class:`Bearing`, :class:`Said`, :func:`is_number`.
 """
 
 from __future__ import annotations
@@ -291,7 +291,7 @@ class _Sheet:
         if not all(self.has_name(name) for names in said.names for name in names):
             return False
         numbers = [q for n in sentences for q in self._quantities[n]]
-        if not all(any(_is_number(q, other) for other in numbers) for q in said.quantities):
+        if not all(any(is_number(q, other) for other in numbers) for q in said.quantities):
             return False
         times = {v for n in sentences for v in self._times[n]}
         times |= {claim.time.value for claim in claims if claim.time is not None}
@@ -372,7 +372,7 @@ def _vector(word: str) -> NDArray[np.float32]:
     return phrase_vector([word])
 
 
-def _is_number(q: Quantity, other: Quantity) -> bool:
+def is_number(q: Quantity, other: Quantity) -> bool:
     """Whether who says the second number says the first."""
     if "cardinal" in (q.kind, other.kind) and q.kind != other.kind:
         return False  # two miles and two men

@@ -55,6 +55,7 @@ from firsthand.claims.frames import PLANNING, TELLING, Frame, cut_frames, phrase
 from firsthand.claims.joining.align import align
 from firsthand.claims.joining.meaning import word_similarity
 from firsthand.claims.opinions import Opinions
+from firsthand.claims.parts import tells_part
 from firsthand.claims.sourcing.bodies import affiliations
 from firsthand.claims.sourcing.cast import Introduced
 from firsthand.claims.sourcing.independence import Source, count_origins
@@ -385,9 +386,15 @@ def _point(
         raise UntracedStatement(f"point of claim {best.claim.id} has no words to stand for it")
     support = None
     if len({claim.report for claim in claims}) > 1:
-        said = bearing.said(frames[claims.index(best.claim)].report, best.span, best.claim)
+        own = frames[claims.index(best.claim)]
+        said = bearing.said(own.report, best.span, best.claim)
         borne = bearing.borne(said, members)
-        if len(borne) < len(claims):
+        partly = [c for f, c in members if f.report != own.report and tells_part(own, f)]
+        is_of_part = not {c.report for c in partly} <= {c.report for c in borne}
+        if is_of_part:
+            ids = {c.id for c in (*borne, *partly)}
+            borne = tuple(c for c in claims if c.id in ids)
+        if len(borne) < len(claims) or is_of_part:
             told = {claim.id for claim in borne} | shown
             theirs = count_origins(
                 [s for i, s in sources.items() if s is not None and i in told], belongs, introduced
@@ -396,6 +403,7 @@ def _point(
                 claims=tuple(claim.id for claim in borne),
                 status=status_of([c for c in claims if c.id in told], differences, theirs, overtaken),
                 origins=theirs,
+                is_of_part=is_of_part,
             )
     return Point(
         id="",
@@ -588,6 +596,8 @@ def _says_again(a: Frame, b: Frame) -> bool:
 def _kind(frames: Sequence[Frame]) -> str:
     if frames[0].kind == "quantity":
         return "quantity"
+    if all(f.bearer for f in frames):
+        return "name"
     if any(f.polarity == "denied" for f in frames):
         return "denial"
     return "event"

@@ -261,6 +261,8 @@ class _Sheet:
     ) -> Wording:
         if self.tree.relation(inside[0]) == "mark" and self.tokens[inside[0]].tag != "PART":
             inside = self._sentence(head)  # a clause that hangs from one which the syntax does not show
+        elif self._lacks_subject(inside):
+            inside = [i for i in self._sentence(head) if i <= inside[-1]]
         span = cover([self.tokens[inside[0]].span, self.tokens[inside[-1]].span])
         span = cover([span, claim.span]) if is_whole else span
         span = self._balanced(self._unlinked(self._guarded(span)))
@@ -314,6 +316,17 @@ class _Sheet:
                 ):
                     return together
         return span
+
+    def _lacks_subject(self, inside: Sequence[int]) -> bool:
+        """Whether words open inside their sentence with a verb or an "as well as", so that who does it is cut away."""
+        first = self._clause_of(inside[0])
+        opens = self.tree.child(first, *SUBJECTS) is None and any(
+            self._is_finite(i) for i in (first, *self.tree.children[first]) if i in inside
+        )
+        adds = self.tree.relation(inside[0]) == "cc" or [
+            self.tokens[i].lemma.lower() for i in inside[:2]
+        ] == ["as", "well"]
+        return self._sentence(first)[0] < inside[0] and (opens or adds)
 
     # Climbing
 

@@ -102,7 +102,7 @@ class Antecedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """Who says all that a point's statement says.
+    """Who says all that a point's statement says, or of a number, a time or a place that, and enough of what is said of it.
 
     The point's other claims tell part of it, something near it, or the contrary. Status and origins are those of
     the claims that say it, with those that are at odds where reports differ.
@@ -111,6 +111,7 @@ class Support:
     claims: tuple[str, ...]  #: ids of those that say it, that of the statement's claim among them
     status: Status
     origins: OriginCount
+    is_of_part: bool = False  #: some say no more than the words of the statement's claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

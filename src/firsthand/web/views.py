@@ -436,7 +436,7 @@ def _alone(shown: Shown, point: Point) -> PointView:
 def _point(shown: Shown, point: Point, words: str, about: str) -> PointView:
     made = shown.made
     labels = made.labels
-    stood = stances(made.account, point) if len(made.account.readings) <= MOST_MARKS else {}
+    stood = stances(made, point) if len(made.account.readings) <= MOST_MARKS else {}
     seen, says = shown.assessed[point.id], point.says
     return PointView(
         id=point.id,
@@ -647,7 +647,7 @@ def table_view(account: Account, rated: Ratings, offset: int = 0) -> TableView:
     words = wordings(made)
     rows = []
     for point in points[offset : offset + TABLE_ROWS]:
-        stood = stances(account, point)
+        stood = stances(made, point)
         first: dict[str, str] = {}
         for claim in point.claims:
             first.setdefault(claim.report, claim.id)
