@@ -121,7 +121,7 @@ def find_points(
     found, probability = align(frames, readings, lineage.passages)
     found = part_unlike(part_roles(found, frames), frames, probability)
     found = join_numbers(found, frames, readings, probability)
-    found, answering = join_denials(found, frames, readings, probability)
+    found, answering = join_denials(found, frames, readings)
     described, opposed = _described_apart(frames, readings)
     opposed += [
         *rival_times(frames, readings),

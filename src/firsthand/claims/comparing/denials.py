@@ -33,8 +33,6 @@ from firsthand.model.names import fold, same_name
 
 #: Likeness of two words from which they may name one matter ("labourer", "worker").
 NEAR = 0.45
-#: Chance from which silence that a report remarks on is shown beside who speaks.
-LIKELY = 0.2
 #: How much of what somebody is said not to have told another report must have from them.
 TOLD_OF = 0.1
 #: Likeness of a negated word and an asserted one from which the one denies the other.
@@ -79,7 +77,6 @@ def join_denials(
     groups: Sequence[tuple[int, ...]],
     frames: Sequence[Frame],
     readings: Sequence[Reading],
-    probability: Mapping[tuple[int, int], float],
 ) -> tuple[tuple[tuple[int, ...], ...], Mapping[int, int]]:
     """Bring a denial that stands alone to what it answers.
 

@@ -36,6 +36,8 @@ SHARED = 4.0
 FAR = 45
 #: What the clocks of two places may make of one moment.
 A_DAY = timedelta(days=1)
+#: What the day on which a report was printed may make of that on which something happened.
+A_WEEK = timedelta(days=7)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: Tokens before a verb in which its auxiliaries stand.
 BEFORE = 6
@@ -303,7 +305,7 @@ def _far_apart(f: Frame, g: Frame) -> bool:
     """Whether too many days lie between two clock times, whose days may be those on which their reports were printed."""
     days = [timex.period(frame.time.value.partition("T")[0]) for frame in (f, g) if frame.time]
     starts = sorted(day.start for day in days if day is not None)
-    return len(starts) > 1 and (starts[-1] - starts[0]).days > FAR
+    return len(starts) > 1 and starts[-1] - starts[0] > A_WEEK
 
 
 def _is_telling(a: str, b: str) -> bool:
@@ -328,7 +330,9 @@ def _one_time_otherwise(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool
     years = [frame.time.value[:4] for frame in (f, g) if frame.time]
     if ("ago" in a or "ago" in b) and all(y.isdigit() for y in years):
         return abs(int(years[0]) - int(years[1])) <= 1
-    return _clock(f) is not None and _clock(g) is not None and not _clocks_miss(f, g, readings)
+    if _clock(f) is None or _clock(g) is None:
+        return False
+    return _far_apart(f, g) or not _clocks_miss(f, g, readings)
 
 
 def _is_later_news(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
