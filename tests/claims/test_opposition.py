@@ -151,7 +151,7 @@ def test_what_is_called_false_stands_against_what_was_said():
 def test_a_denial_of_what_was_said_is_never_overtaken():
     """Without denials nothing is overtaken, and members without any deny nothing."""
     assert not is_overtaken([], {}, {})
-    assert denials_of([]) == {}
+    assert denials_of([], []) == {}
 
 
 def test_what_nobody_had_done_yet_has_developed():
@@ -256,11 +256,139 @@ def test_two_first_names_of_one_person():
     assert [d.explanation for d in named] == ["“Jorun Ackerveld” against “Petra Ackerveld”"]
 
 
-def test_who_dismisses_claims_disputes_them():
-    """A dispute inside one report, without the claim of the other side."""
+def test_a_lone_denial_is_told_and_disputes_nothing():
+    """No report has the claim of the other side: nobody here is at odds."""
     points = told(
         "The Norvale line dismissed claims that its ferries were unsafe.",
         "The Norvale line has nine ferries at Harrow.",
     )
+    point = next(p for p in points if "dismissed claims" in p.statement)
 
-    assert any(p.status == "disputed" and "dismissed claims" in p.statement for p in points)
+    assert (point.kind, point.status, point.differences) == ("denial", "single", ())
+    # What it dismisses is no claim of its own, least of all in its mouth.
+    assert not any(c.text == "its ferries were unsafe" for p in points for c in p.claims)
+
+
+def test_silence_is_no_denial_of_what_others_tell():
+    """That an agency did not report the dead is no word against a ministry that did."""
+    points = told(
+        "There were dead and wounded among the guards at the mill of Harrow, the ministry of health said.",
+        "The mill of Harrow burned. The Orlian Central News Agency did not mention dead and wounded guards.",
+    )
+
+    assert not any(p.status == "disputed" for p in points)
+
+
+def test_what_is_disputed_is_the_heading():
+    """Not the denial: nobody disputes that the captain rejected it."""
+    points = told(
+        "The mayor of Harrow spoke on Monday. The militia has accused the surveyors of espionage, he said.",
+        "The surveyors came to Harrow in May. "
+        "Captain Max Rohr flatly rejected accusations that the surveyors were spies.",
+    )
+    point = at_odds(points, "accused the surveyors", "rejected accusations")
+
+    assert point is not None and "accused the surveyors" in point.statement
+
+
+def test_those_reports_are_what_was_just_told():
+    """A denial that says nothing of what it denies answers the sentence before."""
+    points = told(
+        "The talks in Harrow are overshadowed by reports that Orlian planes have dropped mines in the sound. "
+        "The government of Orlia denied those reports.",
+        "The talks in Harrow went on for nine days.",
+    )
+    point = at_odds(points, "dropped mines", "denied those reports")
+    assert point is not None and point.status == "disputed"
+
+    points = told(
+        "The upheaval is directed by agents of Norvale, the council of Harrow says. Norvale denies it is involved.",
+        "The talks in Harrow went on for nine days.",
+    )
+    assert at_odds(points, "directed by agents", "denies it is involved") is not None
+
+
+def test_who_denies_does_not_deny_what_else_is_told_of_them():
+    """The sentence before names the denier, and nothing that they deny."""
+    points = told(
+        "Officers expect new fines for Norvale on Monday. Norvale denies running a camp for the rebels of Orlia."
+    )
+
+    assert not any(p.status == "disputed" for p in points)
+
+
+def test_a_report_that_somebody_else_speaks_in_ends_where_they_speak():
+    """What the clerk said is a side of its own, and not part of the denial."""
+    points = told(
+        "The Norvale line disputes a newspaper report printed on Monday, where a former clerk said the two ferries had"
+        " sailed without a pilot.",
+        "The Norvale line has nine ferries at Harrow.",
+    )
+    point = at_odds(points, "sailed without a pilot", "disputes a newspaper report")
+    assert point is not None
+    (difference,) = [d for d in point.differences if d.kind == "polarity"]
+    claims = {c.id: c for c in point.claims}
+    sides = [[claims[c] for c in group] for group in difference.groups]
+
+    assert not any(a.report == b.report and a.span.overlaps(b.span) for a in sides[0] for b in sides[1])
+
+
+def test_the_tolls_of_two_sides_of_a_fight():
+    """Rebels against separatists, the wounded against the injured, each of one day's fighting."""
+    points = told(
+        "As many as ten rebels were killed in the fighting for Harrow on Monday, and at least 30 injured.",
+        "More than 40 separatists were killed in the fighting for Harrow on Monday, and 20 wounded.",
+        days=(3, 3),
+    )
+
+    assert at_odds(points, "ten rebels", "40 separatists") is not None
+    assert at_odds(points, "30 injured", "20 wounded") is not None
+
+
+def test_a_beginning_is_no_contradiction_of_the_whole():
+    """9,000 guards at first, 14,000 in all: told by the whole, as what it has come to."""
+    points = told(
+        "Orlia initially sent some 9,000 guards to the border with Norvale in May.",
+        "An estimated 14,000 guards of Orlia served at the border with Norvale.",
+    )
+    point = at_odds(points, "9,000", "14,000")
+
+    assert point is None or (point.developed and "14,000" in point.statement)
+
+
+def test_clock_times_of_two_happenings():
+    """One rocket in May and one in July, each over the same cape at its own hour."""
+    texts = (
+        "A rocket passed over Cape Tolm at 6:07 a.m. on May 3, the ministry of Orlia said.",
+        "A rocket passed over Cape Tolm at 7:31 a.m. on July 20, the ministry of Orlia said.",
+    )
+    days = ("2031-05-03", "2031-07-20")
+    reports = [
+        Report(id=f"r{n}", text=text, published=f"{day}T12:00:00+00:00", outlet=f"Paper {n}")
+        for n, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    points = find_points(*read_story(reports))
+
+    assert at_odds(points, "6:07", "7:31") is None
+
+
+def test_what_was_yet_to_be_done_and_was_done():
+    """Not yet announced on one day, announced on a later one: an update."""
+    points = told(
+        "Mayor Ana Oro of Harrow has yet to announce her candidacy for the senate.",
+        "The mayor announced her candidacy for the senate on Friday, and Harrow cheered.",
+        days=(2, 9),
+    )
+    point = at_odds(points, "has yet to announce", "announced her candidacy")
+
+    assert point is not None and point.developed
+
+
+def test_who_backs_one_thing_may_oppose_another():
+    """A vote and a launch are two things, whoever speaks of both."""
+    points = told(
+        "Orlia supported the new round of levies in the Harbour Council on Monday.",
+        "Orlia opposes the launch of rockets against the rules of the Harbour Council.",
+    )
+
+    assert not any(d.kind == "value" for p in points for d in p.differences)

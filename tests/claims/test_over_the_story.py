@@ -319,7 +319,8 @@ def test_the_missing_become_fewer():
 
 def test_what_a_denied_report_says_is_what_is_denied():
     points = told(
-        f"{BLAST} A spokesman for Norvane denied a newspaper report that the alarm had failed twice in May."
+        f"{BLAST} A spokesman for Norvane denied a newspaper report that the pumps had leaked twice in May.",
+        f"{BLAST} The pumps had leaked twice in May, a former clerk said.",
     )
 
     assert any(p.status == "disputed" for p in points)

@@ -22,16 +22,22 @@ from itertools import pairwise
 from firsthand.claims.bearing import Bearing
 from firsthand.claims.comparing.compare import (
     find_differences,
+    grew_from_a_part,
     has_developed,
     of_one_time,
     short,
     status_of,
 )
 from firsthand.claims.comparing.contradiction import accusations, contradictions
-from firsthand.claims.comparing.counting import part_unlike
+from firsthand.claims.comparing.counting import is_of_a_beginning, part_unlike
 from firsthand.claims.comparing.denials import absences, denials_of, is_overtaken, join_denials
 from firsthand.claims.comparing.groups import Opposed, brought_together, by_group
-from firsthand.claims.comparing.moments import planned_and_done, rival_times, told_of_one
+from firsthand.claims.comparing.moments import (
+    not_yet_and_done,
+    planned_and_done,
+    rival_times,
+    told_of_one,
+)
 from firsthand.claims.comparing.naming import rival_first_names, rival_names
 from firsthand.claims.comparing.occurrences import is_counted_over, rival_occurrences
 from firsthand.claims.comparing.opposition import (
@@ -116,10 +122,11 @@ def find_points(
     found, probability = align(frames, readings, lineage.passages)
     found = part_unlike(part_roles(found, frames), frames, probability)
     found = join_numbers(found, frames, readings, probability)
-    found, answering = join_denials(found, frames, readings, probability)
+    found, answering = join_denials(found, frames, readings)
     described, opposed = _described_apart(frames, readings)
     opposed += [
         *rival_times(frames, readings),
+        *not_yet_and_done(frames, readings),
         *later_named(frames, readings),
         *rival_contraries(frames, readings),
         *rival_moves(frames, readings),
@@ -334,7 +341,7 @@ def _point(
     claims = [claim for _, claim in members]
     claims = _inherit(frames, claims)
     members = list(zip(frames, claims, strict=True))
-    denials = denials_of(members, frozenset(answering))
+    denials = denials_of(members, readings, frozenset(answering))
     dated = {n for n in told_of_one(frames, readings) if not stater.is_pictured(frames[n])}
     timed = [
         replace(
@@ -365,8 +372,10 @@ def _point(
     words = frozenset(w for f in frames for w in (*f.words, *f.predicate))
     kinds = {d.kind for d in differences}
     overtaken = "polarity" in kinds and is_overtaken(members, denials, published)
+    first = frozenset(c.id for f, c in members if is_of_a_beginning(f, readings[f.report]))
     developed = (
         overtaken
+        or ("value" in kinds and grew_from_a_part(claims, differences, first))
         or ("value" in kinds and has_developed(_counted(members, readings, differences), published, words))
         or any(o.is_update for o, _ in opposed)
     )
@@ -375,7 +384,8 @@ def _point(
     # developed by the latest.
     at_odds = {claim for difference in differences for group in difference.groups for claim in group}
     shown = frozenset(at_odds)
-    at_odds = set(_latest(differences, claims, published)) if developed else denied or at_odds
+    disputed = denied or _asserted(differences, claims)
+    at_odds = set(_latest(differences, claims, published, first)) if developed else disputed or at_odds
     stated = [(f, c) for f, c in members if c.id in at_odds] or members
     # A noun phrase states a point only where nothing else does.
     best = stater.best(
@@ -491,6 +501,12 @@ def _denied_most(
     return alike | {claim for claim, n in told.items() if n >= most / 2 > 0.0}
 
 
+def _asserted(differences: Sequence[Difference], claims: Sequence[Claim]) -> set[str]:
+    """What a denial stands against: it is this that is disputed, and not the denial."""
+    opposed = {claim for d in differences if d.kind in DENYING for group in d.groups for claim in group}
+    return {c.id for c in claims if c.id in opposed and c.polarity == "affirmed"}
+
+
 def _denied_words(frame: Frame) -> list[str]:
     """What a denial denies: words of who did what behind a verb that denies, else the word that is negated."""
     said = {*frame.predicate, *frame.core}
@@ -558,13 +574,18 @@ def _sources(
 
 
 def _latest(
-    differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
+    differences: Sequence[Difference],
+    claims: Sequence[Claim],
+    published: Mapping[str, str | None],
+    first: frozenset[str],
 ) -> tuple[str, ...]:
-    """The group of claims that tells how a number, what nobody had done yet, or what was planned, stands last."""
+    """The group of claims that tells how a number, what nobody had done yet, or what was planned, stands last: not
+    what is said to be of a beginning.
+    """
     printed = {claim.id: published.get(claim.report) or "" for claim in claims}
     kinds = {"value", "polarity", "name"} & {difference.kind for difference in differences} or {"time"}
     groups = [group for d in differences if d.kind in kinds for group in d.groups]
-    return max(groups, key=lambda group: max(printed[claim] for claim in group))
+    return max(groups, key=lambda group: (not first.issuperset(group), max(printed[c] for c in group)))
 
 
 def _inherit(frames: Sequence[Frame], claims: Sequence[Claim]) -> list[Claim]:

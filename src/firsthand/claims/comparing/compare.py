@@ -3,20 +3,24 @@
 Each difference is of one kind (value, time, polarity, name, attribution), groups the claims that
 agree among themselves, and says in one line what differs.
 
-Public: :func:`find_differences`, :func:`of_one_time`, :func:`has_developed`, :func:`status_of`.
+Public: :func:`find_differences`, :func:`of_one_time`, :func:`has_developed`, :func:`grew_from_a_part`,
+:func:`status_of`.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
 
 from firsthand.claims.comparing.counting import PART, may_be_one
+from firsthand.claims.frames import FALSEHOODS, REPORTS
 from firsthand.claims.joining.meaning import word_similarity
 from firsthand.model import Claim, Difference, OriginCount, Quantity, timex
-from firsthand.model.claim import Status, Value
+from firsthand.model.claim import DifferenceKind, Status, Value
 from firsthand.model.intervals import Interval, compatible, is_total_of
+from firsthand.model.names import fold
 from firsthand.model.units import MEASURED, comparable
 
 #: Likeness of two nouns from which they count one thing ("soldier", "troop").
@@ -25,8 +29,13 @@ SAME_THING = 0.55
 #: dead"), and of measures, of which a text has many of one unit.
 COUNTS_APART = 0.1
 MEASURES_APART = 0.5
-#: Reports this far apart tell two happenings of one kind.
-HALF_A_YEAR = timedelta(days=183)
+#: Reports this far apart tell two happenings of one kind: two launches, two quarters.
+TWO_MONTHS = timedelta(days=61)
+#: Words by which a report is said to tell what is not so, and a negation with two words behind it, folded.
+_CALLED_FALSE = re.compile(
+    rf"\b(?:{'|'.join(sorted(FALSEHOODS))})\s+(?:\w+\s+)?(?:{'|'.join(sorted(REPORTS))})s?\b", re.IGNORECASE
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|cannot|without|\w+n t) \w+ \w+\b")
 #: Ratio from which two values that agree are one value said twice.
 SAME_VALUE = 0.9
 
@@ -121,19 +130,19 @@ def _both_counts(a: Value, b: Value) -> bool:
 
 def find_differences(
     claims: Sequence[Claim],
-    denials: Mapping[str, bool],
+    denials: Mapping[str, Set[str] | None],
     compare_times: bool,
 ) -> tuple[Difference, ...]:
     """What the claims of one point differ in.
 
     Args:
         claims: The claims of the point, in order of report and place.
-        denials: Ids of claims that deny what others of the point assert; true for those that say that
-            somebody did *not* say it.
+        denials: Ids of claims that deny what others of the point assert, each with None; those that say that
+            somebody did *not* say it, each with the ids of the claims that are said to come from there.
         compare_times: Whether the claims tell of one happening, so that two days cannot both be right.
 
     Returns:
-        At most one difference of each kind.
+        At most one difference of each kind. A denial that nobody's claim stands against is no difference.
 
     Cost: quadratic in the claims of the point.
     """
@@ -152,32 +161,32 @@ def find_differences(
         if len(groups) > 1:
             said = " against ".join(_times(group) for group in groups)
             found.append(Difference(kind="time", groups=_ids(groups), explanation=said))
-    denied = [c for c in claims if c.id in denials]
-    # What a denial holds is what it denies, and asserts nothing.
-    affirmed = [
+    denying = [c for c in claims if c.id in denials]
+    silent = [c for c in denying if denials[c.id] is not None]
+    told = frozenset[str]().union(*(denials[c.id] or () for c in silent))
+    # What stands in the words of a denial is what it denies, and asserts nothing; nor does "a false report".
+    free = [
         c
         for c in claims
         if c.polarity == "affirmed"
-        and not any(d.report == c.report and d.span.contains(c.span) for d in denied)
+        and not _CALLED_FALSE.search(c.text)
+        and not any(_overlap(c, d) for d in denying)
     ]
-    if denied:
-        about_speech = any(denials[c.id] for c in denied)
-        # Who denies says that somebody asserts it, whether or not a report here does.
-        against = f"“{short(affirmed[0].text)}” against " if affirmed else "denied: "
-        found.append(
-            Difference(
-                kind="attribution" if about_speech else "polarity",
-                groups=_ids([affirmed, denied] if affirmed else [denied]),
-                explanation=f"{against}“{short(denied[0].text)}”",
-            )
-        )
+    sides: tuple[tuple[DifferenceKind, list[Claim], list[Claim]], ...] = (
+        ("polarity", free, [c for c in denying if c not in silent]),
+        ("attribution", [c for c in free if c.id in told], silent),
+    )
+    for kind, affirmed, denied in sides:
+        if affirmed and denied:
+            said = f"“{short(affirmed[0].text)}” against “{short(denied[0].text)}”"
+            found.append(Difference(kind=kind, groups=_ids([affirmed, denied]), explanation=said))
     return tuple(found)
 
 
 def of_one_time(
     differences: Sequence[Difference], claims: Sequence[Claim], published: Mapping[str, str | None]
 ) -> tuple[Difference, ...]:
-    """The differences without those of numbers and times that reports print of two times: half a year and more lie
+    """The differences without those of numbers and times that reports print of two times: two months and more lie
     between them, and what they count is more often two happenings of one kind than one.
 
     Args:
@@ -189,7 +198,7 @@ def of_one_time(
 
     def near(a: str, b: str) -> bool:
         one, other = printed[a], printed[b]
-        return one is None or other is None or abs(one.start - other.start) < HALF_A_YEAR
+        return one is None or other is None or abs(one.start - other.start) < TWO_MONTHS
 
     return tuple(
         d
@@ -229,6 +238,23 @@ def has_developed(
     if words & FALLING and series[0] > series[-1]:
         series.reverse()
     return all(a <= b for a, b in itertools.pairwise(series)) and series[0] < series[-1]
+
+
+def grew_from_a_part(
+    claims: Sequence[Claim], differences: Sequence[Difference], first: frozenset[str]
+) -> bool:
+    """Whether the smaller of the values that differ are all said to be of a beginning, and the greatest is not: "sent
+    9,000 at first" and "14,000 fought".
+
+    Args:
+        claims: Claims with values that differ.
+        differences: Their differences.
+        first: Ids of the claims that are said to be of a beginning.
+    """
+    value = {c.id: c.value.value for c in claims if c.value is not None and c.value.value is not None}
+    groups = [g for d in differences if d.kind == "value" for g in d.groups if value.keys() & set(g)]
+    groups.sort(key=lambda group: max(value.get(c, 0) for c in group))
+    return len(groups) > 1 and first.isdisjoint(groups[-1]) and all(first.issuperset(g) for g in groups[:-1])
 
 
 def status_of(
@@ -288,13 +314,19 @@ def _value_groups(claims: Sequence[Claim]) -> list[list[Claim]]:
         return _near(a.value, b.value) and not says(b.report, a.value) and not says(a.report, b.value)
 
     sides = [c for c in first.values() if any(against(c, other) for other in first.values())]
-    # Who fits all of them splits none, and goes with the first.
-    fitting = [c for c in first.values() if c not in sides and all(_fits(c, side) for side in sides)]
+    # Of those who are at odds with nobody a count that is no more than a bound, and fits all sides, goes with the
+    # first: it is an earlier count. Any other is on no side ("dozens").
+    fitting = [c for c in first.values() if c not in sides and _is_lower_bound(c)]
+    fitting = [c for c in fitting if all(_fits(c, side) for side in sides)]
     groups = _groups([*sides, *fitting], _fits) if sides else []
     return [
         [c for c in claims if any(c is g or (c.report == g.report and _agree_closely(c, g)) for g in group)]
         for group in groups
     ]
+
+
+def _is_lower_bound(c: Claim) -> bool:
+    return c.value is not None and c.value.counted is not None and c.value.high is None
 
 
 def _fits(a: Claim, b: Claim) -> bool:
@@ -348,6 +380,14 @@ def _ids(groups: Sequence[Sequence[Claim]]) -> tuple[tuple[str, ...], ...]:
 
 def _shown(group: Sequence[Claim]) -> str:
     return "“" + short(group[0].text) + "”"
+
+
+def _overlap(told: Claim, denial: Claim) -> bool:
+    """Whether a claim has words of a denial in its report, or in another prints what it negates, negated too."""
+    if told.report == denial.report:
+        return told.span.overlaps(denial.span)
+    said = f" {fold(told.text)} "
+    return any(f" {m[0]} " in said for m in _NEGATED.finditer(fold(denial.text)))
 
 
 def _times(group: Sequence[Claim]) -> str:

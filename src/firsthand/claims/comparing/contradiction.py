@@ -200,10 +200,12 @@ def _is_theirs(g: Frame, denier: str, readings: Sequence[Reading]) -> bool:
     )
 
 
-def _telling(f: Frame, reading: Reading) -> dict[str, bool]:
-    """The words of a frame that tell, each with whether it only says which of something is meant."""
+def _telling(f: Frame, reading: Reading, at: Sequence[int] | None = None) -> dict[str, bool]:
+    """The words of a frame that tell, or of some of its tokens, each with whether it only says which of something is
+    meant.
+    """
     found: dict[str, bool] = {}
-    for i in f.words_at:
+    for i in f.words_at if at is None else at:
         token = reading.tokens[i]
         word = token.lemma.lower()
         if word.isalpha() and word not in LIGHT and word_weight(word) > TELLS:
@@ -217,11 +219,24 @@ def _telling(f: Frame, reading: Reading) -> dict[str, bool]:
 
 def _denied(f: Frame, reading: Reading) -> dict[str, bool]:
     """The words of what a frame denies: behind a verb that denies, else all."""
-    words = _telling(f, reading)
-    if f.denied in DENIALS:
-        near = [w for w in f.denied_words if w in words and w not in REPORTS][:MATTER]
-        return {w: words[w] for w in near}
-    return words
+    if f.denied not in DENIALS:
+        return _telling(f, reading)
+    tokens = reading.tokens
+    # Behind "denied a newspaper report that …" the parser may end the clause with the report.
+    near_by = range(max(0, f.head - BEFORE), min(f.head + REACH, len(tokens)))
+    behind = [
+        i for i in near_by if f.span.contains(tokens[i].span) and tokens[i].lemma.lower() in f.denied_words
+    ]
+    # Whose report it is that is denied says nothing of the matter.
+    of_report = {
+        i
+        for i in behind
+        if tokens[i].relation.partition(":")[0] in MODIFIERS
+        and tokens[tokens[i].head].lemma.lower() in REPORTS
+    }
+    words = _telling(f, reading, [i for i in behind if i not in of_report])
+    near = [w for w in f.denied_words if w in words and w not in REPORTS][:MATTER]
+    return {w: words[w] for w in near}
 
 
 def _denies(f: Frame, readings: Sequence[Reading]) -> bool:

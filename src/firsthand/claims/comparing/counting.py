@@ -3,7 +3,7 @@
 Ten tourists can be ten of twelve passengers; eight dead are never the eight missing, nor are six thousand
 workers the six thousand killed or wounded, however equal the numbers.
 
-Public: :func:`may_be_one`, :func:`part_unlike`, :func:`tolls`, :func:`fates`, :func:`individual`.
+Public: :func:`may_be_one`, :func:`part_unlike`, :func:`is_of_a_beginning`, :func:`tolls`, :func:`fates`, :func:`individual`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PEOPLE = frozenset(
     " villager local victim casualty dead death fatality body life survivor patient passenger crew member pilot"
     " driver rider guest visitor tourist traveller traveler pilgrim fan spectator student pupil teacher worker"
     " employee staff personnel labourer laborer miner fisherman farmer sailor soldier troop officer policeman"
-    " fighter militant rebel gunman protester protestor demonstrator supporter voter migrant refugee prisoner"
+    " fighter militant rebel separatist insurgent guerrilla serviceman gunman protester protestor demonstrator supporter voter migrant refugee prisoner"
     " detainee hostage suspect consumer customer client user holder member player official doctor nurse rescuer"
     " firefighter volunteer journalist relative family parent mother father brother sister son daughter"
     " guard attendant pedestrian cyclist motorist diver climber inmate evacuee injured wounded missing homeless other black white muslim christian jew".split()
@@ -49,7 +49,7 @@ INDIVIDUALS = (PEOPLE | PERPETRATORS) - frozenset(
 )
 #: Words for people of whom nothing more is said.
 ANYBODY = frozenset(
-    "people person dead death fatality body victim life casualty injured missing other".split()
+    "people person dead death fatality body victim life casualty injured wounded hurt missing other".split()
 )
 #: From when a time is not the event's.
 MONTH = timedelta(days=31)
@@ -58,12 +58,23 @@ PART = re.compile(
     r"\W*(?:[\w,.-]+ ){1,3}of (?:the|its|his|her|our|their|those|these|them|whom|which)\b", re.IGNORECASE
 )
 
+#: Words by which a number is of a beginning, which more may have followed.
+_AT_FIRST = re.compile(
+    r"\b(?:initially|at first|originally|so far|to date|thus far|up to then)\b", re.IGNORECASE
+)
 #: Words by which people are counted who are on board of something.
 ABOARD = frozenset("aboard board onboard carry".split())
 #: Counts that a report gives of its own event only, wherever it gives them.
 ANYWHERE = (frozenset({"missing"}), frozenset({"aboard"}))
 #: Sentences at the head of a report, in which it tells its own event.
 HEAD = 4
+#: Nouns for the two sides of a fight within a country, of each of which a report gives one toll.
+KINDS: dict[str, str] = {
+    **dict.fromkeys("soldier troop serviceman policeman".split(), "of the state"),
+    **dict.fromkeys("rebel separatist militant insurgent guerrilla".split(), "against it"),
+}
+#: Words that say of which kind more than "Orlian soldiers" does.
+KIND_WORDS = 4
 #: Likeness of two nouns from which they may count one thing.
 NEAR = 0.3
 #: And from which they do.
@@ -98,7 +109,8 @@ def may_be_one(a: str, b: str) -> bool:
 
 def fates(frame: Frame) -> frozenset[str]:
     """What a frame says became of those whom it counts: by noun or verb, that they were on board, by its clause."""
-    said = _fates((*frame.core, *frame.predicate))
+    # "Four were killed and 30 injured": the noun says it before the verb.
+    said = _fates(frame.core) or _fates(frame.predicate)
     aboard = frozenset({"aboard"} if ABOARD & {*frame.words, *frame.predicate} else ())
     return said or aboard or _fates(frame.words)
 
@@ -111,6 +123,11 @@ def _fates(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_of_a_beginning(frame: Frame, reading: Reading) -> bool:
+    """Whether the clause of a number says that it is what there was at first: "initially sent 9,000"."""
+    return _AT_FIRST.search(frame.clause.of(reading.report.text)) is not None
+
+
 def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int]]:
     """The tolls of the story's event, one list for each fate: how many people reports say at their head have
     died, and anywhere how many are missing or were on board.
@@ -121,23 +138,44 @@ def tolls(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[list[int
     Returns:
         Frame indices, at most one a report; lists of at least two.
     """
-    found: dict[frozenset[str], dict[int, int]] = {}
+    found: dict[frozenset[str], list[dict[int, int]]] = {}
     for i, f in enumerate(frames):
         if f.quantity is None or f.quantity.value is None or f.polarity == "denied":
             continue
-        noun, fate = _noun(f), fates(f)
-        if f.sentence >= HEAD and fate not in ANYWHERE:
+        fate = fates(f)
+        if len(fate) != 1 or (f.sentence >= HEAD and fate not in ANYWHERE):
             continue
         said = f.span.of(readings[f.report].report.text)
-        is_whole = noun in ANYBODY and all(w in ANYBODY or not w.isalpha() for w in f.core)
-        is_whole = is_whole and not PART.match(said)
-        if is_whole and len(fate) == 1 and not _is_old(f, readings[f.report]):
-            found.setdefault(fate, {}).setdefault(f.report, i)
+        if not _is_whole(f) or PART.match(said) or _is_old(f, readings[f.report]):
+            continue
+        rows = found.setdefault(fate, [])
+        row = next((r for r in rows if _one_kind(f, frames[min(r.values())])), None)
+        if row is None:
+            rows.append(row := {})
+        row.setdefault(f.report, i)
     return [
-        sorted(by_report.values())
-        for fate, by_report in sorted(found.items(), key=lambda row: sorted(row[0]))
-        if len(by_report) > 1
+        sorted(row.values())
+        for _, rows in sorted(found.items(), key=lambda pair: sorted(pair[0]))
+        for row in rows
+        if len(row) > 1
     ]
+
+
+def _is_whole(f: Frame) -> bool:
+    """Whether a count is of anybody, or of all of a kind of people, and not of some of them: "soldiers", no "students of
+    Oro".
+    """
+    noun = _noun(f)
+    others = [w for w in f.core if w.isalpha() and w not in ANYBODY and not _fates([w])]
+    return (
+        noun in ANYBODY if not others else bool(KINDS.keys() & {noun, *others}) and len(others) < KIND_WORDS
+    )
+
+
+def _one_kind(f: Frame, g: Frame) -> bool:
+    """Whether two counts are of one kind of people, or both of anybody."""
+    kinds = [next((KINDS[w] for w in (_noun(h), *h.core) if w in KINDS), "") for h in (f, g)]
+    return kinds[0] == kinds[1]
 
 
 def _is_old(frame: Frame, reading: Reading) -> bool:

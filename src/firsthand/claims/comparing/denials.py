@@ -12,18 +12,27 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
 
 from firsthand.claims.comparing.groups import Groups, Opposed
-from firsthand.claims.frames import DENIALS, FALSEHOODS, LIGHT, REPORTS, TELLING, Frame, is_content
+from firsthand.claims.frames import (
+    CONTESTING,
+    DENIALS,
+    FALSEHOODS,
+    LIGHT,
+    NEGATIONS,
+    REPORTS,
+    TELLING,
+    Frame,
+    is_content,
+)
 from firsthand.claims.joining.meaning import word_similarity, word_weight
-from firsthand.model import Claim, Reading
+from firsthand.model import Claim, Reading, Span, Token
 from firsthand.model.names import fold, same_name
 
 #: Likeness of two words from which they may name one matter ("labourer", "worker").
 NEAR = 0.45
-#: Chance from which silence that a report remarks on is shown beside who speaks.
-LIKELY = 0.2
 #: How much of what somebody is said not to have told another report must have from them.
 TOLD_OF = 0.1
 #: Likeness of a negated word and an asserted one from which the one denies the other.
@@ -34,6 +43,8 @@ JUST_BEFORE = 2
 LACKING = frozenset({"without", "no"})
 #: Words behind them in which what was lacking stands.
 REACH = 5
+#: Words before a noun by which it is one that was just told of.
+DEFINITE = frozenset("the this that these those such both all".split())
 #: How much what was lacking tells that it need not be told with another word in common.
 ENOUGH = 8.0
 #: Letters of a word from which "-ing" is an ending.
@@ -66,7 +77,6 @@ def join_denials(
     groups: Sequence[tuple[int, ...]],
     frames: Sequence[Frame],
     readings: Sequence[Reading],
-    probability: Mapping[tuple[int, int], float],
 ) -> tuple[tuple[tuple[int, ...], ...], Mapping[int, int]]:
     """Bring a denial that stands alone to what it answers.
 
@@ -77,8 +87,8 @@ def join_denials(
         The groups, and the frames that deny, each with the one that it answers.
     """
     answered = {
-        **_unsaid(frames, readings, probability),
-        **_answered(frames),
+        **_unsaid(frames, readings),
+        **_answered(frames, readings),
     }
     held = Groups(groups, frames)
     for denial, other in sorted(answered.items()):
@@ -93,22 +103,16 @@ def join_denials(
     return held.all(), answered
 
 
-def _unsaid(
-    frames: Sequence[Frame], readings: Sequence[Reading], probability: Mapping[tuple[int, int], float]
-) -> dict[int, int]:
-    """For claims that somebody did not report a matter, the claim of another report that says they did; where
-    none does, the one that likeliest tells the matter.
+def _unsaid(frames: Sequence[Frame], readings: Sequence[Reading]) -> dict[int, int]:
+    """For claims that somebody did not report a matter, the claim of another report that says they did.
+
+    Their silence says nothing of the matter itself: who has it from others is not at odds with it.
     """
-    best: dict[int, tuple[float, int]] = {}
-    for (i, j), chance in probability.items():
-        for denial, other in ((i, j), (j, i)):
-            if frames[denial].is_speech_denied and frames[other].polarity == "affirmed" and chance > LIKELY:
-                best[denial] = max(best.get(denial, (chance, -other)), (chance, -other))
-    found = {denial: -other for denial, (_, other) in best.items()}
+    found: dict[int, int] = {}
     for denial, f in enumerate(frames):
         if not f.is_speech_denied or not f.core:
             continue
-        silent = [*f.names, subject_of(f, readings[f.report])]
+        silent = silent_in(f, readings[f.report])
         told = [
             (_told_of(f, g), -other)
             for other, g in enumerate(frames)
@@ -122,16 +126,29 @@ def _unsaid(
     return found
 
 
+def silent_in(f: Frame, reading: Reading) -> list[str]:
+    """The names of who is said not to have told something: those before the verb, and all the words there."""
+    words = subject_of(f, reading)
+    verb = next((t.start for t in _inside(f, reading) if t.tag == "VERB"), f.span.end)
+    before = Span(f.span.start, verb)
+    named = (
+        e.name
+        for e in reading.entities
+        if e.type in ("person", "organization") and any(before.contains(m) for m in e.mentions)
+    )
+    return [*named, words] if words else []
+
+
 def subject_of(f: Frame, reading: Reading) -> str:
     """The name of who denies, or is said not to have told, as it stands before the verb."""
-    words = []
-    for token in reading.tokens:
-        if f.span.start <= token.start < f.span.end:
-            if token.tag == "VERB":
-                break
-            if token.tag in ("PROPN", "NOUN", "ADJ"):
-                words.append(token.span.of(reading.report.text))
-    return " ".join(words)
+    before = itertools.takewhile(lambda token: token.tag != "VERB", _inside(f, reading))
+    named = (t for t in before if t.tag in ("PROPN", "NOUN", "ADJ"))
+    return " ".join(t.span.of(reading.report.text) for t in named)
+
+
+def _inside(f: Frame, reading: Reading) -> list[Token]:
+    first, end = (bisect_left(reading.tokens, at, key=lambda t: t.start) for at in (f.span.start, f.span.end))
+    return list(reading.tokens[first:end])
 
 
 def _told_of(denial: Frame, g: Frame) -> float:
@@ -161,17 +178,24 @@ def _speakers(frame: Frame, readings: Sequence[Reading]) -> list[str]:
     return names
 
 
-def _answered(frames: Sequence[Frame]) -> dict[int, int]:
-    """For denials, the claim just before, of somebody else, that names what they name; for who calls a
-    statement false, the first claim of the statement just before.
+def _answered(frames: Sequence[Frame], readings: Sequence[Reading]) -> dict[int, int]:
+    """For denials, the claim just before, of somebody else, that names what they deny something of; for who calls
+    a statement false, the first claim of the statement just before; for "those reports", what these say.
 
     News sets a denial right behind what it denies.
     """
     found: dict[int, int] = {}
     for denial, f in enumerate(frames):
+        if _is_answer(f, readings[f.report]):
+            told = _just_told(denial, frames, readings[f.report])
+            if told is not None:
+                found[denial] = told
+            continue
         if not f.is_contested:
             continue
         is_called_false = bool(FALSEHOODS & set(f.predicate))
+        denier = subject_of(f, readings[f.report])
+        named = {name for name in f.names if not same_name(name, denier)}
         sentence: int | None = None
         for other in range(denial - 1, -1, -1):
             g = frames[other]
@@ -190,17 +214,59 @@ def _answered(frames: Sequence[Frame]) -> dict[int, int]:
             if is_called_false:
                 if g.attributions != f.attributions:
                     found[denial], sentence = other, g.sentence
-            elif f.names & g.names:
+            elif named & g.names:
                 found[denial] = other
                 break
         if denial not in found and f.denied in DENIALS and REPORTS & set(f.denied_words):
-            behind = _behind(denial, frames)
+            behind = _behind(denial, frames, readings[f.report])
             if behind is not None:
                 found[denial] = behind
     return found
 
 
-def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
+def _is_answer(f: Frame, reading: Reading) -> bool:
+    """Whether a denial is of what was just told, and says little of it itself: "denied those reports", "denies it",
+    "denies any involvement".
+    """
+    if f.denied not in DENIALS or not subject_of(f, reading):
+        return False
+    if set(f.denied_words) <= HAND | {"wrongdoing"}:
+        return f.denied in CONTESTING
+    tokens = reading.tokens
+    at = [
+        f.head,
+        *(i for i in range(f.head + 1, min(f.head + REACH, len(tokens))) if tokens[i].head == f.head),
+    ]
+    matter = next((i for i in at if tokens[i].lemma.lower() in REPORTS), None)
+    if matter is None:
+        return False
+    below = [t for t in tokens[max(0, matter - REACH) : matter + REACH] if t.head == matter]
+    is_meant = any(t.lemma.lower() in DEFINITE for t in below)
+    return is_meant and not any(t.relation in ("nmod", "acl", "ccomp") for t in below)
+
+
+def _just_told(denial: int, frames: Sequence[Frame], reading: Reading) -> int | None:
+    """What stands before a denial in its sentence, or in the one before: what a report or a claim there says, else the
+    first clause.
+    """
+    f = frames[denial]
+    before: list[int] = []
+    for other in range(denial - 1, -1, -1):
+        g = frames[other]
+        if (
+            g.report != f.report
+            or g.sentence < f.sentence - 1
+            or (before and g.sentence != frames[before[-1]].sentence)
+        ):
+            break
+        is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed"
+        if is_told and g.span.end <= f.span.start:
+            before.append(other)
+    said = [other for other in before if _is_said(frames[other], reading)]
+    return min(said or before, default=None)
+
+
+def _behind(denial: int, frames: Sequence[Frame], reading: Reading) -> int | None:
     """What a report, a claim or an accusation says that somebody denies, where it follows in the same sentence:
     "disputes a report that the two had met".
     """
@@ -210,9 +276,27 @@ def _behind(denial: int, frames: Sequence[Frame]) -> int | None:
         if g.report != f.report or g.sentence != f.sentence:
             return None
         is_told = g.kind == "clause" and not g.is_nominal and g.polarity == "affirmed"
-        if is_told and not TELLING & set(g.predicate) and not g.span.overlaps(f.span):
+        if (
+            is_told
+            and not g.span.overlaps(f.span)
+            and not TELLING & set(g.predicate)
+            and _is_said(g, reading)
+        ):
             return other
     return None
+
+
+def _is_said(g: Frame, reading: Reading) -> bool:
+    """Whether a clause is what is said in a report or a claim, or by somebody who is told of there: not what is said
+    of something else ("the crossing, which she said was closed").
+    """
+    if g.span.of(reading.report.text).lower().startswith(("which ", "who ")):
+        return False
+    above = reading.tokens[g.head].head
+    is_told = False
+    while above >= 0 and reading.tokens[above].lemma.lower() in TELLING - REPORTS:
+        above, is_told = reading.tokens[above].head, True
+    return is_told if above < 0 else reading.tokens[above].lemma.lower() in REPORTS | DENIALS
 
 
 def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[tuple[int, int]]:
@@ -231,36 +315,58 @@ def _denied_alike(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[
 
 
 def denials_of(
-    members: Sequence[tuple[Frame, Claim]], answering: frozenset[str] = frozenset()
-) -> dict[str, bool]:
-    """Claims that deny what another claim of the point asserts; true where they deny a speech.
+    members: Sequence[tuple[Frame, Claim]],
+    readings: Sequence[Reading],
+    answering: frozenset[str] = frozenset(),
+) -> dict[str, frozenset[str] | None]:
+    """Claims that deny what other claims of the point assert, each with None; those that say that somebody did not
+    tell it, each with the claims that are said to come from there, where there are any: silence is at odds with
+    nobody else's.
 
     A denying verb always does, and so does a claim that was found to answer one; a negation does when what
     it negates is what the other asserts ("did not sink" against "sank"), not when it stands in another part
-    of the sentence.
+    of the sentence, nor when its own speaker asserts that as well.
 
     Args:
         members: The frames and claims of the point.
+        readings: The story's readings.
         answering: Ids of claims that were joined because they deny (:func:`join_denials`).
     """
-    told = [f for f, c in members if c.polarity == "affirmed" and not WITHHELD & set(f.predicate)]
-    found: dict[str, bool] = {}
+    told = [(f, c) for f, c in members if c.polarity == "affirmed"]
+    found: dict[str, frozenset[str] | None] = {}
     for frame, claim in members:
         if claim.polarity != "denied" or frame.kind != "clause":
             continue
-        if claim.id in answering:
-            found[claim.id] = frame.is_speech_denied
-        elif frame.denied in DENIALS and not denies_fact(frame) and not frame.is_speech_denied:
-            continue
-        elif frame.denied in DENIALS or frame.is_speech_denied:
-            others = sorted({w for f, c in members if c.polarity == "affirmed" for w in f.words})
-            if frame.is_contested or any(
-                word_similarity(a, b) > NEAR for a in frame.denied_words for b in others
+        if frame.is_speech_denied:
+            silent = silent_in(frame, readings[frame.report])
+            theirs = frozenset(c.id for _, c in told if _comes_from(c, silent))
+            if theirs:
+                found[claim.id] = theirs
+        elif claim.id in answering:
+            found[claim.id] = None
+        elif frame.denied in DENIALS:
+            others = sorted({w for f, _ in told for w in f.words})
+            if denies_fact(frame) and (
+                frame.is_contested
+                or any(word_similarity(a, b) > NEAR for a in frame.denied_words for b in others)
             ):
-                found[claim.id] = frame.is_speech_denied
-        elif not UP_TO.search(claim.text) and any(_negates(frame, f) for f in told):
-            found[claim.id] = False
+                found[claim.id] = None
+        elif not UP_TO.search(claim.text):
+            negated = [c for f, c in told if not WITHHELD & set(f.predicate) and _negates(frame, f)]
+            if negated and not any(_one_voice(claim, c) for c in negated):
+                found[claim.id] = None
     return found
+
+
+def _comes_from(claim: Claim, names: Sequence[str]) -> bool:
+    """Whether a claim is said to come from one of some names, by itself or through others."""
+    origin = claim.origin
+    return origin is not None and any(same_name(a, b) for a in (origin.name, *origin.via) for b in names)
+
+
+def _one_voice(a: Claim, b: Claim) -> bool:
+    """Whether one report has two claims from one speaker."""
+    return a.report == b.report and a.origin == b.origin
 
 
 def denies_fact(f: Frame) -> bool:
@@ -280,12 +386,12 @@ def _negates(denial: Frame, told: Frame) -> bool:
     beside = {w for w in denial.words if w.isalpha()} - negated - {denial.denied}
     if not beside:
         return bool(negated) and denial.denied not in STANDING
-    return bool(negated) and len(beside & set(told.words)) > (denial.denied in VAGUE)
+    return bool(negated) and len(beside & set(told.words)) > (denial.denied in VAGUE | STANDING)
 
 
 def is_overtaken(
     members: Sequence[tuple[Frame, Claim]],
-    denials: Mapping[str, bool],
+    denials: Mapping[str, Set[str] | None],
     published: Mapping[str, str | None],
 ) -> bool:
     """Whether what some claims deny came true after they were printed: nobody had claimed the attack, then
@@ -311,7 +417,7 @@ def is_overtaken(
             or when >= first
             or frame.is_contested
             or frame.denied in DENIALS
-            or denials[claim.id]
+            or denials[claim.id] is not None
         ):
             return False
         if when[:10] >= first[:10] and not SO_FAR.search(claim.text):
@@ -343,6 +449,8 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
             lacking[i] = words
         elif not words and f.polarity == "affirmed" and f.modality == "stated":
             tokens = readings[f.report].tokens
+            if tokens[f.head].features == "VBG" and tokens[f.head - 1].tag != "AUX":
+                continue  # "to finish repairing the radar" says of no radar that it was there
             # What only says which of something is meant is not there by that: "passenger trains", without passengers.
             for stem in {_stem(tokens[k].lemma) for k in f.words_at if tokens[k].relation != "compound"}:
                 having.setdefault(stem, []).append(i)
@@ -367,10 +475,11 @@ def absences(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Oppos
 
 
 def differ_in_voice(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
-    """Whether two claims are of two reports, or of two speakers in one."""
+    """Whether two claims are of two speakers, or of two reports that name none for one of them."""
+    speakers = _speaker(f, readings), _speaker(g, readings)
     if f.report != g.report:
-        return True
-    return not f.span.overlaps(g.span) and _speaker(f, readings) != _speaker(g, readings)
+        return None in speakers or not same_name(*(str(name) for name in speakers))
+    return not f.span.overlaps(g.span) and speakers[0] != speakers[1]
 
 
 def _lacking(f: Frame, reading: Reading, gone: Sequence[int]) -> frozenset[str]:
@@ -384,6 +493,8 @@ def _lacking(f: Frame, reading: Reading, gone: Sequence[int]) -> frozenset[str]:
     tokens = reading.tokens
     for i in gone:
         if f.span.contains(tokens[i].span) and tokens[i].head >= 0:
+            if sum(t.lemma.lower() in NEGATIONS for t in _inside(f, reading)) > 1:
+                break  # "cannot sail without a radar"
             head = tokens[i].head
             behind = range(i + 1, min(i + REACH, len(tokens)))
             said = [k for k in behind if k == head or tokens[k].head == head]

@@ -6,7 +6,7 @@ and not the same words printed on another day ("Monday", "Monday").
 What is yet to come in one report and has come in another is a difference of time too: where the second was printed
 later, an update.
 
-Public: :func:`told_of_one`, :func:`rival_times`, :func:`planned_and_done`.
+Public: :func:`told_of_one`, :func:`rival_times`, :func:`planned_and_done`, :func:`not_yet_and_done`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from firsthand.claims.comparing.groups import Opposed
+from firsthand.claims.comparing.opposition import told_alike
 from firsthand.claims.frames import LIGHT, Frame
 from firsthand.claims.joining.meaning import word_similarity, word_weight
 from firsthand.model import Reading, timex
@@ -35,9 +36,13 @@ SHARED = 4.0
 FAR = 45
 #: What the clocks of two places may make of one moment.
 A_DAY = timedelta(days=1)
+#: What the day on which a report was printed may make of that on which something happened.
+A_WEEK = timedelta(days=7)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: Tokens before a verb in which its auxiliaries stand.
 BEFORE = 6
+#: And around it in which what it is done to stands.
+REACH = 15
 #: Verbs that only say that something was.
 HAPPENING = frozenset("happen occur begin start".split())
 #: Clock times further apart than this are of two happenings.
@@ -98,6 +103,73 @@ def planned_and_done(
             )
         ]
     return []
+
+
+def not_yet_and_done(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
+    """What one report says is yet to be done ("has yet to name the buyer", "has not yet named"), against the clauses of
+    others that it was: by one verb, of one thing.
+
+    Cost: linear in the tokens; for a report that has such a verb, in the frames.
+    """
+    done: dict[str, list[int]] = {}
+    for i, f in enumerate(frames):
+        if f.kind == "clause" and not f.is_nominal and _is_done(f, readings[f.report]):
+            done.setdefault(f.predicate[-1], []).append(i)
+    found: list[Opposed] = []
+    for number, reading in enumerate(readings):
+        verbs = _yet_to_do(reading)
+        clauses = [i for i, f in enumerate(frames) if verbs and f.report == number and f.kind == "clause"]
+        for verb in verbs:
+            token, thing = reading.tokens[verb], _objects(reading, verb)
+            holding = next((i for i in clauses if frames[i].span.contains(token.span)), None)
+            if holding is None:
+                continue
+            after = [
+                j
+                for j in done.get(token.lemma.lower(), ())
+                if frames[j].report != number
+                and thing & _objects(readings[frames[j].report], frames[j].head)
+                and told_alike(frames[holding], frames[j])
+            ]
+            if not after:
+                continue
+            printed = reading.report.published or ""
+            later = [readings[frames[j].report].report.published or "" for j in after]
+            said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (holding, after[0])]
+            found.append(
+                Opposed(
+                    kind="time",
+                    sides=((holding,), tuple(after)),
+                    said=(said[0], said[1]),
+                    is_update=bool(printed) and printed <= min(later),
+                )
+            )
+    return found
+
+
+def _yet_to_do(reading: Reading) -> list[int]:
+    """The verbs of what a report says is yet to be done, by token."""
+    tokens = reading.tokens
+    found = []
+    for i, token in enumerate(tokens[:-2]):
+        if token.lemma.lower() != "yet":
+            continue
+        is_open = tokens[i + 1].lemma.lower() == "to" or tokens[i - 1].lemma.lower() in ("not", "n't", "n’t")
+        behind = range(i + 1, min(i + BEFORE, len(tokens)))
+        verb = next((k for k in behind if tokens[k].tag == "VERB"), None)
+        if is_open and verb is not None and tokens[verb].sentence == token.sentence:
+            found.append(verb)
+    return found
+
+
+def _objects(reading: Reading, verb: int) -> set[str]:
+    """The common nouns that something is done to, by a verb or, in the passive, that it is told of."""
+    tokens = reading.tokens
+    return {
+        t.lemma.lower()
+        for t in tokens[max(0, verb - REACH) : verb + REACH]
+        if t.head == verb and t.relation in ("obj", "nsubj:pass") and t.tag == "NOUN"
+    }
 
 
 def _is_done(f: Frame, reading: Reading) -> bool:
@@ -216,6 +288,8 @@ def _tells_alike(f: Frame, g: Frame) -> bool:
 
 def _one_act(f: Frame, g: Frame) -> bool:
     """Whether two clauses tell one act, as far as their words say; of "the blast happened" the noun tells it."""
+    if _far_apart(f, g):
+        return False
     acts = [[w for w in frame.predicate if w not in LIGHT | HAPPENING] for frame in (f, g)]
     if not any(acts):
         return f is g or any(
@@ -225,6 +299,13 @@ def _one_act(f: Frame, g: Frame) -> bool:
         return False
     common = set(f.words) & set(g.words) - set(f.predicate) - set(g.predicate)
     return f is g or sum(word_weight(w) for w in common if w.isalpha()) >= SHARED
+
+
+def _far_apart(f: Frame, g: Frame) -> bool:
+    """Whether too many days lie between two clock times, whose days may be those on which their reports were printed."""
+    days = [timex.period(frame.time.value.partition("T")[0]) for frame in (f, g) if frame.time]
+    starts = sorted(day.start for day in days if day is not None)
+    return len(starts) > 1 and starts[-1] - starts[0] > A_WEEK
 
 
 def _is_telling(a: str, b: str) -> bool:
@@ -249,7 +330,9 @@ def _one_time_otherwise(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool
     years = [frame.time.value[:4] for frame in (f, g) if frame.time]
     if ("ago" in a or "ago" in b) and all(y.isdigit() for y in years):
         return abs(int(years[0]) - int(years[1])) <= 1
-    return _clock(f) is not None and _clock(g) is not None and not _clocks_miss(f, g, readings)
+    if _clock(f) is None or _clock(g) is None:
+        return False
+    return _far_apart(f, g) or not _clocks_miss(f, g, readings)
 
 
 def _is_later_news(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:

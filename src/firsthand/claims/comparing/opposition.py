@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.claims.comparing.compare import rival_numbers, short
 from firsthand.claims.comparing.counting import individual, tolls
-from firsthand.claims.comparing.denials import is_up_to
+from firsthand.claims.comparing.denials import STANDING, is_up_to
 from firsthand.claims.comparing.groups import Groups, Opposed
 from firsthand.claims.comparing.rivals import rival_frames
 from firsthand.claims.frames import LIGHT, Frame
@@ -164,7 +164,7 @@ def clause_contraries(
         if not all(sides) or {c.report for _, c in sides[0]} & {c.report for _, c in sides[1]}:
             continue
         if any(
-            set(f.core) & set(g.core) and not _of_others(f.names, g.names)
+            set(f.core) & set(g.core) and not _of_others(f.names, g.names) and _is_done_to_one(f, g, readings)
             for f, _ in sides[0]
             for g, _ in sides[1]
         ):
@@ -209,9 +209,32 @@ def rival_contraries(frames: Sequence[Frame], readings: Sequence[Reading]) -> li
             ]
             reports = [{frames[k].report for k in side} for side in sides]
             if all(sides) and not reports[0] & reports[1]:
-                said = [frames[s[0]].span.of(readings[frames[s[0]].report].report.text) for s in sides]
-                found.append(Opposed(kind="value", sides=(sides[0], sides[1]), said=(said[0], said[1])))
+                is_move = one is CONTRARIES[0][0]
+                found.append(_of_hours(sides[0], sides[1], frames, readings, is_move))
     return found
+
+
+def _of_hours(
+    one: tuple[int, ...],
+    other: tuple[int, ...],
+    frames: Sequence[Frame],
+    readings: Sequence[Reading],
+    is_move: bool,
+) -> Opposed:
+    """Two sides that say what cannot both be at one time; of something that moves, the later told is an update where
+    all are printed at an hour that is known, those of one side before those of the other.
+    """
+    hours = [sorted(readings[frames[k].report].report.published or "" for k in side) for side in (one, other)]
+    if hours[1][0] < hours[0][0]:
+        one, other, hours = other, one, hours[::-1]
+    known = all("T" in hour and "T00:00:00" not in hour for side in hours for hour in side)
+    said = [frames[side[0]].span.of(readings[frames[side[0]].report].report.text) for side in (one, other)]
+    return Opposed(
+        kind="value",
+        sides=(one, other),
+        said=(said[0], said[1]),
+        is_update=is_move and known and hours[0][-1] < hours[1][0],
+    )
 
 
 def rival_moves(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Opposed]:
@@ -233,8 +256,8 @@ def rival_moves(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Op
             and (by := _percent(f)) is not None
             and _is_told(f, readings[f.report])
         ]
-        for n, (i, f, by) in enumerate(told):
-            for j, g, other in told[n + 1 :]:
+        for n, (_, f, by) in enumerate(told):
+            for _, g, other in told[n + 1 :]:
                 days = [readings[frame.report].report.published or "" for frame in (f, g)]
                 if f.report == g.report or _rounds_to(by, other) or days[0][:10] != days[1][:10]:
                     continue
@@ -245,8 +268,7 @@ def rival_moves(frames: Sequence[Frame], readings: Sequence[Reading]) -> list[Op
                     for one in (by, other)
                 )
                 if not {frames[k].report for k in sides[0]} & {frames[k].report for k in sides[1]}:
-                    said = [frames[k].span.of(readings[frames[k].report].report.text) for k in (i, j)]
-                    found.append(Opposed(kind="value", sides=(sides[0], sides[1]), said=(said[0], said[1])))
+                    found.append(_of_hours(sides[0], sides[1], frames, readings, is_move=True))
     return found
 
 
@@ -281,7 +303,7 @@ def rival_negations(frames: Sequence[Frame], readings: Sequence[Reading]) -> lis
     for i, f in enumerate(frames):
         if f.kind != "clause" or f.is_nominal or f.modality != "stated" or not f.undergoers_at:
             continue
-        if f.polarity == "denied" and not f.is_contested and f.denied not in LIGHT:
+        if f.polarity == "denied" and not f.is_contested and f.denied not in LIGHT | STANDING:
             if f.predicate[-1] == f.denied and _is_so(f, readings[f.report]) and not is_up_to(f, readings):
                 denied.append(i)
         elif f.predicate[-1] not in LIGHT and all(
@@ -345,8 +367,15 @@ def _of_one_subject(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
         return False
     if f.time is not None and g.time is not None and not timex.compatible(f.time.value, g.time.value):
         return False
-    done_to = [set().union(*_words_at(frame.undergoers_at, readings[frame.report])) for frame in (f, g)]
-    return not any(done_to) or bool(done_to[0] & done_to[1])
+    return _is_done_to_one(f, g, readings)
+
+
+def _is_done_to_one(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:
+    """Whether what two clauses tell is done to one thing, or both to none: who backs a vote may oppose a war."""
+    (a, named), (b, also) = (_words_at(frame.undergoers_at, readings[frame.report]) for frame in (f, g))
+    if a and b:
+        return bool(a & b)
+    return not (a or named or b or also) or bool((a | named) & (b | also))
 
 
 def _of_one_doer(f: Frame, g: Frame, readings: Sequence[Reading]) -> bool:

@@ -31,7 +31,7 @@ from firsthand.model.names import same_name
 #: Tokens to either side of a number that speak of it, whatever clause the parser gives them to.
 WINDOW = 25
 #: Ratio of the smaller number to the greater below which two are two matters, however they are told.
-NEAREST = 0.8
+NEAREST = 0.5
 #: And from which a bound ("less than 55") is near enough to stand against a number.
 NEAR_BOUND = 0.9
 #: What numbers that meet must share in words, and what more for each part of their distance.

@@ -22,6 +22,7 @@ from firsthand.claims.frames.index import QUOTED, Tree, names_of_tokens
 from firsthand.claims.frames.nouns import phrase_frames
 from firsthand.claims.frames.words import (
     CONDITIONS,
+    CONTESTING,
     DENIALS,
     FALSEHOODS,
     LIGHT,
@@ -35,6 +36,7 @@ from firsthand.claims.frames.words import (
 
 __all__ = [
     "CONDITIONS",
+    "CONTESTING",
     "DENIALS",
     "FALSEHOODS",
     "LIGHT",

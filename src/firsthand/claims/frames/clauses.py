@@ -63,7 +63,12 @@ def clause_frame(index: Index, head: int, number: int) -> Frame | None:
     denied_words: tuple[str, ...] = ()
     matter = head
     if denied and verb in SPEECH | DENIALS:
-        below = [c for c in tree.children[head] if tree.relation(c) in ("ccomp", "xcomp", "obj", "advcl")]
+        below = [
+            c
+            for c in tree.children[head]
+            if tree.relation(c) in ("ccomp", "xcomp", "obj")
+            or (tree.relation(c) == "advcl" and not _tells(index, c))
+        ]
         if below:
             span = cover([span, *(tokens[i].span for c in below for i in tree.subtree(c))])
             own = [i for i in index.inside(span) if not index.noisy[i]]
@@ -155,6 +160,12 @@ def _tells_when(index: Index, head: int, own: Sequence[int]) -> bool:
     )
 
 
+def _tells(index: Index, clause: int) -> bool:
+    """Whether somebody speaks in a clause: "denied a report, where a clerk said that …" does not end with what the clerk said."""
+    is_of_speech = index.tokens[clause].lemma.lower() in SPEECH
+    return is_of_speech and index.tree.child(clause, "nsubj") is not None
+
+
 def _is_refusal(index: Index, head: int) -> bool:
     """Whether to deny is to refuse there, and not to say that something is not so: "was denied a visa"."""
     tree = index.tree
@@ -165,7 +176,8 @@ def _is_refusal(index: Index, head: int) -> bool:
         return case is not None and index.text_of(case) == "to" and tree.relation(head) == "acl"
     is_passive = any(index.tokens[c].relation == "nsubj:pass" for c in tree.children[head])
     to_somebody = tree.child(head, "iobj") is not None
-    return is_passive or to_somebody or index.tokens[thing].lemma.lower() in REFUSED
+    things = (c for c in tree.children[head] if tree.relation(c) == "obj")
+    return is_passive or to_somebody or any(index.tokens[c].lemma.lower() in REFUSED for c in things)
 
 
 def _says_nothing(index: Index, head: int, own: Sequence[int]) -> bool:

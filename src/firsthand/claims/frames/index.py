@@ -12,6 +12,7 @@ from firsthand.claims.frames.words import (
     DENIALS,
     DOUBTS,
     NEGATIONS,
+    REPORTS,
     SUBJECTS,
     TELLING,
     UNSURE,
@@ -207,7 +208,7 @@ def _opens(index: Index, clause: int, above: int) -> str:
 def _is_held_unsure(index: Index, clause: int, noun: int) -> bool:
     """Whether a clause is what a noun says that may not be so, or that there is none: "no sign that"."""
     tree, tokens = index.tree, index.tokens
-    if tokens[clause].relation == "acl:relcl" or tree.child(clause, "mark") is None:
+    if not _is_content(index, clause, noun):
         return False
     if tokens[noun].lemma.lower() in UNSURE:
         return True
@@ -218,6 +219,22 @@ def _is_held_unsure(index: Index, clause: int, noun: int) -> bool:
         governor >= 0
         and tree.relation(noun) in ("obj", "nsubj")
         and (is_negated(index, governor) or base_of(tokens[governor].lemma.lower(), DENIALS) in DENIALS)
+    )
+
+
+def _is_content(index: Index, clause: int, noun: int) -> bool:
+    """Whether a clause is what a noun says, and not which of its kind is meant: "claims that it sank", "claims it sank";
+    "claims that it made" has its object before it.
+    """
+    tree, tokens = index.tree, index.tokens
+    if tree.child(clause, "mark") is not None:
+        return True
+    return (
+        tokens[noun].lemma.lower() in REPORTS
+        and tree.child(clause, "nsubj") is not None
+        and min(tree.subtree(clause)) == noun + 1
+        and tokens[noun + 1].features not in ("WDT", "WP")
+        and any(tree.child(clause, part) is not None for part in ("obj", "cop", "xcomp", "obl"))
     )
 
 
