@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.claims.frames import Frame, Tree, is_content, names_of_tokens
-from firsthand.claims.joining.meaning import phrase_vector, word_weight
+from firsthand.claims.joining.meaning import word_vector, word_weight
 from firsthand.claims.joining.vectors import context_vectors, unit
 from firsthand.claims.statements import ASSERTING
 from firsthand.model import Attribution, Claim, Quantity, Reading, Span, TimeExpression, timex
@@ -333,7 +333,7 @@ class _Sheet:
         had = self._had(sentence, token.tag == "PROPN")
         if lemma in had.lemmas or (len(lemma) >= STEM and lemma[:STEM] in had.stems):
             return 1.0
-        alike = float((had.meanings @ _vector(lemma)).max(initial=0.0))
+        alike = float((had.meanings @ word_vector(lemma)).max(initial=0.0))
         here = 0.0
         if had.meant is not None and there.meant is not None:
             here = float((had.meant @ there.meant[word]).max(initial=0.0))
@@ -348,11 +348,11 @@ class _Sheet:
             words = [i for i in words if i not in self._names or self.tokens[i].tag != "PROPN"]
         lemmas = [self.tokens[i].lemma.lower() for i in words]
         content = [i for i in words if is_content(self.tokens[i])]
-        vectors = [_vector(self.tokens[i].lemma) for i in content]
+        vectors = [word_vector(self.tokens[i].lemma) for i in content]
         return _Had(
             frozenset(lemmas),
             frozenset(lemma[:STEM] for lemma in lemmas),
-            np.stack(vectors) if vectors else np.zeros((0, len(_vector(""))), dtype=np.float32),
+            np.stack(vectors) if vectors else np.zeros((0, len(word_vector(""))), dtype=np.float32),
             None if self.meant is None else self.meant[content],
         )
 
@@ -365,11 +365,6 @@ class _Had:
     stems: frozenset[str]
     meanings: NDArray[np.float32]  #: what those that tell something mean by themselves, a row each
     meant: NDArray[np.float32] | None  #: and where they stand
-
-
-@lru_cache(maxsize=65536)
-def _vector(word: str) -> NDArray[np.float32]:
-    return phrase_vector([word])
 
 
 def is_number(q: Quantity, other: Quantity) -> bool:

@@ -18,7 +18,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from firsthand.claims.comparing.compare import bounds, one_unit
 from firsthand.claims.comparing.counting import ANYBODY, fates
@@ -148,7 +147,6 @@ class Surroundings:
         self._common = Counter(word for words in sentences for word in words)
         self._n = max(len(sentences), FEW_SENTENCES)
         self._words: dict[int, list[str]] = {}
-        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def shared(self, i: int, j: int) -> tuple[float, int]:
         """The weight of what two frames' surroundings share, and in how many words; a noun that counts no mere
@@ -159,7 +157,10 @@ class Surroundings:
         right = [w for w in self._around(j) if w not in counted]
         if not left or not right:
             return 0.0, 0
-        near = np.stack([self._vector(w) for w in left]) @ np.stack([self._vector(w) for w in right]).T
+        near = (
+            np.stack([meaning.word_vector(w) for w in left])
+            @ np.stack([meaning.word_vector(w) for w in right]).T
+        )
         nouns = {_number(self._frames[k]).unit_name.lower() for k in (i, j)}
         is_telling = len(nouns) == 1 and not nouns & ANYBODY
         is_count = is_telling and _number(self._frames[i]).kind == "cardinal"
@@ -176,11 +177,6 @@ class Surroundings:
 
     def _telling(self, word: str) -> float:
         return math.log((self._n + 1) / (self._common[word] + 1))
-
-    def _vector(self, word: str) -> NDArray[np.float32]:
-        if word not in self._vectors:
-            self._vectors[word] = meaning.phrase_vector([word])
-        return self._vectors[word]
 
     def _counted(self, i: int) -> frozenset[str]:
         return frozenset(_number(self._frames[i]).unit_name.lower().split())

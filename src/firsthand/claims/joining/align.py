@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -129,7 +130,9 @@ def _columns(
     # The place of each pair among all, the likeliest first: whole numbers sort faster, and have no equals.
     place = np.empty(n, dtype=np.int64)
     place[np.argsort(-chance, kind="stable")] = np.arange(n)
-    rank, best, second = _standing(pairs, chance, place, report)
+    with ThreadPoolExecutor(1) as beside:
+        thirds = beside.submit(_thirds, pairs, chance, place, report)
+        rank, best, second = _standing(pairs, chance, place, report)
     paired = np.zeros(len(report), dtype=bool)
     paired[pairs] = True
     # Which of the two frames stands left is an accident of the order of reports.
@@ -139,7 +142,7 @@ def _columns(
         (rank == 0).all(axis=0),
         *_ordered(chance / best),
         *_ordered(odds - _odds(np.where(rank == 0, second, best))),
-        *_thirds(pairs, chance, place, report),
+        *thirds.result(),
         # Where two reports are all, no third can lead from one to the other.
         np.broadcast_to(1 / max(1, len(np.unique(report[paired])) - 1), n),
     )

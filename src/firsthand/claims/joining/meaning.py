@@ -3,13 +3,12 @@
 Vectors say whether two words may name one thing (labourer, worker); they never say that two claims
 agree: that is for the typed comparison (``compare``). How they were made: ``training/vectors.py``.
 
-Public: :func:`word_similarity`, :func:`phrase_vector`, :func:`word_weight`.
+Public: :func:`word_similarity`, :func:`word_vector`, :func:`word_weight`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -34,7 +33,7 @@ def _table() -> _Table:
     folder = resources.files("firsthand.claims.joining").joinpath("vectors")
     words = folder.joinpath("words.txt").read_text("utf-8").splitlines()
     with resources.as_file(folder.joinpath("vectors.npy")) as path:
-        vectors = np.load(path, mmap_mode="r")
+        vectors = np.load(path, mmap_mode="r").view(np.ndarray)  # a row of a memory map is made slowly
     with resources.as_file(folder.joinpath("weights.npy")) as path:
         weights = np.load(path)
     return _Table(words, vectors, weights)
@@ -66,21 +65,19 @@ def word_weight(word: str) -> float:
     return float(_table().weights[row]) if row >= 0 else UNKNOWN_WEIGHT
 
 
-def phrase_vector(words: Sequence[str]) -> NDArray[np.float32]:
-    """The direction of some words together, weighted by what each tells.
+@lru_cache(maxsize=65536)
+def word_vector(word: str) -> NDArray[np.float32]:
+    """The direction of a word.
 
     Returns:
-        A vector of length 1, or of length 0 when no word has one. Shape: ``(192,)``.
+        A vector of length 1, or of length 0 where the word has none. Shape: ``(192,)``.
     """
-    table = _table()
-    total = np.zeros(table.vectors.shape[1], dtype=np.float32)
-    for word in words:
-        row = _row(word)
-        if row >= 0:
-            vector = table.vectors[row].astype(np.float32)
-            total += vector * (word_weight(word) / float(np.linalg.norm(vector) + 1e-9))
-    length = float(np.linalg.norm(total))
-    return total / length if length else total
+    row = _row(word)
+    if row < 0:
+        return np.zeros(WIDTH, dtype=np.float32)
+    vector = _table().vectors[row].astype(np.float32)
+    out: NDArray[np.float32] = vector / np.float32(np.linalg.norm(vector) + 1e-9)
+    return out
 
 
 @lru_cache(maxsize=65536)
@@ -93,4 +90,4 @@ def word_similarity(a: str, b: str) -> float:
     """
     if a.lower() == b.lower():
         return 1.0
-    return float(phrase_vector([a]) @ phrase_vector([b]))
+    return float(word_vector(a) @ word_vector(b))

@@ -14,12 +14,13 @@ where a reader has none, over static word vectors.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from firsthand.claims.frames import Frame, names_of_tokens
 from firsthand.claims.joining.places import Places, Sentences
@@ -88,9 +89,9 @@ KINDS = ("clause", "quantity", "time", "place")
 NEAR = 0.15
 #: The most candidates of one frame in one other report, nearest first: what keeps a story of hundreds of
 #: reports affordable.
-AT_MOST = 24
+AT_MOST = 16
 #: And in all others together.
-IN_ALL = 160
+IN_ALL = 120
 #: Tokens of a frame that are compared one by one; what goes beyond is left out.
 WIDEST = 24
 #: The first sentences, where a report tells its matter.
@@ -338,9 +339,13 @@ class Pairs:
         return out
 
 
-def _in_turn(work: Callable[[Asked], Found], portions: Iterable[Asked]) -> Iterator[Found]:
+def _in_turn(work: Callable[[Asked], Found], portions: Sequence[Asked]) -> Iterator[Found]:
     """What comes of each portion, in their order, some worked on at one time and few kept."""
-    with ThreadPoolExecutor(THREADS) as pool:
+    if len(portions) < 2:
+        yield from map(work, portions)
+        return
+    # Threads of linear algebra beside these would wait for each other.
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Future[Found]] = deque()
         for portion in portions:
             waiting.append(pool.submit(work, portion))

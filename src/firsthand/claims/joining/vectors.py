@@ -35,7 +35,7 @@ class Words(NamedTuple):
         )
         vectors = np.zeros((len(numbers) + 1, meaning.WIDTH), dtype=np.float32)
         for lemma, k in numbers.items():
-            vectors[k] = meaning.phrase_vector([lemma])
+            vectors[k] = meaning.word_vector(lemma)
         if numbers:
             counts = np.bincount(of_token, minlength=len(numbers))
             vectors[:-1] -= (counts @ vectors[:-1] / len(of_token)).astype(np.float32)
