@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from firsthand.briefs.days import in_words
 from firsthand.briefs.matter import Matters
-from firsthand.model import Account, Claim, Point, Reading, Report, Span, cover, timex
+from firsthand.model import Account, Claim, Point, Report, Span, cover, timex
 from firsthand.model.names import fold
 from firsthand.model.outlets import outlet_name
 
@@ -120,6 +120,8 @@ class Outline:
     claims: dict[str, Claim]  #: claim id → claim
     texts: Mapping[str, str] = field(repr=False)  #: report id → text
     sentences: Mapping[str, tuple[Span, ...]] = field(repr=False)  #: report id → its sentences
+    weighty: Mapping[str, tuple[frozenset[str], ...]] = field(repr=False)
+    """Report id → the words that carry a matter: of all its text, then of each sentence."""
     matters: Matters = field(repr=False)
 
 
@@ -200,6 +202,12 @@ def outline(account: Account) -> Outline:
         claims={c.id: c for p in account.points for c in p.claims},
         texts={report.id: report.text for report in reports},
         sentences={r.report.id: r.sentences for r in account.readings},
+        weighty={
+            r.report.id: tuple(
+                _weighty(words) for words in (r.report.text, *(s.of(r.report.text) for s in r.sentences))
+            )
+            for r in account.readings
+        },
         matters=matters,
     )
 
@@ -776,7 +784,7 @@ def stances(made: Outline, point: Point) -> dict[str, str]:
                 )
             )
             share = LEAST_SHARE if is_early or is_first else MOST_SHARE
-            if _has_words_of(reading, matter, share):
+            if _has_words_of(made.weighty[report.id], matter, share):
                 word = "nearby"
             elif is_early or is_first:
                 word = "earlier"
@@ -784,13 +792,11 @@ def stances(made: Outline, point: Point) -> dict[str, str]:
     return out
 
 
-def _has_words_of(reading: Reading, matter: frozenset[str], share: float) -> bool:
-    """Whether one sentence of a report has so many words of a matter that it tells of it."""
+def _has_words_of(told: Sequence[frozenset[str]], matter: frozenset[str], share: float) -> bool:
+    """Whether one sentence of a report, all of whose words come first, has so many of a matter that it tells of it."""
     least = max(LEAST_WORDS, share * len(matter))
-    met = matter & _weighty(reading.report.text)
-    return len(met) >= least and any(
-        len(met & _weighty(sentence.of(reading.report.text))) >= least for sentence in reading.sentences
-    )
+    met = matter & told[0] if len(matter) >= least else matter
+    return len(met) >= least and any(len(met & sentence) >= least for sentence in told[1:])
 
 
 @lru_cache(maxsize=65536)
