@@ -43,7 +43,7 @@ STANCES = {
     "denies": "denies it",
     "both": "tells both sides",
     "part": "tells part of it, or something near it",
-    "nearby": "tells of it in other points",
+    "nearby": "tells of it in other words",
     "silent": "does not speak of it",
     "earlier": "was printed before it was known",
 }
@@ -66,7 +66,7 @@ MUCH_MORE = 1.6
 #: Letters of a sentence that are shown with a claim in it.
 ROOM = 120
 #: Letters that are shown of a time of the timeline.
-GLANCE = 105
+GLANCE = 160
 #: Words from which a claim says what happened; beside its time, words that are not short; and words with which it opens
 #: where it does not say by itself of what.
 TELLING, TELLING_THEN = 4, 3
@@ -485,6 +485,8 @@ def course(made: Outline, entry: Sequence[Point]) -> tuple[tuple[str, tuple[str,
     if (
         len(ordered) < (2 if lead.developed else 3)
         or len({times[claims[0].report][:16] for claims in ordered}) < 2
+        # Who prints last may tell how it began: "at first 12,000", two days after the 14,000.
+        or (lead.developed and any(lead.statement_claim == c.id for claims in ordered[:-1] for c in claims))
     ):
         return ()
     return tuple((" ".join(claims[0].text.split()), _printers(made, claims, times)) for claims in ordered)
@@ -716,17 +718,22 @@ def _tells(text: str, words: Span, time: Span) -> bool:
 
 
 def _at_a_glance(made: Outline, claim: Claim, words: Span) -> str:
-    """Words that tell a claim with its time; of many those around the time."""
+    """Words that tell a claim with its time; of many those that open them and those at the time."""
     text = made.texts[claim.report]
     time = claim.time.words if claim.time is not None and claim.time.words is not None else words
-    if len(words) > GLANCE:
-        last = max(words.start + GLANCE, time.end)
-        last = max(text.rfind(" ", words.start, last + 1), time.end) if last < words.end else words.end
-        first = max(words.start, last - GLANCE)
-        first = first if first == words.start else min(text.find(" ", first, last) + 1, time.start)
-        words = Span(first, last)
-    before, after = _cut(text, words, made.sentences[claim.report])
-    return " ".join(("… " * before + words.of(text) + " …" * after).split())
+    shown = [words]
+    if time.end - words.start > GLANCE:
+        opening = Span(words.start, text.rfind(" ", words.start, words.start + GLANCE // 2))
+        closing = Span(min(text.find(" ", time.end - GLANCE // 2) + 1, time.start), time.end)
+        # Cut in the middle: what happened is told by who opens the words as much as by what stands at the time.
+        shown = (
+            [opening, closing] if words.start < opening.end < closing.start else [Span(words.start, time.end)]
+        )
+    elif len(words) > GLANCE:
+        shown = [Span(words.start, max(text.rfind(" ", words.start, words.start + GLANCE + 1), time.end))]
+    before, after = _cut(text, cover(shown), made.sentences[claim.report])
+    said = " […] ".join(part.of(text) for part in shown)
+    return " ".join(("… " * before + said + " …" * after).split())
 
 
 def _share(point: Point, value: str) -> float:
@@ -741,8 +748,8 @@ def stances(made: Outline, point: Point) -> dict[str, str]:
     Part of it tells whoever has words that are shown beside it (:func:`others`).
     A report that was printed before the matter happened is not silent about it, unless another told it in advance;
     nor is one that was printed before any other told it: of a matter that has a time on its day, of one that has none
-    on a day before. One that has words of the statement in a sentence of its own tells of the matter there, in
-    other points.
+    on a day before. One that has claims of the point that tell nothing of its words, or words of the statement in a
+    sentence of its own, tells of the matter in other words.
     """
     account = made.account
     reports = [reading.report for reading in account.readings]
@@ -762,7 +769,7 @@ def stances(made: Outline, point: Point) -> dict[str, str]:
         report = reading.report
         word = _stance(point, held.get(report.id, ()))
         if word == "part" and report.id not in in_part:
-            word = "silent"
+            word = "nearby"  # it tells of the matter, if nothing that can be shown beside these words
         if word == "silent":
             # What was told in advance could be known; so could what was over before the day of printing.
             is_early = (
