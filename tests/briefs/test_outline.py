@@ -586,3 +586,13 @@ def test_what_one_report_says_and_nobody_can_place_is_read_last():
     assert leans(they) and not leans(point) and not leans(point.claims[0])
     assert not leans(replace(they, antecedents=(Antecedent(Span(0, 4), Span(5, 9)),)))
     assert "and 1 more" in shown
+
+
+def test_what_was_said_on_a_day_is_told_with_the_day():
+    """ "The mayor said on Saturday" by itself tells nothing."""
+    text = "The mayor said on Saturday that the northern quay would stay shut."
+    (row,) = timeline(
+        timed("The mayor said on Saturday", "Saturday", "2032-01-31", text), "2032-01-31", text=text
+    )
+
+    assert row == ("2032-01-31", [text[:-1]])

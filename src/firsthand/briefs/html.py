@@ -267,9 +267,7 @@ def _timeline(made: Outline, key: str) -> str:
         return ""
     items = "".join(
         f"<li><time>{_words(in_words(value))}</time><ul>"
-        + "".join(
-            f'<li><a href="#{key}-{point.id}">{_words(_short(words, 120))}</a></li>' for point, words in held
-        )
+        + "".join(f'<li><a href="#{key}-{point.id}">{_words(words)}</a></li>' for point, words in held)
         + "</ul></li>"
         for value, held in rows
     )

@@ -698,6 +698,8 @@ def told_then(made: Outline, point: Point, value: str) -> str:
         words, text = when.told, made.texts[claim.report]
         if claim.polarity == "denied" or claim.modality == "possible":
             words = cover((words, claim.sentence))
+        if text.startswith(" that ", words.end):  # "said on Friday that …": what was said
+            words = Span(words.start, max(words.end, len(text[: claim.sentence.end].rstrip('.”" '))))
         is_little = not _tells(text, words, when.words)
         if is_little:
             words = Span(min(words.start, claim.sentence.start), words.end)

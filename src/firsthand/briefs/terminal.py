@@ -399,7 +399,7 @@ def _timeline(page: _Page, made: Outline) -> None:
         for number, (_, words) in enumerate(held):
             when = harmless(in_words(value)) if number == 0 else ""
             page.put(
-                f"“{_short(words, 110)}”",
+                f"“{words}”",
                 indent=f"  {when:<{TIME_COLUMNS}} ",
                 hang=hang,
             )
