@@ -319,23 +319,32 @@ class Pairs:
         )
         return np.stack(columns, dtype=np.float64, casting="unsafe").T
 
+    def _lemmas(self, frames: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the words of some frames, in order."""
+        has = np.zeros(len(self.directions), dtype=bool)
+        has[self.words.lemma[:, np.unique(frames)]] = True
+        return np.flatnonzero(has)
+
     def _by_words(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float32]:
         """What the words of two frames have in common, in the order of ``FEATURES``. Shape: ``(13, n)``."""
-        # How near each word of the left frames is to every other of the story.
-        lemmas = np.unique(self.words.lemma[:, np.unique(i)])
-        near = self.directions[lemmas] @ self.directions.T
+        # How near each word of the left frames is to each of the right ones.
+        left, right = self._lemmas(i), self._lemmas(j)
+        near = self.directions[left] @ self.directions[right].T
         np.clip(near, 0.0, 1.0, out=near)
-        near[np.arange(len(lemmas)), lemmas] = 1.0
-        near[:, -1] = 0.0  # where no word stands
-        row = np.zeros(len(self.directions), dtype=np.int64)
-        row[lemmas] = np.arange(0, near.size, near.shape[1])
+        row, column = (np.zeros(len(self.directions), dtype=np.int64) for _ in range(2))
+        row[left] = np.arange(0, near.size, near.shape[1])
+        column[right] = np.arange(len(right))
+        both = np.intersect1d(left, right, assume_unique=True)
+        near.reshape(-1)[row[both] + column[both]] = 1.0
+        if right[-1] == len(self.directions) - 1:
+            near[:, -1] = 0.0  # where no word stands
         # Pairs of short frames together, so that none is laid out wider than it is.
         out = np.empty((13, len(i)), dtype=np.float32)
         order = np.lexsort((self.n_tokens[j], self.n_tokens[i]))
         for start in range(0, len(order), BLOCK):
             part = order[start : start + BLOCK]
             a, b = (self.words.of(side[part], self.n_tokens) for side in (i, j))
-            out[:, part] = word_features(a, b, near.take(row[a.lemma][:, None] + b.lemma))
+            out[:, part] = word_features(a, b, near.take(row[a.lemma][:, None] + column[b.lemma]))
         return out
 
 
