@@ -177,6 +177,7 @@ class _Sheet:
         self.tree = Tree(reading.tokens)
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))
         self._starts = [token.start for token in self.tokens]
+        self._sentence_ends = [sentence.end for sentence in reading.sentences]
         ends = [token.end for token in self.tokens]
         self._noisy = {
             i
@@ -279,7 +280,9 @@ class _Sheet:
 
         A condition that the parser hangs from "said", or one that no word marks ("had the alarm sounded").
         """
-        sentence = next((s for s in self.reading.sentences if s.overlaps(span)), span)
+        at = bisect_right(self._sentence_ends, span.start)
+        sentence = self.reading.sentences[at] if at < len(self._sentence_ends) else span
+        sentence = sentence if sentence.overlaps(span) else span
         words = sentence.of(self.text).split(maxsplit=1)
         is_inverted = bool(words) and words[0].lower() in INVERTED and not _asks(sentence.of(self.text))
         within = self.tokens[slice(*self._range(sentence))]

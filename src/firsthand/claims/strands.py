@@ -143,12 +143,14 @@ def _worded_alike(points: Sequence[Point]) -> Iterator[tuple[int, int]]:
         for pair in itertools.combinations(numbers, 2)
     }
     for a, b in sorted(met):
-        short, long = sorted((words[a], words[b]), key=len)
-        shared, either = len(content[a] & content[b]), len(content[a] | content[b])
-        if (len(short.split()) >= FEWEST and short in long) or (
-            shared >= FEWEST and shared >= ALIKE * either
-        ):
+        mine, theirs = content[a], content[b]
+        shared = len(mine & theirs)
+        if shared >= FEWEST and shared >= ALIKE * (len(mine) + len(theirs) - shared):
             yield a, b
+        elif shared == min(len(mine), len(theirs)):  # as it is where one holds the other
+            short, long = sorted((words[a], words[b]), key=len)
+            if len(short.split()) >= FEWEST and short in long:
+                yield a, b
 
 
 def _of_one_number(

@@ -89,8 +89,10 @@ class Tree:
         while stack:
             index = stack.pop()
             found.append(index)
-            stack.extend(child for child in self.children[index] if child not in clauses)
-        return sorted(found)
+            below = self.children[index]
+            stack += [child for child in below if child not in clauses] if clauses else below
+        found.sort()
+        return found
 
     def subtree(self, head: int) -> list[int]:
         """All tokens below and including ``head``, in order."""
@@ -108,6 +110,7 @@ class Index:
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
         self.names = names_of_tokens(reading)
+        self.dates = [t for t in reading.times if t.type in ("DATE", "TIME")]
         self.places = self._mentioned("place")
         self.people = self._mentioned("person")
         self.clauses = frozenset(i for i in range(len(self.tokens)) if self.tree.is_clause(i))

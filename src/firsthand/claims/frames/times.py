@@ -180,7 +180,7 @@ def _time_among(index: Index, head: int) -> TimeExpression | None:
     """The time among a clause's own words."""
     own = [index.tokens[i] for i in index.tree.own(head, index.clauses - {head})]
     starts = frozenset(token.start for token in own)
-    return _pick_time(index, cover(token.span for token in own), index.tokens[head].start, starts)
+    return _pick_time(index, Span(own[0].start, own[-1].end), index.tokens[head].start, starts)
 
 
 def _time_when(index: Index, head: int) -> TimeExpression | None:
@@ -213,9 +213,8 @@ def _time_behind(index: Index, span: Span) -> TimeExpression | None:
     return next(
         (
             t
-            for t in index.reading.times
+            for t in index.dates
             if span.end < t.start <= span.end + 12
-            and t.type in ("DATE", "TIME")
             and t.value[:1].isdigit()
             and words[span.end : t.start].strip() in TIMING
         ),
@@ -237,7 +236,7 @@ def _is_compared(index: Index, first: int) -> bool:
 
 
 def n_dates(index: Index, span: Span) -> int:
-    return sum(span.contains(t.span) and t.type in ("DATE", "TIME") for t in index.reading.times)
+    return sum(span.start <= t.start and t.end <= span.end for t in index.dates)
 
 
 def _pick_time(
@@ -246,9 +245,10 @@ def _pick_time(
     """The time inside a span that is nearest to a place in it; with ``starts``, only of those words."""
     inside = [
         t
-        for t in index.reading.times
-        if (span.start <= t.start and t.end <= span.end if starts is None else span.overlaps(t.span))
-        and t.type in ("DATE", "TIME")
+        for t in index.dates
+        if t.start < span.end
+        and span.start < t.end
+        and (starts is not None or (span.start <= t.start and t.end <= span.end))
         and t.value[:1].isdigit()
         and (starts is None or any(t.start <= start < t.end for start in starts))
         and not any(_is_compared(index, i) for i in index.inside(t.span)[:1])
