@@ -252,6 +252,25 @@ def test_what_a_subject_did_not_do_is_not_cut_off():
     assert "did not sink" in best(tree)
 
 
+def test_a_condition_keeps_its_but():
+    """ "pays if they agree but a court forbids it": without the "but" it would say the opposite."""
+    tree = (
+        "The|DET|2|det firm|NOUN|3|nsubj said|say|VERB|0|root Oro|PROPN|5|nsubj pays|pay|VERB|3|ccomp Tamsel|PROPN|5|obj"
+        " a|DET|8|det fee|NOUN|5|obj if|SCONJ|11|mark they|PRON|11|nsubj agree|VERB|5|advcl but|CCONJ|17|cc"
+        " the|DET|14|det court|NOUN|17|nsubj then|ADV|17|advmod soon|ADV|17|advmod forbids|forbid|VERB|5|conj"
+        " the|DET|19|det deal|NOUN|17|obj .|PUNCT|3|punct"
+    )
+    reading = a_parsed_reading(tree, id="r0")
+    text = reading.report.text
+    frame = next(f for f in cut_frames(reading, 0) if "pays" in f.span.of(text) and f.kind == "clause")
+    claim = Claim(
+        id="c0", report="r0", span=frame.span, text=frame.span.of(text), sentence=reading.sentences[0]
+    )
+    told = [wording.span.of(text) for wording in Stater([reading]).wordings(frame, claim)]
+
+    assert told and all("forbids" in words or "if they" not in words for words in told), told
+
+
 def test_a_word_that_links_to_the_sentence_before_is_left_out():
     """ "But" says nothing without what it is set against."""
     found = statements(

@@ -293,7 +293,11 @@ class _Sheet:
         # A word or two at the end are not left out: "the coast guard" without its "said" is a stump; nor is
         # what the same subject did not do: "hit the wall but did not sink".
         is_same = bool(after) and after[0].lemma.lower() in ("but", "yet")
-        is_same = is_same and not any(token.relation.startswith(SUBJECTS) for token in after)
+        # Behind a condition it is part of that: "will pay if they agree but a court forbids it".
+        is_bound = any(
+            t.lemma.lower() in GUARDS for t in within if t.start >= span.start and t.end <= span.end
+        )
+        is_same = is_same and (is_bound or not any(token.relation.startswith(SUBJECTS) for token in after))
         return cover([span, *(token.span for token in after)]) if len(after) <= STUMP or is_same else span
 
     def _unlinked(self, span: Span) -> Span:
