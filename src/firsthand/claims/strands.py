@@ -86,7 +86,7 @@ def find_strands(
     for a, b in beside:
         linked.setdefault(b, set()).add(a)
     # Who is who in the story is read in one place, and under nothing else.
-    roles = _roles(points, groups, frames)
+    roles = {number for number, point in enumerate(points) if point.kind == "name" and not point.differences}
     linked = {b: {a for a in heavier if a not in roles} for b, heavier in linked.items() if b not in roles}
     linked |= {b: {a for a in roles if a < b} for b in roles}
     leader: dict[int, int] = {}
@@ -300,15 +300,6 @@ def _in_one_breath(
         for said in told.values()
         for (s, a), (t, b) in itertools.combinations(sorted(said), 2)
         if t - s <= 1
-    }
-
-
-def _roles(points: Sequence[Point], groups: Sequence[Sequence[int]], frames: Sequence[Frame]) -> set[int]:
-    """The points that say no more than who somebody is, and on which reports agree: "Mayor Ann Poe"."""
-    return {
-        number
-        for number, (point, group) in enumerate(zip(points, groups, strict=True))
-        if not point.differences and all(frames[i].bearer for i in group)
     }
 
 
